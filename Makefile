@@ -1,0 +1,72 @@
+# The short commands. `make` alone lists them. Everything is built in build/, and nowhere else.
+
+.DEFAULT_GOAL := help
+.PHONY: help packages all-packages build run test bench soak format lint clean
+.NOTPARALLEL:
+
+JOBS := $(shell nproc)
+
+help:
+	@printf '%s\n' \
+	  'تقويم: تقييم الطلبة وفق اللوائح، ولكل رقم تفسيره' \
+	  '' \
+	  '  make run      يثبّت ما ينقص، ويبني البرنامج، ويعرض نتائج مدرسة مثال' \
+	  '  make test     يثبّت ما ينقص، ويبني، ويشغّل جميع الاختبارات' \
+	  '  make build    يبني البرنامج فقط: build/taqwim' \
+	  '  make bench    يقيس السرعة' \
+	  '  make soak     اختبارات طويلة: كواشف الأخطاء والمدخلات العشوائية (SOAK_SECONDS=600)' \
+	  '  make format   ينسّق الشيفرة' \
+	  '  make lint     يفحص الشيفرة' \
+	  '  make clean    يحذف مجلد البناء' \
+	  '' \
+	  'Taqwim: student assessment by the regulations, every number explained' \
+	  '' \
+	  '  make run      installs what is missing, builds, shows the results of a sample school' \
+	  '  make test     installs what is missing, builds, runs all tests' \
+	  '  make build    builds the program alone: build/taqwim' \
+	  '  make bench    measures speed' \
+	  '  make soak     long checks: sanitizers and fuzzers (SOAK_SECONDS=600)' \
+	  '  make format   lays out the code' \
+	  '  make lint     examines the code' \
+	  '  make clean    removes the build folder'
+
+packages:
+	@tools/install-packages
+
+all-packages:
+	@tools/install-packages --all
+
+build: packages
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS) --target taqwim
+	@ln -sf release/taqwim build/taqwim
+
+run: build
+	@tools/run-sample
+
+test: packages
+	cmake --preset dev
+	cmake --build --preset dev -j $(JOBS)
+	@ctest --preset dev --output-on-failure -j 2
+
+bench: packages
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS) --target taqwim_bench
+	build/release/taqwim_bench $(BENCH_ARGUMENTS)
+
+soak: all-packages
+	tools/soak
+
+CPP_FILES := find src tests bench examples tools '(' -name '*.cpp' -o -name '*.h' ')' -print0
+
+format: all-packages
+	$(CPP_FILES) | xargs -0 --no-run-if-empty clang-format -i
+
+lint: all-packages
+	$(CPP_FILES) | xargs -0 --no-run-if-empty clang-format --dry-run --Werror
+	cmake --preset dev
+	cmake --build --preset dev -j $(JOBS)
+	run-clang-tidy -quiet -p build/dev -j $(JOBS) -extra-arg=-Wno-unknown-warning-option '^$(CURDIR)/(src|examples|tests|bench)/'
+
+clean:
+	rm -rf build

@@ -1,0 +1,25 @@
+# Every library that Taqwim links, in one place. A room names the target it needs in its own CMakeLists.txt;
+# tools/install-packages has the Debian package of each.
+
+find_package(ICU 70 REQUIRED COMPONENTS uc i18n)        # ICU::uc ICU::i18n
+find_package(tomlplusplus 3.3 REQUIRED)                 # tomlplusplus::tomlplusplus
+find_package(nlohmann_json 3.11 REQUIRED)               # nlohmann_json::nlohmann_json
+find_package(simdjson 3.0 REQUIRED)                     # simdjson::simdjson
+find_package(CLI11 2.1 REQUIRED)                        # CLI11::CLI11
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)    # PkgConfig::SODIUM
+find_package(SQLite3 3.40 REQUIRED)                     # SQLite::SQLite3
+
+if(TAQWIM_TESTS)
+    find_package(doctest 2.4 REQUIRED)                  # doctest::doctest
+    find_package(rapidcheck REQUIRED)                   # rapidcheck
+endif()
+if(TAQWIM_BENCH)
+    find_package(benchmark 1.7 REQUIRED)                # benchmark::benchmark benchmark::benchmark_main
+endif()
+
+# The system's own Python first: its packages (jsonschema) are those that tools/install-packages installs, and
+# another python3 that stands earlier on PATH does not see them.
+find_program(TAQWIM_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(TAQWIM_PYTHON NAMES python3 REQUIRED)
+mark_as_advanced(TAQWIM_PYTHON)
