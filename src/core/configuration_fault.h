@@ -1,5 +1,6 @@
-// A fault in a file that Taqwim itself is configured with: parameters, the register of clauses, messages.
-// The program stops at start and names every problem it found in one pass, each in one form:
+// A fault in a file that Taqwim itself is configured with: parameters, the register of clauses,
+// messages. The program stops at start and names every problem it found in one pass, each in one
+// form:
 //
 //   parameters/passing.toml:14: two values of "minimum_mark" are in force on 2005-09-10
 //     9 | from = 2005-09-10
@@ -18,7 +19,7 @@ namespace taqwim {
 struct ConfigurationProblem {
     std::string file;
     std::size_t line = 0;  // counted from 1; 0 when the problem has no line
-    std::string message;   // what is wrong, the lines concerned, "To fix: …"; may have several lines
+    std::string message;  // what is wrong, the lines concerned, "To fix: …"; may have several lines
 
     [[nodiscard]] std::string to_text() const
     {
@@ -35,12 +36,10 @@ class ConfigurationFault : public std::runtime_error {
 public:
     explicit ConfigurationFault(std::vector<ConfigurationProblem> problems)
         : std::runtime_error(joined(problems)), problems_(std::move(problems))
-    {
-    }
+    {}
     explicit ConfigurationFault(ConfigurationProblem problem)
         : ConfigurationFault(std::vector<ConfigurationProblem>{std::move(problem)})
-    {
-    }
+    {}
 
     // In the order of the files and, within a file, of its checks.
     [[nodiscard]] const std::vector<ConfigurationProblem>& problems() const { return problems_; }

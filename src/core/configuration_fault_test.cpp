@@ -9,8 +9,9 @@ using taqwim::ConfigurationProblem;
 
 TEST_CASE("a configuration fault says everything that was found, each with its file and line")
 {
-    const ConfigurationFault fault({{"parameters/passing.toml", 14, "two values\nTo fix: remove one."},
-                                    {"clauses.toml", 0, "the file is empty\nTo fix: write the clauses."}});
+    const ConfigurationFault fault(
+        {{"parameters/passing.toml", 14, "two values\nTo fix: remove one."},
+         {"clauses.toml", 0, "the file is empty\nTo fix: write the clauses."}});
     CHECK(std::string(fault.what()) ==
           "parameters/passing.toml:14: two values\nTo fix: remove one.\n"
           "clauses.toml: the file is empty\nTo fix: write the clauses.");

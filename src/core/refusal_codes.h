@@ -1,10 +1,11 @@
 // Every refusal of Taqwim: its code, its kind and the arguments that its words use.
 //
-// The words stand in core/messages/refusals.ar.toml and refusals.en.toml, one entry for each code. Whoever raises a
-// refusal gives the arguments of the right-hand column; one that is not given reads «—». Two need not be given:
-// `field` and `clause` are taken from the refusal itself. Values are given as data (subject: "maths", day:
-// "2016-01-20", a list in `allowed` joined with ", "); where the message files hold a word for a value
-// («subject.maths», «expected.text»), the word is shown in its place.
+// The words stand in core/messages/refusals.ar.toml and refusals.en.toml, one entry for each code.
+// Whoever raises a refusal gives the arguments of the right-hand column; one that is not given
+// reads «—». Two need not be given: `field` and `clause` are taken from the refusal itself. Values
+// are given as data (subject: "maths", day: "2016-01-20", a list in `allowed` joined with ", ");
+// where the message files hold a word for a value («subject.maths», «expected.text»), the word is
+// shown in its place.
 #pragma once
 
 #include <array>
@@ -15,7 +16,14 @@
 
 namespace taqwim {
 
-enum class RefusalKind : std::uint8_t { invalid_input, not_allowed, not_found, conflict, not_in_force, undetermined };
+enum class RefusalKind : std::uint8_t {
+    invalid_input,
+    not_allowed,
+    not_found,
+    conflict,
+    not_in_force,
+    undetermined
+};
 
 // clang-format off
 #define TAQWIM_REFUSAL_CODES(X)                                                                                       \
@@ -26,7 +34,7 @@ enum class RefusalKind : std::uint8_t { invalid_input, not_allowed, not_found, c
     X(text_not_utf8,                    invalid_input)  /* row                                                     */ \
     X(field_missing,                    invalid_input)  /* field                                                   */ \
     X(field_unknown,                    invalid_input)  /* field, allowed                                          */ \
-    X(field_wrong_type,                 invalid_input)  /* field, expected: text whole_number number yes_no list object day */ \
+    X(field_wrong_type,                 invalid_input)  /* field, expected: a word of [expected]                   */ \
     X(value_not_a_number,               invalid_input)  /* field, value                                            */ \
     X(value_not_a_date,                 invalid_input)  /* field, value                                            */ \
     X(value_out_of_range,               invalid_input)  /* field, value, minimum, maximum                          */ \
@@ -50,7 +58,7 @@ enum class RefusalKind : std::uint8_t { invalid_input, not_allowed, not_found, c
     X(parameter_unknown,                not_found)      /* parameter                                               */ \
     X(student_unknown,                  not_found)      /* student                                                 */ \
     X(student_duplicate,                invalid_input)  /* student                                                 */ \
-    X(day_not_covered,                  not_in_force)   /* day, first_day, last_day, parameter: that has no value   */ \
+    X(day_not_covered,                  not_in_force)   /* day, first_day, last_day, parameter: that has no value  */ \
     X(school_year_not_covered,          not_in_force)   /* school_year, first_day, last_day                        */ \
     X(grade_not_covered,                invalid_input)  /* grade, allowed                                          */ \
     /* subjects and marks */                                                                                          \
@@ -159,18 +167,12 @@ inline constexpr std::array k_refusal_codes = {
 [[nodiscard]] constexpr std::string_view to_text(RefusalKind kind)
 {
     switch (kind) {
-    case RefusalKind::invalid_input:
-        return "invalid_input";
-    case RefusalKind::not_allowed:
-        return "not_allowed";
-    case RefusalKind::not_found:
-        return "not_found";
-    case RefusalKind::conflict:
-        return "conflict";
-    case RefusalKind::not_in_force:
-        return "not_in_force";
-    case RefusalKind::undetermined:
-        return "undetermined";
+    case RefusalKind::invalid_input: return "invalid_input";
+    case RefusalKind::not_allowed: return "not_allowed";
+    case RefusalKind::not_found: return "not_found";
+    case RefusalKind::conflict: return "conflict";
+    case RefusalKind::not_in_force: return "not_in_force";
+    case RefusalKind::undetermined: return "undetermined";
     }
     return "invalid_input";
 }

@@ -12,7 +12,8 @@ TEST_CASE("a refusal code is written in capitals in files and answers")
 {
     CHECK(taqwim::to_text(RefusalCode::mark_over_maximum) == "mark_over_maximum");
     CHECK(taqwim::to_code_text(RefusalCode::mark_over_maximum) == "MARK_OVER_MAXIMUM");
-    CHECK(taqwim::to_code_text(RefusalCode::placement_only_grades_1_4) == "PLACEMENT_ONLY_GRADES_1_4");
+    CHECK(taqwim::to_code_text(RefusalCode::placement_only_grades_1_4) ==
+          "PLACEMENT_ONLY_GRADES_1_4");
 }
 
 TEST_CASE("every refusal code has its own name and a kind")
@@ -43,8 +44,10 @@ TEST_CASE("a result holds a value or the reason why there is none")
     const taqwim::Result<int> value(7);
     REQUIRE(value);
     CHECK(*value == 7);
-    const taqwim::Result<int> none(taqwim::Refusal{
-        .code = RefusalCode::field_missing, .arguments = {{"field", "grade"}}, .field = "/grade", .clause = ""});
+    const taqwim::Result<int> none(taqwim::Refusal{.code = RefusalCode::field_missing,
+                                                   .arguments = {{"field", "grade"}},
+                                                   .field = "/grade",
+                                                   .clause = ""});
     REQUIRE_FALSE(none);
     CHECK(none.refusal().code == RefusalCode::field_missing);
 }
