@@ -1,0 +1,27 @@
+#include "regulations/kw_primary_2016/article_14_verbal.h"
+
+namespace taqwim::kw_primary_2016 {
+
+VerbalGrade verbal_grade(const Exact& percentage, const Rules& rules, Trace& trace)
+{
+    auto step = trace.enter("KW-14", "verbal_grade");
+    step.value("percentage", percentage);
+    VerbalGrade grade = VerbalGrade::unacceptable;
+    for (const GradeBand& band : rules.verbal_bands.value) {
+        if (percentage >= band.from) {
+            grade = band.grade;
+            break;
+        }
+    }
+    step.result_text("grade", code(grade));
+    return grade;
+}
+
+VerbalGrade verbal_grade(const Mark& mark, const Rules& rules, Trace& trace)
+{
+    // A maximum of 100, which is the text's own, makes the mark its own percentage.
+    const Exact& maximum = rules.maximum_mark.value.value;
+    return verbal_grade(maximum == Exact(100) ? mark.value : mark.value * Exact(100) / maximum, rules, trace);
+}
+
+}  // namespace taqwim::kw_primary_2016

@@ -1,0 +1,421 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "regulations/frame/clause_register.h"
+#include "regulations/frame/messages.h"
+#include "regulations/frame/parameter_book.h"
+#include "regulations/kw_primary_2016/article_15_absence.h"
+#include "regulations/kw_primary_2016/outcome.h"
+#include "regulations/kw_primary_2016/what_would_change.h"
+#include "tests/support/project_files.h"
+
+using taqwim::Arguments;
+using taqwim::EmbeddedFile;
+using taqwim::Messages;
+using taqwim::tests::project_path;
+using taqwim::tests::read_project_file;
+namespace kw = taqwim::kw_primary_2016;
+
+namespace {
+
+const std::string k_folder = "src/regulations/kw_primary_2016/";
+constexpr std::array k_languages = {"ar", "en"};
+using Names = std::set<std::string>;
+
+// All words of the rule set: those of refusals and of the frame come first, as in the program.
+const Messages& words(std::string_view language)
+{
+    const auto read = [](const std::string& of) {
+        std::vector<std::string> paths = {"src/core/messages/refusals." + of + ".toml",
+                                          "src/regulations/frame/messages." + of + ".toml",
+                                          k_folder + "messages." + of + ".toml"};
+        std::vector<std::string> texts;
+        for (const std::string& path : paths)
+            texts.push_back(read_project_file(path));
+        std::vector<EmbeddedFile> files;
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            files.push_back({paths[i], texts[i]});
+        return Messages::read(of, files);
+    };
+    static const Messages arabic = read("ar");
+    static const Messages english = read("en");
+    return language == "ar" ? arabic : english;
+}
+
+// The messages of this folder alone.
+Messages own(const std::string& language)
+{
+    const std::string text = read_project_file(k_folder + "messages." + language + ".toml");
+    const std::array files = {EmbeddedFile{"messages.toml", text}};
+    return Messages::read(language, files);
+}
+
+void check_has(const std::string& key)
+{
+    CAPTURE(key);
+    for (const std::string language : k_languages) {
+        CAPTURE(language);
+        CHECK(words(language).has(key));
+    }
+}
+
+// The sources whose rules write a trace.
+const std::vector<std::string>& traced_sources()
+{
+    static const std::vector<std::string> sources = [] {
+        std::vector<std::string> texts;
+        for (const auto& entry : std::filesystem::directory_iterator(project_path(k_folder))) {
+            const std::string name = entry.path().filename().string();
+            if (!name.ends_with(".cpp") || name.ends_with("_test.cpp"))
+                continue;
+            std::string text = read_project_file(k_folder + name);
+            if (text.find("trace.enter(") != std::string::npos)
+                texts.push_back(std::move(text));
+        }
+        return texts;
+    }();
+    return sources;
+}
+
+// The arguments of the call that begins at `start`, just behind its parenthesis, each as its source text.
+std::vector<std::string> arguments_of_call(std::string_view source, std::size_t start)
+{
+    std::vector<std::string> arguments(1);
+    int depth = 0;
+    bool in_text = false;
+    for (std::size_t at = start; at < source.size(); ++at) {
+        const char c = source[at];
+        in_text = in_text != (c == '"');
+        if (!in_text) {
+            if (c == ')' && depth == 0)
+                break;
+            depth += c == '(' || c == '{' || c == '[' ? 1 : c == ')' || c == '}' || c == ']' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                arguments.emplace_back();
+                continue;
+            }
+        }
+        arguments.back() += c;
+    }
+    return arguments;
+}
+
+// Adds the texts between quotation marks.
+void add_literals(std::string_view code, Names& names)
+{
+    for (std::size_t open = code.find('"'); open != std::string_view::npos; open = code.find('"', open + 1)) {
+        const std::size_t close = code.find('"', open + 1);
+        names.emplace(code.substr(open + 1, close - open - 1));
+        open = close;
+    }
+}
+
+// The texts that stand as the `place`th argument of calls of `function` in all traced sources.
+Names literals(std::string_view function, std::size_t place = 0)
+{
+    Names names;
+    for (const std::string& source : traced_sources())
+        for (std::size_t at = source.find(function); at != std::string::npos; at = source.find(function, at + 1)) {
+            const auto arguments = arguments_of_call(source, at + function.size());
+            if (place < arguments.size())
+                add_literals(arguments[place], names);
+        }
+    return names;
+}
+
+Names rules_in_trace()
+{
+    return literals("trace.enter(", 1);
+}
+
+// The names of values, results, checks and roundings.
+Names step_names()
+{
+    Names names;
+    for (const char* const step :
+         {".value(", ".text(", ".result(", ".result_text(", ".at_least(", ".at_most(", ".below(", ".above(", ".equals(",
+          ".not_after(", ".not_before(", ".is_so(", ".is_in(", ".round_to_whole("})
+        names.merge(literals(step));
+    return names;
+}
+
+// The facts that a trace or an outcome names as missing.
+Names missing_names()
+{
+    Names names = literals(".missing(");
+    names.merge(literals("missing.push_back("));
+    return names;
+}
+
+bool is_sentence_of(const std::string& key, const Names& rules)
+{
+    for (const char* const ending : {".met", ".not_met", ".undetermined", ".text"})
+        if (key.ends_with(ending) && rules.contains(key.substr(0, key.size() - std::string_view(ending).size())))
+            return true;
+    return false;
+}
+
+template <class Enum>
+std::vector<Enum> up_to(Enum last)
+{
+    std::vector<Enum> all;
+    for (int value = 0; value <= static_cast<int>(last); ++value)
+        all.push_back(static_cast<Enum>(value));
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("The messages of kw_primary_2016 are the same in Arabic and English, by key and by argument")
+{
+    CHECK_NOTHROW(taqwim::require_same_keys(own("ar"), own("en")));
+    CHECK_NOTHROW(taqwim::require_same_keys(words("ar"), words("en")));
+    const Messages arabic = own("ar");
+    const Messages english = own("en");
+    for (const std::string& key : arabic.keys()) {
+        CAPTURE(key);
+        if (english.has(key))
+            CHECK(arabic.arguments_of(key) == english.arguments_of(key));
+    }
+}
+
+TEST_CASE("Every message of kw_primary_2016 can be written, also when nothing is given")
+{
+    for (const char* const language : k_languages)
+        for (const std::string& key : own(language).keys()) {
+            CAPTURE(key);
+            CHECK_NOTHROW((void)words(language).format(key));
+        }
+}
+
+TEST_CASE("Every rule of kw_primary_2016 that the trace enters has a sentence, and every sentence such a rule")
+{
+    const Names rules = rules_in_trace();
+    REQUIRE(rules.contains("formative_mark"));
+    REQUIRE(rules.size() > 40);
+    for (const char* const language : k_languages) {
+        const std::vector<std::string> keys = own(language).keys();
+        for (const std::string& rule : rules) {
+            CAPTURE(rule);
+            CHECK(std::ranges::any_of(keys, [&](const std::string& key) { return is_sentence_of(key, {rule}); }));
+        }
+        for (const std::string& key : keys) {
+            CAPTURE(key);
+            if (key.ends_with(".met") || key.ends_with(".not_met") || key.ends_with(".undetermined"))
+                CHECK(is_sentence_of(key, rules));
+        }
+    }
+}
+
+TEST_CASE("Every rule that clauses.toml names and the trace enters has a sentence in both languages")
+{
+    const std::string text = read_project_file(k_folder + "clauses.toml");
+    const auto clauses = taqwim::ClauseRegister::read({"clauses.toml", text});
+    const Names in_trace = rules_in_trace();
+    std::size_t found = 0;
+    for (const taqwim::Clause& clause : clauses.all())
+        for (const std::string& rule : clause.rules) {
+            if (!in_trace.contains(rule))
+                continue;
+            ++found;
+            CAPTURE(clause.id);
+            CAPTURE(rule);
+            for (const char* const language : k_languages) {
+                const std::vector<std::string> keys = words(language).keys();
+                CHECK(std::ranges::any_of(keys, [&](const std::string& key) { return is_sentence_of(key, {rule}); }));
+            }
+        }
+    CHECK(found > 40);
+}
+
+TEST_CASE("A sentence of kw_primary_2016 uses only arguments that rules give")
+{
+    Names known = step_names();
+    known.insert({"item", "number", "clause", "missing", "note"});
+    const Names steps = known;
+    for (const std::string& step : steps)
+        for (const char* const ending : {"_limit", "_holds", "_before", "_code"})
+            known.insert(step + ending);
+
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(project_path(k_folder + "parameters")))
+        paths.push_back("parameters/" + entry.path().filename().string());
+    std::vector<std::string> texts;
+    for (const std::string& path : paths)
+        texts.push_back(read_project_file(k_folder + path));
+    std::vector<EmbeddedFile> files;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        files.push_back({paths[i], texts[i]});
+    for (std::string name : taqwim::ParameterBook::read(files).names()) {
+        std::ranges::replace(name, '.', '_');
+        known.insert(name);
+    }
+
+    const Names rules = rules_in_trace();
+    const Messages arabic = own("ar");
+    for (const std::string& key : arabic.keys()) {
+        CAPTURE(key);
+        if (is_sentence_of(key, rules))
+            for (const std::string& argument : arabic.arguments_of(key)) {
+                CAPTURE(argument);
+                CHECK(known.contains(argument));
+            }
+    }
+}
+
+TEST_CASE("Every step, note and missing fact of the trace of kw_primary_2016 has its word")
+{
+    const Names steps = step_names();
+    REQUIRE(steps.contains("failing_subjects"));
+    REQUIRE(steps.contains("level"));
+    for (const std::string& name : steps)
+        check_has("label." + name);
+    const Names notes = literals(".note(");
+    REQUIRE(notes.contains("D30"));
+    for (const std::string& name : notes)
+        check_has("label." + name);
+    const Names missing = missing_names();
+    REQUIRE(missing.contains("unit_score"));
+    REQUIRE(missing.contains("final_record"));
+    for (const std::string& name : missing) {
+        check_has("label." + name);
+        check_has("missing." + name);
+    }
+}
+
+TEST_CASE("Every code of kw_primary_2016 has its word")
+{
+    for (const char* const code : kw::k_subject_codes)
+        check_has(std::string("label.") + code);
+    for (const kw::Term term : kw::k_terms)
+        check_has(std::string("label.") + code(term));
+    for (const kw::Decision decision : up_to(kw::Decision::pending_exceptional)) {
+        check_has(std::string("label.") + code(decision));
+        check_has(std::string("summary.") + code(decision));
+    }
+    for (const kw::RepeatReason reason : up_to(kw::RepeatReason::r8))
+        if (reason != kw::RepeatReason::none)
+            check_has(std::string("label.") + code(reason));
+    for (const kw::Document document : up_to(kw::Document::lateness_warning))
+        check_has(std::string("label.") + code(document));
+    for (const kw::WholeTermAbsence absence : up_to(kw::WholeTermAbsence::unknown))
+        check_has(std::string("label.") + code(absence));
+    for (const kw::ItemClass item_class : up_to(kw::ItemClass::unknown))
+        check_has(std::string("label.") + code(item_class));
+    for (const kw::SecondChance chance : up_to(kw::SecondChance::both_terms))
+        check_has(std::string("label.") + code(chance));
+    for (const kw::Assessment assessment : up_to(kw::Assessment::whole_paper))
+        check_has(std::string("assessment.") + code(assessment));
+    for (const kw::VerbalGrade grade : up_to(kw::VerbalGrade::excellent)) {
+        check_has(std::string("label.") + code(grade));
+        check_has(std::string("symbol.") + code(grade));
+    }
+    CHECK(words("ar").format("symbol.very_good") == "ج.ج");
+}
+
+TEST_CASE("Refusals of kw_primary_2016 name subjects and terms as the reasons do")
+{
+    for (const char* const language : k_languages) {
+        for (const char* const code : kw::k_subject_codes)
+            CHECK(words(language).format(std::string("subject.") + code) ==
+                  words(language).format(std::string("label.") + code));
+        for (const kw::Term term : kw::k_terms)
+            CHECK(words(language).format(std::string("term.") + code(term)) ==
+                  words(language).format(std::string("label.") + code(term)));
+    }
+}
+
+TEST_CASE("KW-T-15: every row for a missed measure or unit has a sentence of its own")
+{
+    for (const char* const language : k_languages) {
+        const std::string of_any_row = words(language).format("effect_of_missed_item.text", {{"item_code", "other"}});
+        for (const kw::AbsenceRow& row : kw::absence_rows()) {
+            CAPTURE(row.row);
+            const bool is_item = row.missed == kw::MissedKind::measure || row.missed == kw::MissedKind::unit ||
+                                 row.missed == kw::MissedKind::last_unit;
+            if (is_item)
+                CHECK(words(language).format("effect_of_missed_item.text", {{"item_code", row.row}}) != of_any_row);
+        }
+    }
+}
+
+TEST_CASE("The counts of kw_primary_2016 have the six Arabic plural forms")
+{
+    const Messages& arabic = words("ar");
+    for (const char* const group : {"summary.", "evaluate."})
+        for (const std::string& key : own("ar").keys()) {
+            if (!key.starts_with(group) || arabic.arguments_of(key).empty())
+                continue;
+            CAPTURE(key);
+            Names forms;
+            for (const char* const count : {"0", "1", "2", "3", "11", "100"})
+                forms.insert(arabic.format(key, {{"count", count}}));
+            CHECK(forms.size() == 6);
+        }
+    CHECK(arabic.format("summary.repeat", {{"count", "0"}}) == "لا متعلم يبقى للإعادة");
+    CHECK(arabic.format("summary.repeat", {{"count", "1"}}) == "متعلم واحد يبقى للإعادة");
+    CHECK(arabic.format("summary.repeat", {{"count", "2"}}) == "متعلمان يبقيان للإعادة");
+    CHECK(arabic.format("summary.repeat", {{"count", "7"}}) == "7 متعلمين يبقون للإعادة");
+    CHECK(arabic.format("summary.repeat", {{"count", "30"}}) == "30 متعلماً يبقون للإعادة");
+    CHECK(arabic.format("summary.repeat", {{"count", "200"}}) == "200 متعلم يبقون للإعادة");
+}
+
+TEST_CASE("The words of kw_primary_2016 are calm: no exclamation mark and no label of a child")
+{
+    for (const std::string& key : own("ar").keys()) {
+        CAPTURE(key);
+        const std::string text = words("ar").format(key);
+        for (const char* const word : {"!", "راسب", "رسب", "فاشل"})
+            CHECK(text.find(word) == std::string::npos);
+    }
+    for (const std::string& key : own("en").keys()) {
+        CAPTURE(key);
+        const std::string text = words("en").format(key);
+        for (const char* const word : {"!", "failed", "failure"})
+            CHECK(text.find(word) == std::string::npos);
+    }
+}
+
+TEST_CASE("KW-10.3: the formative mark is told by its points")
+{
+    const Arguments arguments = {
+        {"points", "11"}, {"of", "16"}, {"formative_weight", "60"}, {"formative", "41.25"}};
+    CHECK(words("ar").format("formative_mark.text", arguments) ==
+          "مجموع نقاط الكفايات 11 من 16، فدرجة التقييم البنائي 60 × 11 ÷ 16 = 41.25.");
+    CHECK(words("en").format("formative_mark.text", arguments) ==
+          "The competencies have 11 of 16 points, so the formative mark is 60 × 11 ÷ 16 = 41.25.");
+}
+
+TEST_CASE("KW-10.4: a competency is told by its measurings, as entered, or as left out")
+{
+    const Messages& arabic = words("ar");
+    CHECK(arabic.format("competency_level.text",
+                        {{"number", "3"}, {"measures", "4"}, {"level_before", "2.5"}, {"level", "3"}}) ==
+          "الكفاية 3: متوسط 4 قياسات هو 2.5، وأقرب مستوى 3.");
+    CHECK(arabic.format("competency_level.text", {{"number", "3"}, {"level", "3"}}) ==
+          "الكفاية 3: مستواها كما أدخلته المدرسة 3.");
+    CHECK(arabic.format("competency_level.text", {{"number", "3"}}) ==
+          "الكفاية 3: تعذر قياسها لغياب بعذر مقبول، فلا تدخل في مجموع النقاط.");
+}
+
+TEST_CASE("KW-17: both raises are told by the same rule, each in its own words")
+{
+    const Messages& arabic = words("ar");
+    CHECK(arabic.format("auto_raise.met", {{"item", "العلوم"},
+                                           {"clause_code", "KW_17_1"},
+                                           {"year_mark", "39.5"},
+                                           {"year_mark_limit", "39.5"}}) ==
+          "درجة العلوم 39.5 لا تقل عن 39.5، فتُرفع آلياً إلى النهاية الصغرى.");
+    CHECK(arabic.format("auto_raise.not_met", {{"item", "العلوم"},
+                                               {"clause_code", "KW_17_2"},
+                                               {"failing_subjects", "2"},
+                                               {"failing_subjects_holds", "no"}}) ==
+          "عدد المواد دون النهاية الصغرى 2، وهذا الترفيع لمن له مادة واحدة فقط، فلا يشمل العلوم.");
+}
