@@ -108,7 +108,6 @@ PartState formative_mark(const StudentYear& year, Subject subject, Term term, co
     const SubjectTerm& facts = year.at(subject, term);
     const auto term_number = static_cast<std::uint8_t>(index(term) + 1);
     result.first_competency = static_cast<std::uint32_t>(outcome.competencies.size());
-    result.competencies = facts.competencies;
     result.formative_state = PartState::missing;
     if (!facts.has_formative || facts.competencies == 0) {
         step.missing("formative_record", code(subject));
@@ -117,6 +116,7 @@ PartState formative_mark(const StudentYear& year, Subject subject, Term term, co
     }
 
     // 1. Each general competency in force in the term has one level: KW-10.4.
+    result.competencies = facts.competencies;
     PartState state = PartState::known;
     int points = 0;
     int in_force = 0;

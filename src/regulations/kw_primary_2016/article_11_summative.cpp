@@ -81,7 +81,6 @@ PartState summative_mark(const StudentYear& year, Subject subject, Term term, co
     const SubjectTerm& facts = year.at(subject, term);
     const auto term_number = static_cast<std::uint8_t>(index(term) + 1);
     result.first_unit = static_cast<std::uint32_t>(outcome.unit_points.size());
-    result.units = facts.units;
     result.summative_state = PartState::missing;
     if (!facts.has_units || facts.units == 0) {
         step.missing(facts.units == 0 ? "units" : "final_record", code(subject));
@@ -90,6 +89,7 @@ PartState summative_mark(const StudentYear& year, Subject subject, Term term, co
     }
 
     // 1. Each unit is assessed once and gives 0 to 4 points: KW-T-11a. Their sum is KW-11.1.
+    result.units = facts.units;
     bool is_missing = false;
     bool is_provisional = false;
     bool is_awaiting = false;

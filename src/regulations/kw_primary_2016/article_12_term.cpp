@@ -17,16 +17,24 @@ void carried_first_term(SubjectTermOutcome& result, Trace& trace)
     result.status = TermStatus::carried;
 }
 
-// KW-5.3, KW-15.A.U3, and in the second term KW-15.B.U3 and KW-15.C.U4: zero in every subject.
-void zero_for_unexcused_term(Term term, int grade, SubjectTermOutcome& result, Trace& trace)
+// KW-5.3, KW-15.A.U3, and in the second term KW-15.B.U3 and KW-15.C.U4: zero in every subject. What was recorded as
+// missed shows its zeros one by one; what was not recorded at all is zero with the rest and no gap.
+void zero_for_unexcused_term(const StudentYear& year, Subject subject, Term term, const AbsenceClasses& classes,
+                             const Rules& rules, Outcome& outcome, SubjectTermOutcome& result, Trace& trace)
 {
-    auto step = trace.enter(term == Term::first ? "KW-5.3"
-                            : grade < k_grades  ? "KW-15.B.U3"
-                                                : "KW-15.C.U4",
+    auto step = trace.enter(term == Term::first     ? "KW-5.3"
+                            : year.grade < k_grades ? "KW-15.B.U3"
+                                                    : "KW-15.C.U4",
                             term == Term::first ? "zero_for_unexcused_first_term" : "repeats_for_absent_second_term");
-    result.status = TermStatus::computed;
+    const std::size_t gaps = outcome.missing.size();
+    formative_mark(year, subject, term, classes, rules, outcome, result, trace);
+    summative_mark(year, subject, term, classes, rules, outcome, result, trace);
+    outcome.missing.resize(gaps);
     result.formative_state = PartState::known;
     result.summative_state = PartState::known;
+    result.formative = Mark(0);
+    result.summative = Mark(0);
+    result.status = TermStatus::computed;
     result.net = step.result("net", Mark(0));
 }
 
@@ -47,7 +55,7 @@ void term_mark(const StudentYear& year, Subject subject, Term term, const Absenc
     }
     const TermOutcome& absence = outcome.at(term);
     if (absence.whole_absence == WholeTermAbsence::unexcused) {
-        zero_for_unexcused_term(term, year.grade, result, trace);
+        zero_for_unexcused_term(year, subject, term, classes, rules, outcome, result, trace);
         result.grade = verbal_grade(result.net, rules, trace);
         return;
     }

@@ -16,8 +16,13 @@ constexpr std::size_t k_most_entries = 2000;  // of one list of the attendance l
 constexpr int k_most_periods = 7;         // the development period included
 constexpr int k_most_age = 100;
 
-constexpr std::array<std::pair<std::string_view, Judgement>, 3> k_judgements = {
-    {{"accepted", Judgement::accepted}, {"refused", Judgement::refused}, {"undecided", Judgement::undecided}}};
+// An excuse is accepted, a case is approved; both words serve for both.
+constexpr std::array<std::pair<std::string_view, Judgement>, 6> k_judgements = {{{"accepted", Judgement::accepted},
+                                                                                 {"approved", Judgement::accepted},
+                                                                                 {"refused", Judgement::refused},
+                                                                                 {"not_accepted", Judgement::refused},
+                                                                                 {"undecided", Judgement::undecided},
+                                                                                 {"pending", Judgement::undecided}}};
 
 // The names under which people keep results. None of them is a fact: all equations are carried out in the student
 // record, and nobody types what they give (KW-5.3).
