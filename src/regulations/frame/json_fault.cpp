@@ -169,11 +169,10 @@ private:
             return std::nullopt;
         unsigned unit = 0;
         for (const char c : text.substr(2, 4)) {
-            const std::size_t digit = std::string_view("0123456789abcdef")
-                                          .find(c >= 'A' && c <= 'F' ? c + ('a' - 'A') : c);
+            const std::size_t digit = std::string_view("0123456789abcdefABCDEF").find(c);
             if (digit == std::string_view::npos)
                 return std::nullopt;
-            unit = unit * 16 + static_cast<unsigned>(digit);
+            unit = unit * 16 + static_cast<unsigned>(digit < 16 ? digit : digit - 6);
         }
         return unit;
     }

@@ -113,82 +113,84 @@ std::string JsonValue::pointer(std::string_view member) const
 // The parser finds the brackets, quotes and separators of the whole text first and checks its
 // UTF-8. The walk below then visits every value, because what is not visited is not checked;
 // numbers and literals it checks itself.
-struct JsonReader::State {
-    explicit State(JsonLimits the_limits) : limits(the_limits) {}
+class JsonReader::State {
+public:
+    explicit State(JsonLimits limits) : limits_(limits) {}
 
     [[nodiscard]] Result<JsonValue> read(std::string_view whole, TextPosition start)
     {
-        if (whole.size() > limits.bytes)
+        if (whole.size() > limits_.bytes)
             return Refusal{
-                RefusalCode::input_too_large, {{"limit", shown_bytes(limits.bytes)}}, "", ""};
+                RefusalCode::input_too_large, {{"limit", shown_bytes(limits_.bytes)}}, "", ""};
         if (whole.starts_with(k_byte_order_mark))
             whole.remove_prefix(k_byte_order_mark.size());
         place_text(whole);
 
-        code = RefusalCode::json_malformed;
-        nodes.clear();
+        code_ = RefusalCode::json_malformed;
+        nodes_.clear();
         if (add_document())
             return root();
 
-        if (code == RefusalCode::json_malformed)
+        if (code_ == RefusalCode::json_malformed)
             return malformed(start);
-        const JsonValue faulty(nodes[faulty_node], nodes.front());
-        Refusal refusal = refusal_at(code, start.after(text.substr(0, nodes[faulty_node].offset)),
-                                     code == RefusalCode::json_too_deep
-                                         ? Arguments{{"limit", std::to_string(limits.depth)}}
-                                         : Arguments{{"field", std::string(faulty.key())}});
+        const JsonValue faulty(nodes_[faulty_node_], nodes_.front());
+        Refusal refusal =
+            refusal_at(code_, start.after(text_.substr(0, nodes_[faulty_node_].offset)),
+                       code_ == RefusalCode::json_too_deep
+                           ? Arguments{{"limit", std::to_string(limits_.depth)}}
+                           : Arguments{{"field", std::string(faulty.key())}});
         refusal.field = faulty.pointer();
         return refusal;
     }
 
-    [[nodiscard]] JsonValue root() const { return {nodes.front(), nodes.front()}; }
+    [[nodiscard]] JsonValue root() const { return {nodes_.front(), nodes_.front()}; }
 
 private:
     // Copies the text to where the parser may read some bytes past its end.
     void place_text(std::string_view whole)
     {
-        if (bytes.size() < whole.size() + simdjson::SIMDJSON_PADDING)
-            bytes.resize(std::bit_ceil(whole.size() + simdjson::SIMDJSON_PADDING));
+        if (bytes_.size() < whole.size() + simdjson::SIMDJSON_PADDING)
+            bytes_.resize(std::bit_ceil(whole.size() + simdjson::SIMDJSON_PADDING));
         if (!whole.empty())
-            std::memcpy(bytes.data(), whole.data(), whole.size());
-        std::memset(bytes.data() + whole.size(), 0, simdjson::SIMDJSON_PADDING);
-        text = std::string_view(bytes.data(), whole.size());
+            std::memcpy(bytes_.data(), whole.data(), whole.size());
+        std::memset(bytes_.data() + whole.size(), 0, simdjson::SIMDJSON_PADDING);
+        text_ = std::string_view(bytes_.data(), whole.size());
     }
 
     [[nodiscard]] Refusal malformed(TextPosition start) const
     {
-        if (const auto offset = first_byte_that_is_not_utf8(text))
-            return refusal_at(RefusalCode::text_not_utf8, start.after(text.substr(0, *offset)));
-        const auto found = find_json_fault(text);
+        if (const auto offset = first_byte_that_is_not_utf8(text_))
+            return refusal_at(RefusalCode::text_not_utf8, start.after(text_.substr(0, *offset)));
+        const auto found = find_json_fault(text_);
         const std::size_t offset = found ? found->offset : 0;
-        return refusal_at(RefusalCode::json_malformed, start.after(text.substr(0, offset)),
+        return refusal_at(RefusalCode::json_malformed, start.after(text_.substr(0, offset)),
                           {{"reason", found ? found->reason : "unreadable"}});
     }
 
     [[nodiscard]] bool add_document()
     {
-        if (parser.capacity() < text.size() &&
-            parser.allocate(std::bit_ceil(std::max(text.size(), k_least_capacity))))
+        if (parser_.capacity() < text_.size() &&
+            parser_.allocate(std::bit_ceil(std::max(text_.size(), k_least_capacity))))
             throw std::bad_alloc();
         ondemand::document document;
-        if (parser.iterate(text.data(), text.size(), bytes.size()).get(document))
+        if (parser_.iterate(text_.data(), text_.size(), bytes_.size()).get(document))
             return false;
-        const std::size_t first = text.find_first_not_of(k_json_blanks);
+        const std::size_t first = text_.find_first_not_of(k_json_blanks);
         if (first == std::string_view::npos)
             return false;
 
         add_node({});
-        if (text[first] == '{') {
+        if (text_[first] == '{') {
             ondemand::object object;
             return !document.get_object().get(object) && add_object(object, 0, 1) &&
                    is_at_end(document);
         }
-        if (text[first] == '[') {
+        if (text_[first] == '[') {
             ondemand::array array;
             return !document.get_array().get(array) && add_array(array, 0, 1) &&
                    is_at_end(document);
         }
-        if (text[first] == '"') {
+        if (text_[first] == '"') {
             std::string_view content;
             if (document.get_string().get(content) || !is_at_end(document))
                 return false;
@@ -198,15 +200,15 @@ private:
         // A number or literal must be the only token of the text.
         std::string_view token;
         return !document.raw_json_token().get(token) &&
-               token.data() + token.size() == text.data() + text.size() && set_scalar(0, token);
+               token.data() + token.size() == text_.data() + text_.size() && set_scalar(0, token);
     }
 
     std::size_t add_node(std::string_view key)
     {
-        JsonNode& node = nodes.emplace_back();
+        JsonNode& node = nodes_.emplace_back();
         node.key = key.data();
         node.key_length = static_cast<std::uint32_t>(key.size());
-        return nodes.size() - 1;
+        return nodes_.size() - 1;
     }
 
     // `depth` is that of the container the value stands in.
@@ -214,11 +216,11 @@ private:
     {
         const std::size_t index = add_node(key);
         const std::string_view token = value.raw_json_token();
-        nodes[index].offset = static_cast<std::uint32_t>(token.data() - text.data());
+        nodes_[index].offset = static_cast<std::uint32_t>(token.data() - text_.data());
         switch (*token.data()) {
         case '{':
         case '[': {
-            if (depth >= limits.depth)
+            if (depth >= limits_.depth)
                 return fail(RefusalCode::json_too_deep, index);
             if (*token.data() == '{') {
                 ondemand::object object;
@@ -240,11 +242,11 @@ private:
 
     [[nodiscard]] bool add_array(ondemand::array array, std::size_t index, int depth)
     {
-        nodes[index].kind = JsonKind::array;
+        nodes_[index].kind = JsonKind::array;
         std::uint32_t count = 0;
         for (auto element : array) {
             ondemand::value value;
-            if (std::move(element).get(value) || !add_value(value, {}, depth))
+            if (element.get(value) || !add_value(value, {}, depth))
                 return false;
             ++count;
         }
@@ -254,7 +256,7 @@ private:
 
     [[nodiscard]] bool add_object(ondemand::object object, std::size_t index, int depth)
     {
-        nodes[index].kind = JsonKind::object;
+        nodes_[index].kind = JsonKind::object;
         std::uint32_t count = 0;
         for (auto member : object) {
             ondemand::field field;
@@ -270,13 +272,13 @@ private:
 
     void close(std::size_t index, std::uint32_t count)
     {
-        nodes[index].length = count;
-        nodes[index].size = static_cast<std::uint32_t>(nodes.size() - index);
+        nodes_[index].length = count;
+        nodes_[index].size = static_cast<std::uint32_t>(nodes_.size() - index);
     }
 
     void set_text(std::size_t index, std::string_view content)
     {
-        JsonNode& node = nodes[index];
+        JsonNode& node = nodes_[index];
         node.kind = JsonKind::text;
         node.text = content.data();
         node.length = static_cast<std::uint32_t>(content.size());
@@ -288,7 +290,7 @@ private:
     {
         while (!token.empty() && is_json_blank(token.back()))
             token.remove_suffix(1);
-        JsonNode& node = nodes[index];
+        JsonNode& node = nodes_[index];
         node.size = 1;
         if (token == "null")
             return true;
@@ -305,55 +307,55 @@ private:
 
     [[nodiscard]] bool has_each_key_once(std::size_t index)
     {
-        const JsonNode& object = nodes[index];
-        members.clear();
-        for (std::size_t at = index + 1; at < index + object.size; at += nodes[at].size) {
+        const JsonNode& object = nodes_[index];
+        members_.clear();
+        for (std::size_t at = index + 1; at < index + object.size; at += nodes_[at].size) {
             // Few members, the usual case: each is held against those before it.
             if (object.length <= k_most_compared)
-                for (const std::size_t earlier : members)
+                for (const std::size_t earlier : members_)
                     if (key_of(earlier) == key_of(at))
                         return fail(RefusalCode::json_duplicate_key, at);
-            members.push_back(at);
+            members_.push_back(at);
         }
         if (object.length <= k_most_compared)
             return true;
-        std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
+        std::sort(members_.begin(), members_.end(), [&](std::size_t a, std::size_t b) {
             const int order = key_of(a).compare(key_of(b));
             return order != 0 ? order < 0 : a < b;
         });
         // Of all repeated names the one that comes first in the text.
-        std::size_t first = nodes.size();
-        for (std::size_t i = 1; i < members.size(); ++i)
-            if (key_of(members[i - 1]) == key_of(members[i]))
-                first = std::min(first, members[i]);
-        return first == nodes.size() || fail(RefusalCode::json_duplicate_key, first);
+        std::size_t first = nodes_.size();
+        for (std::size_t i = 1; i < members_.size(); ++i)
+            if (key_of(members_[i - 1]) == key_of(members_[i]))
+                first = std::min(first, members_[i]);
+        return first == nodes_.size() || fail(RefusalCode::json_duplicate_key, first);
     }
 
     [[nodiscard]] std::string_view key_of(std::size_t index) const
     {
-        return {nodes[index].key, nodes[index].key_length};
+        return {nodes_[index].key, nodes_[index].key_length};
     }
 
     bool fail(RefusalCode with, std::size_t index)
     {
-        code = with;
-        faulty_node = index;
+        code_ = with;
+        faulty_node_ = index;
         return false;
     }
 
     static constexpr std::size_t k_least_capacity = std::size_t{64} * 1024;
     static constexpr std::uint32_t k_most_compared = 16;
 
-    JsonLimits limits;
-    ondemand::parser parser;
-    std::vector<char> bytes;  // the text and its padding
-    std::string_view text;
-    std::vector<JsonNode> nodes;
-    std::vector<std::size_t> members;  // of the object whose names are being compared
+    JsonLimits limits_;
+    ondemand::parser parser_;
+    std::vector<char> bytes_;  // the text and its padding
+    std::string_view text_;
+    std::vector<JsonNode> nodes_;
+    std::vector<std::size_t> members_;  // of the object whose names are being compared
 
     // Why the walk stopped.
-    RefusalCode code = RefusalCode::json_malformed;
-    std::size_t faulty_node = 0;
+    RefusalCode code_ = RefusalCode::json_malformed;
+    std::size_t faulty_node_ = 0;
 };
 
 JsonReader::JsonReader(JsonLimits limits) : state_(std::make_unique<State>(limits)) {}

@@ -178,7 +178,7 @@ public:
     [[nodiscard]] Result<JsonValue> read(std::string_view text, TextPosition start = {});
 
 private:
-    struct State;
+    class State;
     std::unique_ptr<State> state_;
 };
 

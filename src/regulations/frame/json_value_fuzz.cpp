@@ -11,6 +11,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "regulations/frame/json_fault.h"
+
 namespace {
 
 using taqwim::JsonKind;
@@ -107,6 +109,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                     "a refusal names place and reason");
         return 0;
     }
+    const bool has_mark = text.starts_with(taqwim::k_byte_order_mark);
+    require(!taqwim::find_json_fault(text.substr(has_mark ? taqwim::k_byte_order_mark.size() : 0)),
+            "no fault is found in what is accepted");
     if (!theirs) {
         require(has_huge_number(*ours), "what is accepted is JSON for the other parser too");
         return 0;

@@ -52,7 +52,7 @@ std::vector<Item> items_of(const std::string& input, std::size_t chunk_bytes,
         } else {
             item.text = taqwim::to_text(next->refusal().code);
             for (const auto& [name, value] : next->refusal().arguments)
-                item.text += ' ' + name + '=' + value;
+                item.text.append(" ").append(name).append("=").append(value);
         }
         items.push_back(std::move(item));
         require(items.size() <= input.size() + 2, "the stream comes to an end");

@@ -22,7 +22,7 @@ std::string as_item(const Refusal& refusal)
 {
     std::string item = "refused " + std::string(taqwim::to_text(refusal.code));
     for (const auto& [name, value] : refusal.arguments)
-        item += ' ' + name + '=' + value;
+        item.append(" ").append(name).append("=").append(value);
     return item;
 }
 

@@ -86,6 +86,7 @@ std::string argument(std::string_view name, Steps take_steps)
 std::vector<std::string> clauses_of(const std::vector<ReasonLine>& lines)
 {
     std::vector<std::string> clauses;
+    clauses.reserve(lines.size());
     for (const ReasonLine& one : lines)
         clauses.push_back(std::to_string(one.depth) + ' ' + one.clause);
     return clauses;

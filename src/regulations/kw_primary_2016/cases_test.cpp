@@ -749,7 +749,8 @@ const std::map<std::string, RuleOfCase>& rules_of_cases()
 void run_rule(const CaseOfFile& one)
 {
     const Json& content = one.content;
-    knows_only(content, {"rule", "given", "parameters", "expect"});
+    // A base may stand above all cases of the file; a rule has no use for it.
+    knows_only(content, {"rule", "given", "parameters", "expect", "base"});
     const auto rule = rules_of_cases().find(text(content, "rule"));
     if (rule == rules_of_cases().end())
         is_wrong("\"" + text(content, "rule") + "\" is no rule that cases can call");

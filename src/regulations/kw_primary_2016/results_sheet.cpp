@@ -182,6 +182,8 @@ SheetRow sheet_row(const SheetSource& source)
     row.decision = code(source.outcome.decision);
     row.decision_words = label(words, row.decision);
     row.cells.push_back(row.decision_words);
+    if (const std::string reason = reason_words(source); !reason.empty())
+        row.notes.push_back(words.format("sheet.note_reason", {{"id", source.year.id}, {"reason", reason}}));
     return row;
 }
 

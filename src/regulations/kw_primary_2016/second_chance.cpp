@@ -32,10 +32,13 @@ const SecondRoundPapers* papers_of(const StudentYear& year, Subject subject)
 std::optional<Refusal> refuses_exceptional_paper(const StudentYear& year, SecondChance scope, std::optional<Day> day,
                                                  const char* part, Subject subject, const Rules& rules)
 {
+    const bool by_committee = scope == SecondChance::both_terms;
     if (approval_of(*year.exceptional, scope) != Judgement::accepted && scope != SecondChance::performance_only)
         return refusal_of(RefusalCode::approval_missing, part, subject,
-                          scope == SecondChance::both_terms ? (year.grade < k_grades ? "KW-18.4" : "KW-19.6")
-                                                            : "KW-16.1");
+                          !by_committee             ? "KW-16.1"
+                          : year.grade < k_grades ? "KW-18.4"
+                                                  : "KW-19.6",
+                          {{"approver", by_committee ? "ministry_committee" : "educational_district"}});
     const auto limit = exceptional_limit(year, rules);
     if (day && limit && *day > *limit)
         return refusal_of(RefusalCode::assessment_after_limit, part, subject, "KW-16.1",

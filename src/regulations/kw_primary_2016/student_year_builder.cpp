@@ -24,6 +24,12 @@ constexpr std::array<std::pair<std::string_view, Judgement>, 6> k_judgements = {
                                                                                  {"undecided", Judgement::undecided},
                                                                                  {"pending", Judgement::undecided}}};
 
+// A district and a ministry committee approve; both words are understood.
+constexpr std::array<std::pair<std::string_view, Judgement>, 4> k_approvals = {{{"approved", Judgement::accepted},
+                                                                                {"accepted", Judgement::accepted},
+                                                                                {"refused", Judgement::refused},
+                                                                                {"undecided", Judgement::undecided}}};
+
 // The names under which people keep results. None of them is a fact: all equations are carried out in the student
 // record, and nobody types what they give (KW-5.3).
 constexpr std::array<std::string_view, 33> k_result_names = {
@@ -580,10 +586,10 @@ void StudentYearBuilder::exceptional(const ExceptionalEntry& entry, const Where&
         .of_parent = of_parent,
         .from = from,
         .to = to,
-        .district = read_choice(entry.district, k_judgements, where.field("district"), problems_)
+        .district = read_choice(entry.district, k_approvals, where.field("district"), problems_)
                         .value_or(Judgement::undecided),
         .ministry_committee =
-            read_choice(entry.ministry_committee, k_judgements, where.field("ministry_committee"), problems_)
+            read_choice(entry.ministry_committee, k_approvals, where.field("ministry_committee"), problems_)
                 .value_or(Judgement::undecided),
         .lapsed = entry.lapsed};
 }

@@ -1,0 +1,86 @@
+// The command line, read into a Request. The only place that knows the library that reads it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/day.h"
+#include "core/parameter.h"
+#include "core/refusal.h"
+#include "regulations/frame/messages.h"
+#include "regulations/frame/rule_set.h"
+
+namespace taqwim::app {
+
+enum class Command : std::uint8_t {
+    help,
+    version,
+    list_regulations,
+    show_regulation,
+    parameters,
+    evaluate,
+    check,
+    explain,
+    schema,
+};
+
+enum class Format : std::uint8_t { table, json, jsonl, csv, text, html };
+
+// Everything that can be asked for; each command uses its own part.
+struct Request {
+    Command command = Command::help;
+    Language language = Language::ar;
+    std::optional<Digits> digits;
+    std::optional<std::filesystem::path> data;
+    std::optional<Format> format;
+    std::optional<std::filesystem::path> output;
+    std::vector<std::string> inputs;
+    std::string regulation;
+    std::string clause;
+    std::optional<Day> on;
+    std::optional<ParameterStatus> status;
+    std::string student;
+    std::string subject;
+    std::vector<std::string> sheets;
+    bool trace = false;
+    bool summary = false;
+    bool byte_order_mark = false;
+};
+
+// What is wrong with a command line: a message of the program and its arguments.
+struct WrongUse {
+    std::string message;
+    Arguments arguments;
+};
+
+// One command as its help shows it. Texts are names of messages.
+struct HelpPage {
+    struct Entry {
+        std::string name;  // "--format table|json", as it is typed
+        std::string about;
+    };
+
+    std::string command;  // "evaluate", "regulations show"; empty for the program itself
+    std::string usage;
+    std::vector<Entry> commands;
+    std::vector<Entry> arguments;
+    std::vector<Entry> options;
+};
+
+struct CommandLine {
+    Request request;
+    std::optional<WrongUse> wrong_use;
+    HelpPage help;  // of the command that was named
+};
+
+using Environment = std::function<std::optional<std::string>(const char*)>;
+
+// The arguments without the program's own name.
+[[nodiscard]] CommandLine read_command_line(const std::vector<std::string>& arguments, const Environment& environment);
+
+}  // namespace taqwim::app

@@ -1,0 +1,143 @@
+#include "app/results_writer.h"
+
+#include "app/json_array.h"
+#include "app/results_tables.h"
+#include "platform/tables/csv.h"
+#include "regulations/frame/json_writer.h"
+
+namespace taqwim::app {
+
+namespace {
+
+class JsonLines final : public ResultsWriter {
+public:
+    explicit JsonLines(std::ostream& output) : output_(output) {}
+
+    void add(Evaluator& evaluator) override
+    {
+        json_.clear();
+        evaluator.write_json(json_);
+        output_ << json_.str() << '\n';
+    }
+
+private:
+    std::ostream& output_;
+    JsonWriter json_;
+};
+
+class JsonResults final : public ResultsWriter {
+public:
+    JsonResults(JsonShape shape, std::ostream& output) : shape_(shape), output_(output), array_(output) {}
+
+    // Each result waits for the next one: it may turn out to be the only one.
+    void add(Evaluator& evaluator) override
+    {
+        if (count_ > 0)
+            array_.add(json_.str());
+        json_.clear();
+        evaluator.write_json(json_);
+        evaluator_ = &evaluator;
+        ++count_;
+    }
+
+    void finish() override
+    {
+        if (count_ == 1 && shape_ == JsonShape::object_if_single) {
+            JsonWriter indented(JsonWriter::Layout::indented);
+            evaluator_->write_json(indented);
+            output_ << indented.str() << '\n';
+            return;
+        }
+        if (count_ > 0)
+            array_.add(json_.str());
+        array_.end();
+    }
+
+private:
+    JsonShape shape_;
+    std::ostream& output_;
+    JsonArray array_;
+    JsonWriter json_;
+    Evaluator* evaluator_ = nullptr;
+    std::size_t count_ = 0;
+};
+
+class CsvResults final : public ResultsWriter {
+public:
+    CsvResults(const Context& context, const RuleSet& rule_set, std::ostream& output)
+        : language_(context.words.language()), output_(output),
+          writer_(text_, {.byte_order_mark = context.request.byte_order_mark})
+    {
+        writer_.row(rule_set.csv_header(language_));
+        pass_on();
+    }
+
+    void add(Evaluator& evaluator) override
+    {
+        writer_.row(evaluator.csv_record(language_));
+        pass_on();
+    }
+
+private:
+    void pass_on()
+    {
+        output_ << text_;
+        text_.clear();
+    }
+
+    Language language_;
+    std::ostream& output_;
+    std::string text_;
+    tables::CsvWriter writer_;
+};
+
+class TableResults final : public ResultsWriter {
+public:
+    TableResults(const Context& context, const RuleSet& rule_set, std::ostream& output)
+        : sheets_(context, output), list_(context, rule_set.messages(context.words.language()), output)
+    {
+    }
+
+    void begin(InputKind kind) override { is_folder_ = kind == InputKind::folder; }
+    void add(Evaluator& evaluator) override
+    {
+        if (is_folder_)
+            sheets_.add(evaluator);
+        else
+            list_.add(evaluator);
+    }
+    void end() override
+    {
+        if (is_folder_)
+            sheets_.write();
+        else
+            list_.write();
+    }
+
+private:
+    ClassSheets sheets_;
+    ResultList list_;
+    bool is_folder_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<ResultsWriter> make_results_writer(Format format, JsonShape shape, const Context& context,
+                                                   const RuleSet& rule_set, std::ostream& output)
+{
+    switch (format) {
+    case Format::json:
+        return std::make_unique<JsonResults>(shape, output);
+    case Format::jsonl:
+        return std::make_unique<JsonLines>(output);
+    case Format::csv:
+        return std::make_unique<CsvResults>(context, rule_set, output);
+    case Format::table:
+    case Format::text:
+    case Format::html:
+        break;
+    }
+    return std::make_unique<TableResults>(context, rule_set, output);
+}
+
+}  // namespace taqwim::app

@@ -1,0 +1,108 @@
+#include <doctest/doctest.h>
+
+#include "app/command_line.h"
+
+using namespace taqwim;
+using namespace taqwim::app;
+
+namespace {
+
+CommandLine read(const std::vector<std::string>& arguments, const std::string& language = "")
+{
+    return read_command_line(arguments, [&](const char* name) -> std::optional<std::string> {
+        if (std::string(name) == "TAQWIM_LANGUAGE" && !language.empty())
+            return language;
+        return std::nullopt;
+    });
+}
+
+std::string wrong_use(const std::vector<std::string>& arguments)
+{
+    const CommandLine line = read(arguments);
+    return line.wrong_use ? line.wrong_use->message : "";
+}
+
+}  // namespace
+
+TEST_CASE("command line: each command is told from the others")
+{
+    CHECK(read({"regulations"}).request.command == Command::list_regulations);
+    CHECK(read({"regulations", "show", "x"}).request.command == Command::show_regulation);
+    CHECK(read({"parameters"}).request.command == Command::parameters);
+    CHECK(read({"evaluate", "a"}).request.command == Command::evaluate);
+    CHECK(read({"check", "a"}).request.command == Command::check);
+    CHECK(read({"explain", "a"}).request.command == Command::explain);
+    CHECK(read({"schema"}).request.command == Command::schema);
+    CHECK(read({"--version"}).request.command == Command::version);
+    CHECK(read({"evaluate", "--help"}).request.command == Command::help);
+    CHECK(read({"evaluate", "--help"}).help.command == "evaluate");
+    CHECK(read({"regulations", "show", "-h"}).help.command == "regulations show");
+}
+
+TEST_CASE("command line: options stand before, between and behind the inputs")
+{
+    const CommandLine line = read({"evaluate", "--trace", "a.json", "--format", "csv", "-", "check", "--sheet", "4",
+                                   "--sheet=5", "b.json", "--bom"});
+    REQUIRE_FALSE(line.wrong_use);
+    CHECK(line.request.inputs == std::vector<std::string>{"a.json", "-", "check", "b.json"});
+    CHECK(line.request.sheets == std::vector<std::string>{"4", "5"});
+    CHECK(line.request.format == Format::csv);
+    CHECK(line.request.trace);
+    CHECK(line.request.byte_order_mark);
+    CHECK_FALSE(line.request.summary);
+}
+
+TEST_CASE("command line: what comes after -- is a file whatever it looks like")
+{
+    CHECK(read({"evaluate", "--", "--trace"}).request.inputs == std::vector<std::string>{"--trace"});
+}
+
+TEST_CASE("command line: the language comes from the option, else from the environment, else it is Arabic")
+{
+    CHECK(read({"schema"}).request.language == Language::ar);
+    CHECK(read({"schema"}, "en").request.language == Language::en);
+    CHECK(read({"schema", "--language", "ar"}, "en").request.language == Language::ar);
+    CHECK(read({"--language=en", "schema"}).request.language == Language::en);
+    // Also for saying what is wrong with the rest.
+    CHECK(read({"schema", "--nonsense", "--language", "en"}).request.language == Language::en);
+    CHECK(read({"schema"}, "fr").wrong_use->message == "wrong_use.value");
+}
+
+TEST_CASE("command line: the output may be named as standard output")
+{
+    CHECK_FALSE(read({"evaluate", "a", "--output", "-"}).request.output);
+    CHECK(read({"evaluate", "a", "--output", "b"}).request.output == "b");
+}
+
+TEST_CASE("command line: days are read in every kind of digits")
+{
+    CHECK(read({"parameters", "--on", "2016-06-01"}).request.on == Day::of(2016, 6, 1));
+    CHECK(read({"parameters", "--on", "٢٠١٦-٠٦-٠١"}).request.on == Day::of(2016, 6, 1));
+}
+
+TEST_CASE("command line: every wrong use is named")
+{
+    CHECK(wrong_use({}) == "wrong_use.no_command");
+    CHECK(wrong_use({"evalaute", "x"}) == "wrong_use.command");
+    CHECK(wrong_use({"regulations", "shwo"}) == "wrong_use.command");
+    CHECK(wrong_use({"evaluate"}) == "wrong_use.no_input");
+    CHECK(wrong_use({"evaluate", "--nonsense", "a"}) == "wrong_use.option");
+    CHECK(wrong_use({"evaluate", "-x", "a"}) == "wrong_use.option");
+    CHECK(wrong_use({"evaluate", "a", "--format"}) == "wrong_use.option_value");
+    CHECK(wrong_use({"evaluate", "a", "--format", "csv", "--format", "json"}) == "wrong_use.option_value");
+    CHECK(wrong_use({"evaluate", "a", "--format", "xml"}) == "wrong_use.value");
+    CHECK(wrong_use({"check", "a", "--format", "jsonl"}) == "wrong_use.value");
+    CHECK(wrong_use({"explain", "a", "--digits", "roman"}) == "wrong_use.value");
+    CHECK(wrong_use({"parameters", "--status", "guessed"}) == "wrong_use.value");
+    CHECK(wrong_use({"parameters", "--on", "2016-02-30"}) == "wrong_use.day");
+    CHECK(wrong_use({"parameters", "a", "b"}) == "wrong_use.argument");
+    CHECK(wrong_use({"explain", "a", "b"}) == "wrong_use.one_input");
+}
+
+TEST_CASE("command line: a slip is met with what was meant")
+{
+    CHECK(read({"evaluate", "--formt=csv", "a"}).wrong_use->arguments ==
+          Arguments{{"option", "--formt"}, {"nearest", "--format"}});
+    CHECK(read({"chek", "a"}).wrong_use->arguments == Arguments{{"command", "chek"}, {"nearest", "check"}});
+    CHECK(read({"zzzzzz"}).wrong_use->arguments == Arguments{{"command", "zzzzzz"}});
+}
