@@ -2,9 +2,9 @@
 
 #include "aims.h"
 
-namespace {
+namespace taqwim::sample_school {
 
-using namespace taqwim::sample_school;
+namespace {
 
 TEST_CASE("Aims at a sum give exactly that sum, or nothing when no levels and points do")
 {
@@ -43,3 +43,5 @@ TEST_CASE("Raising an aim reaches the least sum where levels and points allow it
 }
 
 }  // namespace
+
+}  // namespace taqwim::sample_school

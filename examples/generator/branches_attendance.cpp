@@ -6,7 +6,6 @@ namespace taqwim::sample_school {
 
 namespace {
 
-using kw_primary_2016::index;
 using kw_primary_2016::Judgement;
 
 void expect_pass(Draft& draft)
@@ -130,6 +129,7 @@ void lateness_makes_the_seventh_day(Draft& draft, int)
 void missed_periods(Draft& draft, int periods)
 {
     std::vector<int> missed;
+    missed.reserve(static_cast<std::size_t>(periods));
     for (int i = 0; i < periods; ++i)
         missed.push_back(3 + 2 * i);
     draft.presence().missed_periods(draft.free_day(Term::first, 20, 80), missed);

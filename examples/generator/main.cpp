@@ -14,11 +14,13 @@
 #include "branch_table.h"
 #include "folder_writer.h"
 #include "json_lines.h"
+#include "plain_year.h"
 #include "school.h"
+
+namespace taqwim::sample_school {
 
 namespace {
 
-using namespace taqwim::sample_school;
 namespace fs = std::filesystem;
 
 struct Options {
@@ -83,7 +85,7 @@ private:
 void write_lines(const Options& options)
 {
     LineSink sink(options.output);
-    taqwim::JsonWriter json;
+    JsonWriter json;
     if (options.plain) {
         for (std::int64_t number = 0; number < options.students; ++number) {
             json.clear();
@@ -137,9 +139,7 @@ void run(const Options& options)
         write_file(options.branches, branches_csv(school));
 }
 
-}  // namespace
-
-int main(int argc, char** argv)
+int main_program(int argc, char** argv)
 {
     Options options;
     CLI::App app("Writes an invented Kuwaiti primary school, the same for the same seed.",
@@ -170,4 +170,13 @@ int main(int argc, char** argv)
         return 1;
     }
     return 0;
+}
+
+}  // namespace
+
+}  // namespace taqwim::sample_school
+
+int main(int argc, char** argv)
+{
+    return taqwim::sample_school::main_program(argc, argv);
 }

@@ -1,7 +1,6 @@
 #include "presence.h"
 
 #include <algorithm>
-#include <iterator>
 #include <stdexcept>
 
 #include "text_data.h"

@@ -5,9 +5,9 @@
 
 #include "random.h"
 
-namespace {
+namespace taqwim::sample_school {
 
-using namespace taqwim::sample_school;
+namespace {
 
 TEST_CASE(
     "The sample's chance is xoshiro256** filled by splitmix64, so that it is the same everywhere")
@@ -57,3 +57,5 @@ TEST_CASE("Shuffling loses nothing")
 }
 
 }  // namespace
+
+}  // namespace taqwim::sample_school

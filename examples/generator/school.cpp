@@ -54,7 +54,7 @@ private:
 
 std::size_t section_index(int grade, int section)
 {
-    return static_cast<std::size_t>((grade - 1) * k_sections + section);
+    return static_cast<std::size_t>(grade - 1) * k_sections + static_cast<std::size_t>(section);
 }
 
 bool is_ordinary_section(int grade, int section)

@@ -7,13 +7,12 @@
 #include "branch_table.h"
 #include "branches.h"
 #include "folder_writer.h"
-#include "json_lines.h"
 #include "school.h"
 #include "text_data.h"
 
-namespace {
+namespace taqwim::sample_school {
 
-using namespace taqwim::sample_school;
+namespace {
 
 // Names and bytes of all files in one text.
 std::string all_bytes(const SampleSchool& school)
@@ -103,17 +102,6 @@ TEST_CASE(
     CHECK(in_arabic_digits("39.5") == "\xD9\xA3\xD9\xA9\xD9\xAB\xD9\xA5");
 }
 
-TEST_CASE("A plain year is the same whatever was written before it")
-{
-    const auto plain = [](std::uint64_t seed, std::uint64_t number) {
-        taqwim::JsonWriter json;
-        write_plain_year(seed, number, json);
-        return std::string(json.str());
-    };
-    CHECK(plain(1, 100) == plain(1, 100));
-    CHECK(plain(1, 100) != plain(1, 101));
-    CHECK(plain(1, 100) != plain(2, 100));
-    CHECK(plain(1, 3).find("\"T1\":{\"formative\":{\"1\":{\"1.1\":[") != std::string::npos);
-}
-
 }  // namespace
+
+}  // namespace taqwim::sample_school

@@ -3,7 +3,6 @@
 #include <set>
 #include <tuple>
 
-#include "app/school_files.h"
 #include "app/commands.h"
 #include "app/json_array.h"
 #include "app/output_file.h"
@@ -29,12 +28,15 @@ struct Problem {
 class Checking {
 public:
     Checking(const Context& context, const RuleSet& rule_set, std::ostream& output)
-        : context_(context), messages_(rule_set.messages(context.words.language())), rule_set_(rule_set),
-          output_(output), evaluator_(rule_set.evaluator({.trace = false, .what_would_change = false})),
+        : context_(context),
+          messages_(rule_set.messages(context.words.language())),
+          rule_set_(rule_set),
+          output_(output),
+          evaluator_(rule_set.evaluator({.trace = false, .what_would_change = false})),
           table_(context.words.table()),
-          csv_(csv_text_, {.byte_order_mark = context.request.byte_order_mark}), array_(output)
-    {
-    }
+          csv_(csv_text_, {.byte_order_mark = context.request.byte_order_mark}),
+          array_(output)
+    {}
 
     ExitCode run()
     {
@@ -52,8 +54,8 @@ public:
             context_.tell("interrupted.text", {{"count", std::to_string(student_years_)}});
             return ExitCode::interrupted;
         }
-        context_.tell("check.total",
-                      {{"problems", std::to_string(problems_)}, {"count", std::to_string(student_years_)}});
+        context_.tell("check.total", {{"problems", std::to_string(problems_)},
+                                      {"count", std::to_string(student_years_)}});
         return problems_ == 0 ? result_ : worse_of(result_, ExitCode::problems_found);
     }
 
@@ -123,7 +125,8 @@ private:
     }
 
     // "units.csv:14:score"
-    static Problem at_row(const Refusal& refusal, const std::string& folder, const std::string& student)
+    static Problem at_row(const Refusal& refusal, const std::string& folder,
+                          const std::string& student)
     {
         Problem problem{folder, "", "", student, &refusal};
         std::string_view field = refusal.field;
@@ -177,9 +180,9 @@ private:
             write_json(problem, reason);
             return;
         }
-        const std::vector<std::string> cells = {problem.file,    problem.row,
-                                                problem.column,  problem.student,
-                                                to_code_text(refusal.code), reason};
+        const std::vector<std::string> cells = {
+            problem.file, problem.row, problem.column, problem.student, to_code_text(refusal.code),
+            reason};
         if (format() == Format::csv)
             csv_.row(cells);
         else

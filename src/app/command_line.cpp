@@ -53,7 +53,8 @@ public:
             program_.parse(std::move(backwards));
         } catch (const CLI::ArgumentMismatch& mismatch) {
             const std::string_view what = mismatch.what();
-            refuse("wrong_use.option_value", {{"option", std::string(what.substr(0, what.find(':')))}});
+            refuse("wrong_use.option_value",
+                   {{"option", std::string(what.substr(0, what.find(':')))}});
         } catch (const CLI::ParseError& error) {
             refuse("wrong_use.other", {{"reason", error.what()}});
         }
@@ -110,23 +111,27 @@ private:
         add_flag(program_, "--version", typed_.version, "option.version");
         program_.require_subcommand(0, 1);
 
-        CLI::App& regulations = add_command(program_, Command::list_regulations, "regulations", "taqwim regulations");
+        CLI::App& regulations =
+            add_command(program_, Command::list_regulations, "regulations", "taqwim regulations");
         add_format(regulations, k_formats_of_registers);
         regulations.require_subcommand(0, 1);
-        CLI::App& show = add_command(regulations, Command::show_regulation, "show", "taqwim regulations show [ID]");
+        CLI::App& show = add_command(regulations, Command::show_regulation, "show",
+                                     "taqwim regulations show [ID]");
         add_argument(show, "ID", request.regulation, "argument.regulation");
         add_option(show, "--clause", request.clause, "ID", "option.clause");
         add_option(show, "--on", typed_.on, "DAY", "option.on");
         add_format(show, k_formats_of_registers);
 
-        CLI::App& parameters = add_command(program_, Command::parameters, "parameters", "taqwim parameters [ID]");
+        CLI::App& parameters =
+            add_command(program_, Command::parameters, "parameters", "taqwim parameters [ID]");
         add_argument(parameters, "ID", request.regulation, "argument.regulation");
         add_option(parameters, "--on", typed_.on, "DAY", "option.on");
         add_option(parameters, "--status", typed_.status, "enacted|found|assumed", "option.status");
         add_format(parameters, k_formats_of_lists);
         add_output(parameters);
 
-        CLI::App& evaluate = add_command(program_, Command::evaluate, "evaluate", "taqwim evaluate FILE|FOLDER|- …");
+        CLI::App& evaluate =
+            add_command(program_, Command::evaluate, "evaluate", "taqwim evaluate FILE|FOLDER|- …");
         add_inputs(evaluate);
         add_regulation(evaluate);
         add_format(evaluate, k_formats_of_results);
@@ -135,13 +140,15 @@ private:
         add_option(evaluate, "--sheet", request.sheets, "TEXT", "option.sheet");
         add_output(evaluate);
 
-        CLI::App& check = add_command(program_, Command::check, "check", "taqwim check FILE|FOLDER|- …");
+        CLI::App& check =
+            add_command(program_, Command::check, "check", "taqwim check FILE|FOLDER|- …");
         add_inputs(check);
         add_regulation(check);
         add_format(check, k_formats_of_lists);
         add_output(check);
 
-        CLI::App& explain = add_command(program_, Command::explain, "explain", "taqwim explain FILE|FOLDER|-");
+        CLI::App& explain =
+            add_command(program_, Command::explain, "explain", "taqwim explain FILE|FOLDER|-");
         add_inputs(explain);
         add_option(explain, "--student", request.student, "ID", "option.student");
         add_option(explain, "--subject", request.subject, "TEXT", "option.subject");
@@ -164,7 +171,8 @@ private:
         add_option(app, "--data", typed_.data, "FOLDER", "option.data");
     }
 
-    CLI::App& add_command(CLI::App& parent, Command command, const std::string& name, std::string usage)
+    CLI::App& add_command(CLI::App& parent, Command command, const std::string& name,
+                          std::string usage)
     {
         CLI::App& app = *parent.add_subcommand(name);
         const std::string full_name = &parent == &program_ ? name : parent.get_name() + ' ' + name;
@@ -173,26 +181,31 @@ private:
     }
 
     template <class T>
-    static void add_option(CLI::App& app, const std::string& name, T& value, const std::string& type,
-                           const std::string& about)
+    static void add_option(CLI::App& app, const std::string& name, T& value,
+                           const std::string& type, const std::string& about)
     {
         CLI::Option& option = *app.add_option(name, value, about);
         option.type_name(type);
         // A list takes one value each time it is given, so that it does not swallow the files behind it.
         if constexpr (!std::is_same_v<T, std::string>)
-            option.expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
+            option.expected(1)
+                ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+                ->allow_extra_args(false);
     }
-    static void add_flag(CLI::App& app, const std::string& name, bool& value, const std::string& about)
+    static void add_flag(CLI::App& app, const std::string& name, bool& value,
+                         const std::string& about)
     {
         app.add_flag(name, value, about);
     }
-    static void add_argument(CLI::App& app, const std::string& type, std::string& value, const std::string& about)
+    static void add_argument(CLI::App& app, const std::string& type, std::string& value,
+                             const std::string& about)
     {
         app.add_option("argument", value, about)->type_name(type);
     }
     void add_inputs(CLI::App& app)
     {
-        app.add_option("inputs", result_.request.inputs, "argument.inputs")->type_name("FILE|FOLDER|-");
+        app.add_option("inputs", result_.request.inputs, "argument.inputs")
+            ->type_name("FILE|FOLDER|-");
     }
     void add_regulation(CLI::App& app)
     {
@@ -216,7 +229,8 @@ private:
         const CLI::App* app = &program_;
         while (!app->get_subcommands().empty())
             app = app->get_subcommands().front();
-        return *std::ranges::find(described_, app, [](const Described& one) -> const CLI::App* { return one.app; });
+        return *std::ranges::find(described_, app,
+                                  [](const Described& one) -> const CLI::App* { return one.app; });
     }
 
     HelpPage help_of(const Described& named) const
@@ -224,14 +238,17 @@ private:
         HelpPage page;
         page.command = named.name;
         page.usage = named.usage;
-        for (const CLI::App* command : named.app->get_subcommands([](const CLI::App*) { return true; })) {
-            const auto described = std::ranges::find(
-                described_, command, [](const Described& one) -> const CLI::App* { return one.app; });
+        for (const CLI::App* command :
+             named.app->get_subcommands([](const CLI::App*) { return true; })) {
+            const auto described =
+                std::ranges::find(described_, command,
+                                  [](const Described& one) -> const CLI::App* { return one.app; });
             std::string key = described->name;
             std::ranges::replace(key, ' ', '_');
             page.commands.push_back({described->name, "command." + key + ".about"});
         }
-        for (const CLI::Option* option : named.app->get_options([](const CLI::Option*) { return true; })) {
+        for (const CLI::Option* option :
+             named.app->get_options([](const CLI::Option*) { return true; })) {
             if (option->get_positional()) {
                 page.arguments.push_back({option->get_type_name(), option->get_description()});
                 continue;
@@ -269,13 +286,16 @@ private:
         Request& request = result_.request;
         const auto language_of_environment = environment_("TAQWIM_LANGUAGE");
         const bool is_given = !typed_.language.empty();
-        const std::vector<Choice<Language>> languages = {{"ar", Language::ar}, {"en", Language::en}};
-        const auto language = chosen(is_given ? "--language" : "TAQWIM_LANGUAGE",
-                                     is_given ? typed_.language : language_of_environment.value_or(""), languages);
-        request.language = language.value_or(request.language);
-        request.digits = chosen<Digits>("--digits", typed_.digits,
-                                        {{"latin", Digits::latin}, {"arabic", Digits::arabic_indic}});
-        const std::string data = typed_.data.empty() ? environment_("TAQWIM_DATA").value_or("") : typed_.data;
+        const std::vector<Choice<Language>> languages = {{"ar", Language::ar},
+                                                         {"en", Language::en}};
+        // Which it is, is known already.
+        (void)chosen(is_given ? "--language" : "TAQWIM_LANGUAGE",
+                     is_given ? typed_.language : language_of_environment.value_or(""), languages);
+        request.digits =
+            chosen<Digits>("--digits", typed_.digits,
+                           {{"latin", Digits::latin}, {"arabic", Digits::arabic_indic}});
+        const std::string data =
+            typed_.data.empty() ? environment_("TAQWIM_DATA").value_or("") : typed_.data;
         if (!data.empty())
             request.data = data;
         if (!typed_.output.empty() && typed_.output != "-")
@@ -315,6 +335,9 @@ private:
     void refuse_what_is_left(const Described& named)
     {
         for (const std::string& left : program_.remaining(true)) {
+            // The library leaves the sign behind which everything is an argument.
+            if (left == "--")
+                continue;
             if (left.size() > 1 && left.front() == '-') {
                 refuse("wrong_use.option", unknown_option(named, left.substr(0, left.find('='))));
             } else if (!result_.help.commands.empty()) {
@@ -323,7 +346,8 @@ private:
                 refuse("wrong_use.argument", {{"argument", left}});
             }
         }
-        const bool needs_input = named.command == Command::evaluate || named.command == Command::check ||
+        const bool needs_input = named.command == Command::evaluate ||
+                                 named.command == Command::check ||
                                  named.command == Command::explain;
         if (needs_input && result_.request.inputs.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
@@ -334,7 +358,8 @@ private:
     }
 
     // With what was probably meant, when there is anything near.
-    static Arguments with_nearest(const char* name, const std::string& typed, const NearestWords& nearest)
+    static Arguments with_nearest(const char* name, const std::string& typed,
+                                  const NearestWords& nearest)
     {
         Arguments arguments = {{name, typed}};
         for (const std::string& word : nearest.words())
@@ -344,7 +369,8 @@ private:
     static Arguments unknown_option(const Described& named, const std::string& typed)
     {
         NearestWords nearest(typed, 1);
-        for (const CLI::Option* option : named.app->get_options([](const CLI::Option*) { return true; }))
+        for (const CLI::Option* option :
+             named.app->get_options([](const CLI::Option*) { return true; }))
             for (const std::string& name : option->get_lnames())
                 nearest.offer("--" + name);
         return with_nearest("option", typed, nearest);
@@ -367,7 +393,8 @@ private:
 
 }  // namespace
 
-CommandLine read_command_line(const std::vector<std::string>& arguments, const Environment& environment)
+CommandLine read_command_line(const std::vector<std::string>& arguments,
+                              const Environment& environment)
 {
     return Reader(arguments, environment).read();
 }

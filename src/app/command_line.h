@@ -81,6 +81,7 @@ struct CommandLine {
 using Environment = std::function<std::optional<std::string>(const char*)>;
 
 // The arguments without the program's own name.
-[[nodiscard]] CommandLine read_command_line(const std::vector<std::string>& arguments, const Environment& environment);
+[[nodiscard]] CommandLine read_command_line(const std::vector<std::string>& arguments,
+                                            const Environment& environment);
 
 }  // namespace taqwim::app

@@ -60,7 +60,6 @@ ExitCode show_schema(const Context& context);
 [[nodiscard]] std::string_view title_in(Language language, const Clause& clause);
 [[nodiscard]] std::string_view label_in(Language language, const ParameterInfo& parameter);
 
-
 void write_parameter(const ParameterInfo& info, JsonWriter& json);
 
 }  // namespace taqwim::app

@@ -19,11 +19,16 @@ struct Console {
     // The system's number of what went wrong while writing to `output`; 0 when it is not known.
     std::function<int()> output_error = [] { return 0; };
     // A variable of the environment.
-    std::function<std::optional<std::string>(const char*)> environment = [](const char*) { return std::nullopt; };
+    std::function<std::optional<std::string>(const char*)> environment = [](const char*) {
+        return std::nullopt;
+    };
     // Set from outside, once the user wants the program to stop.
     const std::atomic<bool>* interrupted = nullptr;
 
-    [[nodiscard]] bool is_interrupted() const { return interrupted != nullptr && interrupted->load(); }
+    [[nodiscard]] bool is_interrupted() const
+    {
+        return interrupted != nullptr && interrupted->load();
+    }
 };
 
 }  // namespace taqwim::app

@@ -13,10 +13,11 @@ const RuleSet* Context::rule_set() const
         ids.emplace_back(one->id());
     }
     if (!request.regulation.empty()) {
-        tell(Refusal{RefusalCode::regulation_unknown,
-                     {{"regulation", words.given(request.regulation)}, {"allowed", words.list(ids)}},
-                     "",
-                     ""});
+        tell(
+            Refusal{RefusalCode::regulation_unknown,
+                    {{"regulation", words.given(request.regulation)}, {"allowed", words.list(ids)}},
+                    "",
+                    ""});
         return nullptr;
     }
     if (rule_sets.size() == 1)
@@ -39,10 +40,11 @@ std::optional<ParametersOnDay> Context::parameters_of(const RuleSet& rule_set) c
     const Day last = rule_set.last_covered_year().last_day();
     const Day day = request.on.value_or(first);
     if (day < first || last < day) {
-        tell(Refusal{RefusalCode::day_not_covered,
-                     {{"day", day.to_text()}, {"first_day", first.to_text()}, {"last_day", last.to_text()}},
-                     "",
-                     ""});
+        tell(Refusal{
+            RefusalCode::day_not_covered,
+            {{"day", day.to_text()}, {"first_day", first.to_text()}, {"last_day", last.to_text()}},
+            "",
+            ""});
         return std::nullopt;
     }
     const Result<ParametersOnDay> parameters = rule_set.parameters().on(day);

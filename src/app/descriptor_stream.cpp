@@ -20,8 +20,7 @@ constexpr std::size_t k_held_bytes = std::size_t{64} * 1024;
 
 DescriptorInput::DescriptorInput(int descriptor, const std::atomic<bool>* interrupted)
     : descriptor_(descriptor), interrupted_(interrupted)
-{
-}
+{}
 
 std::unique_ptr<DescriptorInput> DescriptorInput::open(const std::filesystem::path& file,
                                                        const std::atomic<bool>* interrupted)
@@ -86,7 +85,8 @@ DescriptorOutput::DescriptorOutput(int descriptor) : descriptor_(descriptor)
 std::unique_ptr<DescriptorOutput> DescriptorOutput::create(const std::filesystem::path& file)
 {
     constexpr mode_t k_permissions = 0666;
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, k_permissions);
+    const int descriptor =
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, k_permissions);
     if (descriptor < 0)
         return nullptr;
     auto output = std::make_unique<DescriptorOutput>(descriptor);

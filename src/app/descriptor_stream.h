@@ -16,8 +16,8 @@ public:
     // Reads from an open descriptor, which stays open. An interruption counts as the end of the input.
     DescriptorInput(int descriptor, const std::atomic<bool>* interrupted);
     // Opens a file; null when it cannot be opened or is a folder.
-    [[nodiscard]] static std::unique_ptr<DescriptorInput> open(const std::filesystem::path& file,
-                                                               const std::atomic<bool>* interrupted);
+    [[nodiscard]] static std::unique_ptr<DescriptorInput> open(
+        const std::filesystem::path& file, const std::atomic<bool>* interrupted);
     ~DescriptorInput() override;
     DescriptorInput(const DescriptorInput&) = delete;
     DescriptorInput& operator=(const DescriptorInput&) = delete;
@@ -39,7 +39,8 @@ class DescriptorOutput : public std::streambuf {
 public:
     explicit DescriptorOutput(int descriptor);
     // Creates or empties a file; null when that cannot be done.
-    [[nodiscard]] static std::unique_ptr<DescriptorOutput> create(const std::filesystem::path& file);
+    [[nodiscard]] static std::unique_ptr<DescriptorOutput> create(
+        const std::filesystem::path& file);
     ~DescriptorOutput() override;
     DescriptorOutput(const DescriptorOutput&) = delete;
     DescriptorOutput& operator=(const DescriptorOutput&) = delete;

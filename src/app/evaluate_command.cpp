@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
-#include "app/school_files.h"
 #include "app/commands.h"
 #include "app/output_file.h"
 #include "app/progress.h"
@@ -21,6 +22,8 @@ Format format_of(const Request& request, const OutputFile& output)
 {
     if (request.format)
         return *request.format;
+    if (request.trace)
+        return Format::jsonl;
     const std::string ending = request.output ? request.output->extension().string() : "";
     if (ending == ".csv")
         return Format::csv;
@@ -28,21 +31,26 @@ Format format_of(const Request& request, const OutputFile& output)
         return Format::json;
     if (ending == ".jsonl")
         return Format::jsonl;
-    const bool has_file = std::ranges::any_of(
-        request.inputs, [](const std::string& input) { return kind_of(input) != InputKind::folder; });
+    const bool has_file = std::ranges::any_of(request.inputs, [](const std::string& input) {
+        return kind_of(input) != InputKind::folder;
+    });
     return has_file && !output.is_terminal() ? Format::jsonl : Format::table;
 }
 
 class Evaluation {
 public:
     Evaluation(const Context& context, const RuleSet& rule_set, OutputFile& output)
-        : context_(context), rule_set_(rule_set), output_(output), format_(format_of(context.request, output)),
+        : context_(context),
+          rule_set_(rule_set),
+          output_(output),
+          format_(format_of(context.request, output)),
           progress_(context, output),
-          evaluator_(rule_set.evaluator({.trace = context.request.trace,
-                                         .what_would_change = format_ == Format::json || format_ == Format::jsonl})),
-          summary_(rule_set, context.words.language())
-    {
-    }
+          evaluator_(rule_set.evaluator(
+              {.trace = context.request.trace,
+               .what_would_change = format_ == Format::json || format_ == Format::jsonl})),
+          summary_(rule_set, context.words.language()),
+          is_sheet_found_(context.request.sheets.size())
+    {}
 
     ExitCode run()
     {
@@ -56,8 +64,10 @@ public:
                 evaluate_file(input, inputs.size() == 1);
         }
         writer(JsonShape::array).finish();
+        progress_.clear();
         if (context_.request.summary)
             write_summary();
+        tell_unknown_sheets();
         if (!context_.console.is_interrupted())
             return result_;
         context_.tell("interrupted.text", {{"count", std::to_string(count_)}});
@@ -77,8 +87,7 @@ private:
     {
         const auto school = read_school(rule_set_, input);
         if (!school) {
-            context_.tell(school.refusal());
-            result_ = worse_of(result_, ExitCode::input_unreadable);
+            refuse_input(school.refusal(), ExitCode::input_unreadable);
             return;
         }
         ResultsWriter& results = writer(JsonShape::array);
@@ -88,14 +97,15 @@ private:
             take_result(results);
         }
         results.end();
+        progress_.clear();
         if ((*school)->size() == 0) {
             context_.tell("evaluate.empty", {{"input", context_.words.given(input)}});
             result_ = worse_of(result_, ExitCode::problems_found);
         }
         const std::size_t problems = (*school)->problems().size();
         if (problems > 0) {
-            context_.tell("evaluate.problems",
-                          {{"count", std::to_string(problems)}, {"input", context_.words.given(input)}});
+            context_.tell("evaluate.problems", {{"count", std::to_string(problems)},
+                                                {"input", context_.words.given(input)}});
             result_ = worse_of(result_, ExitCode::problems_found);
         }
     }
@@ -105,11 +115,13 @@ private:
         const std::string name = input_name(context_.words, input);
         const auto file = StudentYearFile::open(input, name, context_.console);
         if (!file) {
-            refuse_input({RefusalCode::file_not_readable, {{"file", name}}, "", ""}, ExitCode::input_unreadable);
+            refuse_input({RefusalCode::file_not_readable, {{"file", name}}, "", ""},
+                         ExitCode::input_unreadable);
             return;
         }
         const bool may_be_single = is_only_input && !file->is_array();
-        ResultsWriter& results = writer(may_be_single ? JsonShape::object_if_single : JsonShape::array);
+        ResultsWriter& results =
+            writer(may_be_single ? JsonShape::object_if_single : JsonShape::array);
         results.begin(kind_of(input));
         JsonReader reader;
         std::size_t number = 0;
@@ -146,15 +158,43 @@ private:
     {
         if (!evaluator_->refusals().empty())
             result_ = worse_of(result_, ExitCode::problems_found);
-        results.add(*evaluator_);
+        if (is_wanted())
+            results.add(*evaluator_);
         if (context_.request.summary)
             summary_.add(*evaluator_);
         ++count_;
         progress_.step();
     }
 
+    // Whether the last result stands in one of the sheets that --sheet names.
+    bool is_wanted()
+    {
+        if (context_.request.sheets.empty())
+            return true;
+        const std::string sheet = evaluator_->row(context_.words.language()).group;
+        bool is = false;
+        for (std::size_t i = 0; i < context_.request.sheets.size(); ++i) {
+            if (in_latin_digits(sheet).find(in_latin_digits(context_.request.sheets[i])) ==
+                std::string::npos)
+                continue;
+            is_sheet_found_[i] = is = true;
+        }
+        sheets_.insert(sheet);
+        return is;
+    }
+
+    void tell_unknown_sheets() const
+    {
+        const std::vector<std::string> names(sheets_.begin(), sheets_.end());
+        for (std::size_t i = 0; i < is_sheet_found_.size(); ++i)
+            if (!is_sheet_found_[i])
+                context_.tell("evaluate.no_sheet", {{"wanted", context_.request.sheets[i]},
+                                                    {"sheets", context_.words.list(names)}});
+    }
+
     void refuse_input(const Refusal& refusal, ExitCode code)
     {
+        progress_.clear();
         context_.tell(refusal);
         result_ = worse_of(result_, code);
     }
@@ -162,7 +202,8 @@ private:
     // Below the tables; beside everything that another program reads.
     void write_summary()
     {
-        std::ostream& place = format_ == Format::table ? output_.stream() : context_.console.messages;
+        std::ostream& place =
+            format_ == Format::table ? output_.stream() : context_.console.messages;
         if (format_ == Format::table)
             place << '\n';
         summary_.write(context_.words, place);
@@ -176,6 +217,8 @@ private:
     std::unique_ptr<Evaluator> evaluator_;
     std::unique_ptr<ResultsWriter> writer_;
     Summary summary_;
+    std::set<std::string> sheets_;  // all that there are, once --sheet asks
+    std::vector<bool> is_sheet_found_;
     std::size_t count_ = 0;
     ExitCode result_ = ExitCode::all_well;
 };
@@ -187,7 +230,12 @@ ExitCode evaluate(const Context& context)
     const RuleSet* rule_set = context.rule_set();
     if (rule_set == nullptr || context.refuses_output())
         return ExitCode::wrong_use;
-    OutputFile output(context.console, context.request.output);
+    const Request& request = context.request;
+    if (request.trace && (request.format == Format::csv || request.format == Format::table)) {
+        context.tell("wrong_use.trace_form");
+        return ExitCode::wrong_use;
+    }
+    OutputFile output(context.console, request.output);
     const ExitCode result = Evaluation(context, *rule_set, output).run();
     output.finish();
     return result;

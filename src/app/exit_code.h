@@ -7,10 +7,10 @@ namespace taqwim::app {
 
 enum class ExitCode : std::uint8_t {
     all_well = 0,
-    problems_found = 1,      // problems or refusals were found; the results are written all the same
-    wrong_use = 2,           // the command line asks for something that is not there
+    problems_found = 1,  // problems or refusals were found; the results are written all the same
+    wrong_use = 2,       // the command line asks for something that is not there
     input_unreadable = 3,
-    own_files_faulty = 4,    // the program's or the installation's own files
+    own_files_faulty = 4,  // the program's or the installation's own files
     output_unwritable = 5,
     interrupted = 130,
 };

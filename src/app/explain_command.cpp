@@ -1,6 +1,5 @@
 #include <set>
 
-#include "app/school_files.h"
 #include "app/commands.h"
 #include "app/nearest.h"
 #include "app/output_file.h"
@@ -20,18 +19,23 @@ namespace {
 class Search {
 public:
     Search(const Context& context, const RuleSet& rule_set, Evaluator& evaluator)
-        : context_(context), rule_set_(rule_set), evaluator_(evaluator), wanted_(context.request.student),
+        : context_(context),
+          rule_set_(rule_set),
+          evaluator_(evaluator),
+          wanted_(context.request.student),
           nearest_(in_latin_digits(wanted_))
-    {
-    }
+    {}
 
     // all_well when it was found and could be evaluated.
     ExitCode run()
     {
         const std::string& input = context_.request.inputs.front();
-        const ExitCode read = kind_of(input) == InputKind::folder ? search_folder(input) : search_file(input);
-        if (context_.console.is_interrupted())
+        const ExitCode read =
+            kind_of(input) == InputKind::folder ? search_folder(input) : search_file(input);
+        if (context_.console.is_interrupted()) {
+            context_.tell("interrupted.text", {{"count", std::to_string(seen_)}});
             return ExitCode::interrupted;
+        }
         if (read != ExitCode::all_well && found_ == 0)
             return read;
         if (wanted_.empty() && seen_ != 1) {
@@ -39,11 +43,13 @@ public:
             return ExitCode::wrong_use;
         }
         if (found_ > 1) {
-            context_.tell(Refusal{RefusalCode::student_duplicate, {{"student", shown_student()}}, "", ""});
+            context_.tell(
+                Refusal{RefusalCode::student_duplicate, {{"student", shown_student()}}, "", ""});
             return ExitCode::problems_found;
         }
         if (found_ == 0) {
-            context_.tell(Refusal{RefusalCode::student_unknown, {{"student", shown_student()}}, "", ""});
+            context_.tell(
+                Refusal{RefusalCode::student_unknown, {{"student", shown_student()}}, "", ""});
             if (const auto words = nearest_.words(); !words.empty())
                 context_.tell("explain.nearest", {{"students", shown_ids(words)}});
             return ExitCode::wrong_use;
@@ -131,7 +137,8 @@ private:
         ++seen_;
         if (!wanted_.empty())
             nearest_.offer(id);
-        const bool is = wanted_.empty() ? seen_ == 1 : id == wanted_ || id == in_latin_digits(wanted_);
+        const bool is =
+            wanted_.empty() ? seen_ == 1 : id == wanted_ || id == in_latin_digits(wanted_);
         found_ += is ? 1 : 0;
         return is;
     }
@@ -165,7 +172,8 @@ std::vector<std::string_view> kin_in(const TraceRecording& trace, const RuleSet&
     return {items.begin(), items.end()};
 }
 
-void write_pairs(const char* key, const std::vector<std::pair<std::string, std::string>>& pairs, JsonWriter& json)
+void write_pairs(const char* key, const std::vector<std::pair<std::string, std::string>>& pairs,
+                 JsonWriter& json)
 {
     json.key(key).begin_array();
     for (const auto& [name, value] : pairs)
@@ -173,8 +181,8 @@ void write_pairs(const char* key, const std::vector<std::pair<std::string, std::
     json.end_array();
 }
 
-void write_json(Evaluator& evaluator, const Explanation& explanation, const std::vector<ReasonLine>& lines,
-                std::ostream& output)
+void write_json(Evaluator& evaluator, const Explanation& explanation,
+                const std::vector<ReasonLine>& lines, std::ostream& output)
 {
     JsonWriter json(JsonWriter::Layout::indented);
     json.begin_object();
@@ -185,7 +193,12 @@ void write_json(Evaluator& evaluator, const Explanation& explanation, const std:
     for (const ReasonLine& line : lines) {
         json.begin_object();
         json.key("depth").number(line.depth).key("clause").text(line.clause);
-        json.key("article").text(line.article).key("title").text(line.title).key("text").text(line.text);
+        json.key("article")
+            .text(line.article)
+            .key("title")
+            .text(line.title)
+            .key("text")
+            .text(line.text);
         if (line.finding)
             json.key("finding").text(to_text(*line.finding));
         json.key("steps").begin_array();
@@ -226,7 +239,8 @@ ExitCode explain(const Context& context)
     if (!context.request.subject.empty()) {
         const auto item = rule_set->find_item(context.request.subject);
         if (!item) {
-            context.tell("explain.unknown_subject", {{"subject", words.given(context.request.subject)}});
+            context.tell("explain.unknown_subject",
+                         {{"subject", words.given(context.request.subject)}});
             return ExitCode::wrong_use;
         }
         subject = *item;
@@ -242,7 +256,8 @@ ExitCode explain(const Context& context)
     if (!subject.empty())
         filter.kin = kin_in(evaluator->trace(), *rule_set);
     const std::vector<ReasonLine> lines =
-        reason_lines(evaluator->trace(), messages, clause_lookup(rule_set->clauses(), messages.language()), filter);
+        reason_lines(evaluator->trace(), messages,
+                     clause_lookup(rule_set->clauses(), messages.language()), filter);
     const Explanation explanation = evaluator->explanation(words.language());
 
     OutputFile output(context.console, context.request.output);
@@ -253,9 +268,9 @@ ExitCode explain(const Context& context)
         write_json(*evaluator, explanation, lines, output.stream());
     } else {
         const bool wants_colour = output.is_terminal() && !context.console.environment("NO_COLOR");
-        output.stream() << reasons_text(explanation, lines, messages,
-                                        {.digits = words.digits(),
-                                         .colour = wants_colour ? Colour::ansi : Colour::none});
+        output.stream() << reasons_text(
+            explanation, lines, messages,
+            {.digits = words.digits(), .colour = wants_colour ? Colour::ansi : Colour::none});
     }
     output.finish();
     return ExitCode::all_well;

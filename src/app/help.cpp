@@ -20,7 +20,8 @@ public:
         std::string key = page.command.empty() ? "taqwim" : page.command;
         std::ranges::replace(key, ' ', '_');
         key = "command." + key;
-        output_ << words_.line(key + ".about") << "\n\n" << words_.line("help.usage", {{"usage", words_.given(page.usage)}}) << '\n';
+        output_ << words_.line(key + ".about") << "\n\n"
+                << words_.line("help.usage", {{"usage", words_.given(page.usage)}}) << '\n';
         write_entries("help.commands", page.commands);
         write_entries("help.arguments", page.arguments);
         write_entries("help.options", page.options);
@@ -52,7 +53,8 @@ private:
         for (std::string_view rest = text; !rest.empty();) {
             const std::size_t end = std::min(rest.find('\n'), rest.size());
             if (end > 0)
-                output_ << line_start(words_.direction()) << "  " << written(rest.substr(0, end)) << '\n';
+                output_ << line_start(words_.direction()) << "  " << written(rest.substr(0, end))
+                        << '\n';
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
@@ -76,12 +78,17 @@ private:
     [[nodiscard]] std::string written(std::string_view line) const
     {
         constexpr std::string_view k_program = "taqwim ";
-        const bool is_command = line.starts_with(k_program) || line.find(" | ") != std::string_view::npos;
-        return is_command ? words_.given(line) : as_sentence(line, words_.direction(), words_.digits());
+        const bool is_command =
+            line.starts_with(k_program) || line.find(" | ") != std::string_view::npos;
+        return is_command ? words_.given(line)
+                          : as_sentence(line, words_.direction(), words_.digits());
     }
 
     // Options and codes are typed as they stand there.
-    [[nodiscard]] TextTable indented_table() const { return TextTable(words_.direction(), Digits::latin); }
+    [[nodiscard]] TextTable indented_table() const
+    {
+        return TextTable(words_.direction(), Digits::latin);
+    }
 
     const Words& words_;
     std::ostream& output_;

@@ -64,7 +64,8 @@ int main(int argument_count, char** arguments)
         .interrupted = &interrupted,
     };
     const std::vector<std::string> own_arguments(arguments + 1, arguments + argument_count);
-    return static_cast<int>(app::run_program(own_arguments, console, [](const InstallationFolder& installation) {
-        return all_rule_sets(installation);
-    }));
+    return static_cast<int>(
+        app::run_program(own_arguments, console, [](const InstallationFolder& installation) {
+            return all_rule_sets(installation);
+        }));
 }

@@ -14,7 +14,9 @@ namespace taqwim::app {
 // Keeps the few nearest of any number of words.
 class NearestWords {
 public:
-    explicit NearestWords(std::string wanted, std::size_t most = 3) : wanted_(std::move(wanted)), most_(most) {}
+    explicit NearestWords(std::string wanted, std::size_t most = 3)
+        : wanted_(std::move(wanted)), most_(most)
+    {}
 
     void offer(std::string_view word);
     // The nearest first; of equally near ones the earlier. None that is farther than half of the wanted word.

@@ -37,7 +37,8 @@ bool is_among_inputs(const std::filesystem::path& file, std::span<const std::str
     std::error_code error;
     const fs::path parent = fs::absolute(file, error).parent_path();
     for (const std::string& input : inputs) {
-        if (fs::equivalent(file, input, error) || (fs::is_directory(input, error) && fs::equivalent(parent, input, error)))
+        if (fs::equivalent(file, input, error) ||
+            (fs::is_directory(input, error) && fs::equivalent(parent, input, error)))
             return true;
     }
     return false;

@@ -43,6 +43,7 @@ private:
 };
 
 // Whether writing to the file would destroy one of the inputs or leave a foreign file in a school's folder.
-[[nodiscard]] bool is_among_inputs(const std::filesystem::path& file, std::span<const std::string> inputs);
+[[nodiscard]] bool is_among_inputs(const std::filesystem::path& file,
+                                   std::span<const std::string> inputs);
 
 }  // namespace taqwim::app

@@ -10,10 +10,13 @@ namespace taqwim::app {
 
 namespace {
 
-std::vector<const ParameterInfo*> asked_for(const Request& request, const ParametersOnDay& parameters)
+std::vector<const ParameterInfo*> asked_for(const Request& request,
+                                            const ParametersOnDay& parameters)
 {
     std::vector<const ParameterInfo*> infos = parameters.infos();
-    std::erase_if(infos, [&](const ParameterInfo* info) { return request.status && info->status != *request.status; });
+    std::erase_if(infos, [&](const ParameterInfo* info) {
+        return request.status && info->status != *request.status;
+    });
     return infos;
 }
 
@@ -32,15 +35,18 @@ void write_json(const RuleSet& rule_set, const ParametersOnDay& parameters,
     output << json.str() << '\n';
 }
 
-void write_csv(const Context& context, const std::vector<const ParameterInfo*>& infos, std::ostream& output)
+void write_csv(const Context& context, const std::vector<const ParameterInfo*>& infos,
+               std::ostream& output)
 {
     std::string text;
     tables::CsvWriter csv(text, {.byte_order_mark = context.request.byte_order_mark});
-    csv.row(std::vector<std::string>{"name", "label", "value", "unit", "from", "status", "clause", "source", "note"});
+    csv.row(std::vector<std::string>{"name", "label", "value", "unit", "from", "status", "clause",
+                                     "source", "note"});
     for (const ParameterInfo* info : infos)
-        csv.row(std::vector<std::string>{info->name, std::string(label_in(context.words.language(), *info)),
-                                         info->value, info->unit, info->from.to_text(),
-                                         std::string(to_text(info->status)), info->clause, info->source, info->note});
+        csv.row(std::vector<std::string>{
+            info->name, std::string(label_in(context.words.language(), *info)), info->value,
+            info->unit, info->from.to_text(), std::string(to_text(info->status)), info->clause,
+            info->source, info->note});
     output << text;
 }
 
@@ -51,20 +57,22 @@ void write_table(const Context& context, const RuleSet& rule_set, const Paramete
     const Messages& messages = rule_set.messages(words.language());
     output << words.as_line(rule_set.title(words.language())) << '\n'
            << words.line("parameter_list.heading", {{"count", std::to_string(infos.size())},
-                                                {"day", parameters.day().to_text()},
-                                                {"chosen", context.request.on ? "yes" : "no"}})
+                                                    {"day", parameters.day().to_text()},
+                                                    {"chosen", context.request.on ? "yes" : "no"}})
            << '\n'
            << words.line("parameter_list.digest", {{"digest", parameters.digest()}}) << "\n\n";
     if (infos.empty())
         return;
     TextTable table = words.table();
-    table.header({words.plain("heading.parameter"), words.plain("heading.label"), words.plain("heading.value"),
-                  words.plain("heading.unit"), words.plain("heading.from"), words.plain("heading.status"),
+    table.header({words.plain("heading.parameter"), words.plain("heading.label"),
+                  words.plain("heading.value"), words.plain("heading.unit"),
+                  words.plain("heading.from"), words.plain("heading.status"),
                   words.plain("heading.clause"), words.plain("heading.source")});
     for (const ParameterInfo* info : infos)
-        table.row({info->name, std::string(label_in(words.language(), *info)), shown_value(*info, messages),
-                   words.label("parameter_unit", info->unit), info->from.to_text(),
-                   words.label("parameter_status", to_text(info->status)), info->clause, info->source});
+        table.row({info->name, std::string(label_in(words.language(), *info)),
+                   shown_value(*info, messages), words.label("parameter_unit", info->unit),
+                   info->from.to_text(), words.label("parameter_status", to_text(info->status)),
+                   info->clause, info->source});
     table.write(output);
 }
 
@@ -73,7 +81,12 @@ void write_table(const Context& context, const RuleSet& rule_set, const Paramete
 void write_parameter(const ParameterInfo& info, JsonWriter& json)
 {
     json.begin_object();
-    json.key("name").text(info.name).key("label_ar").text(info.label_ar).key("label_en").text(info.label_en);
+    json.key("name")
+        .text(info.name)
+        .key("label_ar")
+        .text(info.label_ar)
+        .key("label_en")
+        .text(info.label_en);
     json.key("value").text(info.value).key("unit").text(info.unit);
     json.key("from").text(info.from.to_text()).key("status").text(to_text(info.status));
     json.key("clause").text(info.clause);

@@ -19,23 +19,15 @@ namespace {
 ExitCode run_command(const Context& context)
 {
     switch (context.request.command) {
-    case Command::list_regulations:
-        return list_regulations(context);
-    case Command::show_regulation:
-        return show_regulation(context);
-    case Command::parameters:
-        return show_parameters(context);
-    case Command::evaluate:
-        return evaluate(context);
-    case Command::check:
-        return check(context);
-    case Command::explain:
-        return explain(context);
-    case Command::schema:
-        return show_schema(context);
+    case Command::list_regulations: return list_regulations(context);
+    case Command::show_regulation: return show_regulation(context);
+    case Command::parameters: return show_parameters(context);
+    case Command::evaluate: return evaluate(context);
+    case Command::check: return check(context);
+    case Command::explain: return explain(context);
+    case Command::schema: return show_schema(context);
     case Command::help:
-    case Command::version:
-        break;
+    case Command::version: break;
     }
     return ExitCode::all_well;
 }
@@ -52,7 +44,8 @@ ExitCode run(const CommandLine& command_line, const Words& words, Console& conso
         console.messages << words.line(wrong.message, arguments) << '\n';
         const std::string command = command_line.help.command;
         console.messages << words.line("wrong_use.to_help",
-                                       {{"command", "taqwim " + command + (command.empty() ? "" : " ") + "--help"}})
+                                       {{"command", "taqwim " + command +
+                                                        (command.empty() ? "" : " ") + "--help"}})
                          << '\n';
         return ExitCode::wrong_use;
     }
@@ -66,7 +59,8 @@ ExitCode run(const CommandLine& command_line, const Words& words, Console& conso
     }
     std::error_code error;
     if (request.data && !std::filesystem::is_directory(*request.data, error)) {
-        console.messages << words.line("fault.no_data_folder", {{"folder", words.given(request.data->string())}})
+        console.messages << words.line("fault.no_data_folder",
+                                       {{"folder", words.given(request.data->string())}})
                          << '\n';
         return ExitCode::own_files_faulty;
     }
@@ -78,23 +72,26 @@ ExitCode run(const CommandLine& command_line, const Words& words, Console& conso
 ExitCode tell_unwritable(const std::string& file, int error, const Words& words, Console& console)
 {
     if (error != EPIPE)
-        console.messages << words.line(file.empty() ? "fault.output" : "fault.output_file",
-                                       {{"file", words.given(file)},
-                                        {"reason", words.given(std::generic_category().message(error))}})
+        console.messages << words.line(
+                                file.empty() ? "fault.output" : "fault.output_file",
+                                {{"file", words.given(file)},
+                                 {"reason", words.given(std::generic_category().message(error))}})
                          << '\n';
     return ExitCode::output_unwritable;
 }
 
 }  // namespace
 
-ExitCode run_program(const std::vector<std::string>& arguments, Console& console, const MakeRuleSets& make_rule_sets)
+ExitCode run_program(const std::vector<std::string>& arguments, Console& console,
+                     const MakeRuleSets& make_rule_sets)
 {
     std::optional<Words> words;
     try {
         console.output.exceptions(std::ios::badbit | std::ios::failbit);
         const CommandLine command_line = read_command_line(arguments, console.environment);
         const Request& request = command_line.request;
-        const Digits own_digits = request.language == Language::ar ? Digits::arabic_indic : Digits::latin;
+        const Digits own_digits =
+            request.language == Language::ar ? Digits::arabic_indic : Digits::latin;
         words.emplace(request.language, request.digits.value_or(own_digits));
         const ExitCode code = run(command_line, *words, console, make_rule_sets);
         console.output.flush();

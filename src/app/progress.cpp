@@ -20,8 +20,14 @@ Progress::Progress(const Context& context, const OutputFile& results)
 
 Progress::~Progress()
 {
+    clear();
+}
+
+void Progress::clear()
+{
     if (is_line_there_)
         context_.console.messages << k_erase_line << std::flush;
+    is_line_there_ = false;
 }
 
 void Progress::step()
@@ -39,8 +45,9 @@ void Progress::step()
     constexpr std::size_t k_milliseconds_in_second = 1000;
     const std::size_t rate = count_ * k_milliseconds_in_second / static_cast<std::size_t>(elapsed);
     context_.console.messages << k_erase_line
-                              << context_.words.line("progress.text", {{"count", std::to_string(count_)},
-                                                                  {"rate", std::to_string(rate)}})
+                              << context_.words.line("progress.text",
+                                                     {{"count", std::to_string(count_)},
+                                                      {"rate", std::to_string(rate)}})
                               << std::flush;
     is_line_there_ = true;
 }

@@ -18,6 +18,8 @@ public:
 
     // Once for every student-year.
     void step();
+    // Takes the line away, so that something else can be said.
+    void clear();
 
 private:
     using Clock = std::chrono::steady_clock;

@@ -33,7 +33,8 @@ std::string became_of(const Clause& clause, const Words& words)
 bool cites(const ParameterInfo& parameter, std::string_view clause)
 {
     const std::string_view cited = parameter.clause;
-    return cited.starts_with(clause) && (cited.size() == clause.size() || cited[clause.size()] == '(');
+    return cited.starts_with(clause) &&
+           (cited.size() == clause.size() || cited[clause.size()] == '(');
 }
 
 void write_names(const char* key, const std::vector<std::string>& names, JsonWriter& json)
@@ -46,7 +47,12 @@ void write_names(const char* key, const std::vector<std::string>& names, JsonWri
 
 void write_clause(const Clause& clause, JsonWriter& json)
 {
-    json.key("id").text(clause.id).key("kind").text(clause.kind).key("article").text(clause.article);
+    json.key("id")
+        .text(clause.id)
+        .key("kind")
+        .text(clause.kind)
+        .key("article")
+        .text(clause.article);
     json.key("title_ar").text(clause.title_ar).key("title_en").text(clause.title_en);
     json.key("summary_ar").text(clause.summary_ar).key("summary_en").text(clause.summary_en);
     write_names("rules", clause.rules, json);
@@ -75,8 +81,9 @@ ExitCode show_register(const Context& context, const RuleSet& rule_set)
     }
     output << words.as_line(rule_set.title(words.language())) << '\n';
     TextTable table = words.table();
-    table.header({words.plain("heading.clause"), words.plain("heading.article"), words.plain("heading.kind"),
-                  words.plain("heading.title"), words.plain("heading.became")});
+    table.header({words.plain("heading.clause"), words.plain("heading.article"),
+                  words.plain("heading.kind"), words.plain("heading.title"),
+                  words.plain("heading.became")});
     for (const Clause& clause : rule_set.clauses().all())
         table.row({clause.id, clause.article, words.label("clause_kind", clause.kind),
                    std::string(title_in(words.language(), clause)), became_of(clause, words)});
@@ -95,7 +102,9 @@ void write_clause_page(const Context& context, const RuleSet& rule_set, const Cl
                           {"article", clause.article},
                           {"title", std::string(title_in(words.language(), clause))}})
            << '\n'
-           << words.as_line(words.language() == Language::ar ? clause.summary_ar : clause.summary_en) << "\n\n";
+           << words.as_line(words.language() == Language::ar ? clause.summary_ar
+                                                             : clause.summary_en)
+           << "\n\n";
     TextTable facts = words.table();
     facts.row({words.plain("heading.kind"), words.label("clause_kind", clause.kind)});
     facts.row({words.plain("clause_page.rules"), joined(clause.rules, words)});
@@ -107,16 +116,19 @@ void write_clause_page(const Context& context, const RuleSet& rule_set, const Cl
     facts.write(output);
 
     TextTable table = words.table();
-    table.header({words.plain("heading.parameter"), words.plain("heading.label"), words.plain("heading.value"),
-                  words.plain("heading.from"), words.plain("heading.status"), words.plain("heading.source")});
+    table.header({words.plain("heading.parameter"), words.plain("heading.label"),
+                  words.plain("heading.value"), words.plain("heading.from"),
+                  words.plain("heading.status"), words.plain("heading.source")});
     for (const ParameterInfo* info : parameters.infos())
         if (cites(*info, clause.id))
-            table.row({info->name, std::string(label_in(words.language(), *info)), shown_value(*info, messages),
-                       info->from.to_text(), words.label("parameter_status", to_text(info->status)), info->source});
+            table.row({info->name, std::string(label_in(words.language(), *info)),
+                       shown_value(*info, messages), info->from.to_text(),
+                       words.label("parameter_status", to_text(info->status)), info->source});
     const bool is_chosen = context.request.on.has_value();
     output << '\n'
-           << words.line(table.rows() == 0 ? "clause_page.no_parameters" : "clause_page.parameters",
-                         {{"day", parameters.day().to_text()}, {"chosen", is_chosen ? "yes" : "no"}})
+           << words.line(
+                  table.rows() == 0 ? "clause_page.no_parameters" : "clause_page.parameters",
+                  {{"day", parameters.day().to_text()}, {"chosen", is_chosen ? "yes" : "no"}})
            << '\n';
     if (table.rows() > 0)
         table.write(output);
@@ -126,7 +138,8 @@ ExitCode show_clause(const Context& context, const RuleSet& rule_set)
 {
     const Clause* clause = rule_set.clauses().find(context.request.clause);
     if (clause == nullptr) {
-        context.tell(Refusal{RefusalCode::clause_unknown, {{"clause", context.request.clause}}, "", ""});
+        context.tell(
+            Refusal{RefusalCode::clause_unknown, {{"clause", context.request.clause}}, "", ""});
         return ExitCode::wrong_use;
     }
     const auto parameters = context.parameters_of(rule_set);
@@ -162,7 +175,10 @@ ExitCode list_regulations(const Context& context)
         for (const auto& one : context.rule_sets) {
             json.begin_object();
             json.key("id").text(one->id());
-            json.key("title_ar").text(one->title(Language::ar)).key("title_en").text(one->title(Language::en));
+            json.key("title_ar")
+                .text(one->title(Language::ar))
+                .key("title_en")
+                .text(one->title(Language::en));
             json.key("first_covered_year").text(one->first_covered_year().to_text());
             json.key("last_covered_year").text(one->last_covered_year().to_text());
             json.key("clauses").number(std::ssize(one->clauses().all()));
@@ -174,11 +190,13 @@ ExitCode list_regulations(const Context& context)
         return ExitCode::all_well;
     }
     TextTable table = words.table();
-    table.header({words.plain("heading.regulation"), words.plain("heading.title"), words.plain("heading.covered"),
-                  words.plain("heading.clauses"), words.plain("heading.parameters")});
+    table.header({words.plain("heading.regulation"), words.plain("heading.title"),
+                  words.plain("heading.covered"), words.plain("heading.clauses"),
+                  words.plain("heading.parameters")});
     for (const auto& one : context.rule_sets)
         table.row({std::string(one->id()), one->title(words.language()), covered_years(*one),
-                   std::to_string(one->clauses().all().size()), std::to_string(one->parameters().names().size())});
+                   std::to_string(one->clauses().all().size()),
+                   std::to_string(one->parameters().names().size())});
     table.write(output);
     return ExitCode::all_well;
 }
@@ -188,7 +206,8 @@ ExitCode show_regulation(const Context& context)
     const RuleSet* rule_set = context.rule_set();
     if (rule_set == nullptr)
         return ExitCode::wrong_use;
-    return context.request.clause.empty() ? show_register(context, *rule_set) : show_clause(context, *rule_set);
+    return context.request.clause.empty() ? show_register(context, *rule_set)
+                                          : show_clause(context, *rule_set);
 }
 
 }  // namespace taqwim::app

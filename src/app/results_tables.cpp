@@ -7,7 +7,7 @@ namespace taqwim::app {
 
 void ClassSheets::add(const Evaluator& evaluator)
 {
-    SheetRow row = evaluator.row(context_.words.language());
+    SheetRow row = evaluator.row(words_.language());
     const auto [place, is_new] = sheets_.try_emplace(row.group);
     if (is_new)
         order_.push_back(row.group);
@@ -21,60 +21,45 @@ void ClassSheets::add(const Evaluator& evaluator)
             sheet.notes.push_back(std::move(note));
 }
 
-bool ClassSheets::is_wanted(const std::string& name) const
-{
-    const std::vector<std::string>& wanted = context_.request.sheets;
-    return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& text) {
-               return in_latin_digits(name).find(in_latin_digits(text)) != std::string::npos;
-           });
-}
-
 void ClassSheets::write(const std::string& name, const Sheet& sheet)
 {
     if (!std::exchange(is_first_, false))
         output_ << '\n';
-    const Words& words = context_.words;
-    output_ << words.as_line(name) << '\n';
-    TextTable table = words.table();
+    output_ << words_.as_line(name) << '\n';
+    TextTable table = words_.table();
     table.header(sheet.header);
     for (const auto& row : sheet.rows)
         table.row(row);
     table.write(output_);
     for (const std::string& note : sheet.notes)
-        output_ << words.as_line(note) << '\n';
+        output_ << words_.as_line(note) << '\n';
 }
 
 void ClassSheets::write()
 {
-    std::ranges::stable_partition(order_, [&](const std::string& name) { return !sheets_.at(name).is_of_refused; });
-    bool is_any_wanted = order_.empty();
-    for (const std::string& name : order_) {
-        if (!is_wanted(name))
-            continue;
-        is_any_wanted = true;
+    std::ranges::stable_partition(
+        order_, [&](const std::string& name) { return !sheets_.at(name).is_of_refused; });
+    for (const std::string& name : order_)
         write(name, sheets_.at(name));
-    }
-    if (!is_any_wanted)
-        context_.tell("evaluate.no_sheet", {{"wanted", context_.words.list(context_.request.sheets)},
-                                            {"sheets", context_.words.list(order_)}});
     order_.clear();
     sheets_.clear();
 }
 
-ResultList::ResultList(const Context& context, const Messages& messages, std::ostream& output)
-    : words_(context.words), messages_(messages), output_(output), table_(context.words.table())
-{
-}
+ResultList::ResultList(const Words& words, const Messages& messages, std::ostream& output)
+    : words_(words), messages_(messages), output_(output), table_(words.table())
+{}
 
 void ResultList::add(const Evaluator& evaluator)
 {
     constexpr std::size_t k_rows_in_part = 500;
     if (count_++ == 0)
-        table_.header({words_.plain("heading.number"), words_.plain("heading.id"), words_.plain("heading.group"),
-                       words_.plain("heading.decision"), words_.plain("heading.remark")});
+        table_.header({words_.plain("heading.number"), words_.plain("heading.id"),
+                       words_.plain("heading.group"), words_.plain("heading.decision"),
+                       words_.plain("heading.remark")});
     const SheetRow row = evaluator.row(words_.language());
     const bool is_refused = !evaluator.refusals().empty();
-    table_.row({std::to_string(count_), evaluator.id(), is_refused ? "" : row.group, row.decision_words,
+    table_.row({std::to_string(count_), evaluator.id(), is_refused ? "" : row.group,
+                row.decision_words,
                 is_refused ? refusal_text(evaluator.refusals().front(), messages_) : ""});
     if (table_.rows() >= k_rows_in_part)
         table_.write(output_);

@@ -13,10 +13,10 @@
 namespace taqwim::app {
 
 // The sheets of a school's classes, each under its name, in the order in which their first student came; those of
-// refused students last. With --sheet only those whose names hold one of the texts.
+// refused students last.
 class ClassSheets {
 public:
-    ClassSheets(const Context& context, std::ostream& output) : context_(context), output_(output) {}
+    ClassSheets(const Words& words, std::ostream& output) : words_(words), output_(output) {}
 
     void add(const Evaluator& evaluator);
     // Writes all sheets and forgets them.
@@ -30,10 +30,9 @@ private:
         bool is_of_refused = true;
     };
 
-    [[nodiscard]] bool is_wanted(const std::string& name) const;
     void write(const std::string& name, const Sheet& sheet);
 
-    const Context& context_;
+    const Words& words_;
     std::ostream& output_;
     std::vector<std::string> order_;
     std::map<std::string, Sheet> sheets_;
@@ -44,7 +43,7 @@ private:
 // may be of any length.
 class ResultList {
 public:
-    ResultList(const Context& context, const Messages& messages, std::ostream& output);
+    ResultList(const Words& words, const Messages& messages, std::ostream& output);
 
     void add(const Evaluator& evaluator);
     // Writes what is still held.

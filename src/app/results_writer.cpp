@@ -27,7 +27,9 @@ private:
 
 class JsonResults final : public ResultsWriter {
 public:
-    JsonResults(JsonShape shape, std::ostream& output) : shape_(shape), output_(output), array_(output) {}
+    JsonResults(JsonShape shape, std::ostream& output)
+        : shape_(shape), output_(output), array_(output)
+    {}
 
     // Each result waits for the next one: it may turn out to be the only one.
     void add(Evaluator& evaluator) override
@@ -65,7 +67,8 @@ private:
 class CsvResults final : public ResultsWriter {
 public:
     CsvResults(const Context& context, const RuleSet& rule_set, std::ostream& output)
-        : language_(context.words.language()), output_(output),
+        : language_(context.words.language()),
+          output_(output),
           writer_(text_, {.byte_order_mark = context.request.byte_order_mark})
     {
         writer_.row(rule_set.csv_header(language_));
@@ -94,9 +97,9 @@ private:
 class TableResults final : public ResultsWriter {
 public:
     TableResults(const Context& context, const RuleSet& rule_set, std::ostream& output)
-        : sheets_(context, output), list_(context, rule_set.messages(context.words.language()), output)
-    {
-    }
+        : sheets_(context.words, output),
+          list_(context.words, rule_set.messages(context.words.language()), output)
+    {}
 
     void begin(InputKind kind) override { is_folder_ = kind == InputKind::folder; }
     void add(Evaluator& evaluator) override
@@ -122,20 +125,17 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ResultsWriter> make_results_writer(Format format, JsonShape shape, const Context& context,
-                                                   const RuleSet& rule_set, std::ostream& output)
+std::unique_ptr<ResultsWriter> make_results_writer(Format format, JsonShape shape,
+                                                   const Context& context, const RuleSet& rule_set,
+                                                   std::ostream& output)
 {
     switch (format) {
-    case Format::json:
-        return std::make_unique<JsonResults>(shape, output);
-    case Format::jsonl:
-        return std::make_unique<JsonLines>(output);
-    case Format::csv:
-        return std::make_unique<CsvResults>(context, rule_set, output);
+    case Format::json: return std::make_unique<JsonResults>(shape, output);
+    case Format::jsonl: return std::make_unique<JsonLines>(output);
+    case Format::csv: return std::make_unique<CsvResults>(context, rule_set, output);
     case Format::table:
     case Format::text:
-    case Format::html:
-        break;
+    case Format::html: break;
     }
     return std::make_unique<TableResults>(context, rule_set, output);
 }

@@ -32,7 +32,8 @@ public:
 enum class JsonShape : std::uint8_t { array, object_if_single };
 
 [[nodiscard]] std::unique_ptr<ResultsWriter> make_results_writer(Format format, JsonShape shape,
-                                                                 const Context& context, const RuleSet& rule_set,
+                                                                 const Context& context,
+                                                                 const RuleSet& rule_set,
                                                                  std::ostream& output);
 
 }  // namespace taqwim::app

@@ -16,7 +16,8 @@ ExitCode show_schema(const Context& context)
         output.finish();
         return ExitCode::all_well;
     }
-    throw ConfigurationFault(ConfigurationProblem{std::string(k_name), 0, "was not built into this program"});
+    throw ConfigurationFault(
+        ConfigurationProblem{std::string(k_name), 0, "was not built into this program"});
 }
 
 }  // namespace taqwim::app

@@ -6,7 +6,8 @@
 
 namespace taqwim::app {
 
-Result<std::unique_ptr<School>> read_school(const RuleSet& rule_set, const std::filesystem::path& folder)
+Result<std::unique_ptr<School>> read_school(const RuleSet& rule_set,
+                                            const std::filesystem::path& folder)
 {
     const auto files = tables::read_csv_folder(folder);
     if (!files)

@@ -61,17 +61,20 @@ private:
     std::size_t given_ = 0;
 };
 
-StudentYearFile::StudentYearFile(std::unique_ptr<DescriptorInput> own, std::streambuf& source, std::string name,
-                                 const Console& console)
-    : own_(std::move(own)), beginning_(std::make_unique<Beginning>(source)), input_(beginning_.get()),
-      is_array_(beginning_->first() == '['), stream_(input_, StudentYearStream::Options{.name = std::move(name)}),
+StudentYearFile::StudentYearFile(std::unique_ptr<DescriptorInput> own, std::streambuf& source,
+                                 std::string name, const Console& console)
+    : own_(std::move(own)),
+      beginning_(std::make_unique<Beginning>(source)),
+      input_(beginning_.get()),
+      is_array_(beginning_->first() == '['),
+      stream_(input_, StudentYearStream::Options{.name = std::move(name)}),
       console_(console)
-{
-}
+{}
 
 StudentYearFile::~StudentYearFile() = default;
 
-std::unique_ptr<StudentYearFile> StudentYearFile::open(const std::string& input, std::string name, Console& console)
+std::unique_ptr<StudentYearFile> StudentYearFile::open(const std::string& input, std::string name,
+                                                       Console& console)
 {
     if (kind_of(input) == InputKind::standard_input)
         return std::unique_ptr<StudentYearFile>(

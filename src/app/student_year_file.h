@@ -20,8 +20,8 @@ enum class InputKind : std::uint8_t { file, standard_input, folder };
 class StudentYearFile {
 public:
     // Null when it cannot be opened. `name` is what refusals call it.
-    [[nodiscard]] static std::unique_ptr<StudentYearFile> open(const std::string& input, std::string name,
-                                                               Console& console);
+    [[nodiscard]] static std::unique_ptr<StudentYearFile> open(const std::string& input,
+                                                               std::string name, Console& console);
     ~StudentYearFile();
 
     // Whether the input is a JSON array, so that its results are one too.

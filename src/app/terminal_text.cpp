@@ -33,9 +33,10 @@ constexpr std::array k_without_width = {
 };
 
 constexpr std::array k_wide = {
-    Range{0x1100, 0x115F}, Range{0x2E80, 0x303E},   Range{0x3041, 0x4DBF},   Range{0x4E00, 0xA4CF},
-    Range{0xAC00, 0xD7A3}, Range{0xF900, 0xFAFF},   Range{0xFE30, 0xFE6F},   Range{0xFF00, 0xFF60},
-    Range{0xFFE0, 0xFFE6}, Range{0x1F300, 0x1F64F}, Range{0x1F900, 0x1F9FF}, Range{0x20000, 0x3FFFD},
+    Range{0x1100, 0x115F},   Range{0x2E80, 0x303E},   Range{0x3041, 0x4DBF},
+    Range{0x4E00, 0xA4CF},   Range{0xAC00, 0xD7A3},   Range{0xF900, 0xFAFF},
+    Range{0xFE30, 0xFE6F},   Range{0xFF00, 0xFF60},   Range{0xFFE0, 0xFFE6},
+    Range{0x1F300, 0x1F64F}, Range{0x1F900, 0x1F9FF}, Range{0x20000, 0x3FFFD},
 };
 
 constexpr std::array k_right_to_left = {
@@ -183,7 +184,8 @@ std::string as_cell(std::string_view text, Direction line, Digits digits)
     if (!has_right_to_left_letter(text))
         return text.empty() ? std::string() : isolated(with_digits(text, digits));
     // A sign or a number at the edge of Arabic words would go over to the next cell.
-    const bool is_words_alone = std::ranges::all_of(text, [](char c) { return c == ' ' || (c & 0x80) != 0; });
+    const bool is_words_alone =
+        std::ranges::all_of(text, [](char c) { return c == ' ' || (c & 0x80) != 0; });
     const std::string sentence = as_sentence(text, line, digits);
     return is_words_alone ? sentence : isolated(sentence);
 }

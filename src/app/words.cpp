@@ -22,9 +22,11 @@ Messages read_messages(Language language)
 }  // namespace
 
 Words::Words(Language language, Digits digits)
-    : language_(language), digits_(digits), messages_(read_messages(language)), direction_(direction_of(messages_))
-{
-}
+    : language_(language),
+      digits_(digits),
+      messages_(read_messages(language)),
+      direction_(direction_of(messages_))
+{}
 
 std::string Words::plain(std::string_view key, const Arguments& arguments) const
 {
@@ -38,7 +40,8 @@ std::string Words::line(std::string_view key, const Arguments& arguments) const
 
 std::string Words::as_line(std::string_view sentence) const
 {
-    return std::string(line_start(direction_)) + as_sentence(printable(sentence), direction_, digits_);
+    return std::string(line_start(direction_)) +
+           as_sentence(printable(sentence), direction_, digits_);
 }
 
 std::string Words::label(std::string_view kind, std::string_view value) const

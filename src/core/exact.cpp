@@ -17,37 +17,20 @@ std::uint64_t magnitude(std::int64_t value)
     return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
 }
 
-// Binary greatest common divisor: the denominators here are small, and a division costs more than a few shifts.
-std::uint64_t common_divisor(std::uint64_t a, std::uint64_t b)
+template <class Integer>
+Integer common_divisor(Integer a, Integer b)
 {
-    if (a == 0)
-        return b;
-    if (b == 0)
-        return a;
-    const int shift = __builtin_ctzll(a | b);
-    a >>= __builtin_ctzll(a);
     while (b != 0) {
-        b >>= __builtin_ctzll(b);
-        if (a > b)
-            std::swap(a, b);
-        b -= a;
+        const Integer rest = a % b;
+        a = b;
+        b = rest;
     }
-    return a << shift;
+    return a;
 }
 
 Wide wide_magnitude(Wide value)
 {
     return value < 0 ? -value : value;
-}
-
-Wide wide_common_divisor(Wide a, Wide b)
-{
-    while (b != 0) {
-        const Wide rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
 }
 
 std::int64_t narrow(Wide value)
@@ -61,12 +44,13 @@ constexpr std::array<std::int64_t, 10> k_powers_of_ten = {1,       10,       100
                                                           100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
 // Rounds numerator/denominator (denominator positive) to a whole number.
-Wide nearest_whole(Wide numerator, Wide denominator, Ties ties)
+template <class Integer>
+Integer nearest_whole(Integer numerator, Integer denominator, Ties ties)
 {
-    Wide whole = numerator / denominator;  // toward zero
-    const Wide rest = wide_magnitude(numerator % denominator);
-    const Wide direction = numerator < 0 ? -1 : 1;
-    const Wide twice = rest * 2;
+    const Integer whole = numerator / denominator;  // toward zero
+    const Integer rest = numerator % denominator;
+    const Integer direction = numerator < 0 ? -1 : 1;
+    const Integer twice = (rest < 0 ? -rest : rest) * 2;
     if (twice > denominator)
         return whole + direction;
     if (twice < denominator)
@@ -114,7 +98,7 @@ bool take(std::string_view& text, std::string_view token)
 
 ArithmeticOverflow::ArithmeticOverflow() : std::overflow_error("an exact number does not fit in 64-bit parts") {}
 
-Exact Exact::ratio(std::int64_t numerator, std::int64_t denominator)
+Exact Exact::uncommon_ratio(std::int64_t numerator, std::int64_t denominator)
 {
     if (denominator == 0)
         throw ArithmeticOverflow();
@@ -123,10 +107,7 @@ Exact Exact::ratio(std::int64_t numerator, std::int64_t denominator)
             __builtin_sub_overflow(std::int64_t{0}, denominator, &denominator))
             throw ArithmeticOverflow();
     }
-    Exact value;
-    value.numerator_ = numerator;
-    value.denominator_ = denominator;
-    return value;
+    return Exact(numerator, denominator);
 }
 
 Exact Exact::reduced() const
@@ -151,7 +132,7 @@ struct WideRatio {
 
 WideRatio lowest_terms(WideRatio value)
 {
-    const Wide divisor = wide_common_divisor(wide_magnitude(value.numerator), value.denominator);
+    const Wide divisor = common_divisor(wide_magnitude(value.numerator), value.denominator);
     if (divisor > 1) {
         value.numerator /= divisor;
         value.denominator /= divisor;
@@ -161,11 +142,14 @@ WideRatio lowest_terms(WideRatio value)
 
 }  // namespace
 
-// The sum over the least common denominator; only when that does not fit are both brought to lowest terms first.
+// The sum over a common denominator: the least one, unless they are so small that finding it would cost more than
+// carrying what it saves. Only when that does not fit are both brought to lowest terms first.
 Exact Exact::added(const Exact& a, const Exact& b)
 {
-    const auto divisor =
-        static_cast<std::int64_t>(common_divisor(magnitude(a.denominator_), magnitude(b.denominator_)));
+    constexpr std::int64_t k_carried = 1 << 10;
+    const std::int64_t divisor = a.denominator_ < k_carried && b.denominator_ < k_carried
+                                     ? 1
+                                     : common_divisor(a.denominator_, b.denominator_);
     const std::int64_t a_factor = b.denominator_ / divisor;
     const std::int64_t b_factor = a.denominator_ / divisor;
     Exact sum;
@@ -201,7 +185,7 @@ Exact Exact::multiplied(const Exact& a, const Exact& b)
     return ratio(narrow(exact.numerator), narrow(exact.denominator));
 }
 
-Exact operator/(const Exact& a, const Exact& b)
+Exact Exact::uncommon_quotient(const Exact& a, const Exact& b)
 {
     if (b.numerator_ == 0)
         throw ArithmeticOverflow();
@@ -209,17 +193,13 @@ Exact operator/(const Exact& a, const Exact& b)
                             static_cast<std::int64_t>(magnitude(b.numerator_)));
 }
 
-std::int64_t Exact::nearest(Ties ties) const
+std::int64_t Exact::uncommon_nearest(Ties ties) const
 {
-    // Small parts, which is nearly always: the same rule without 128-bit division.
-    constexpr std::int64_t k_small = std::int64_t{1} << 61;
-    if (numerator_ >= 0 && numerator_ < k_small && denominator_ < k_small) {
-        const std::int64_t whole = numerator_ / denominator_;
-        const std::int64_t twice = (numerator_ - whole * denominator_) * 2;
-        if (twice != denominator_)
-            return twice > denominator_ ? whole + 1 : whole;
-    }
-    return narrow(nearest_whole(numerator_, denominator_, ties));
+    // Parts that can be doubled need no 128-bit division.
+    constexpr std::int64_t k_half = std::numeric_limits<std::int64_t>::max() / 2;
+    if (-k_half <= numerator_ && numerator_ <= k_half && denominator_ <= k_half)
+        return nearest_whole(numerator_, denominator_, ties);
+    return narrow(nearest_whole<Wide>(numerator_, denominator_, ties));
 }
 
 Exact Exact::rounded(int places, Ties ties) const
@@ -228,7 +208,7 @@ Exact Exact::rounded(int places, Ties ties) const
     Wide scaled = 0;
     if (__builtin_mul_overflow(static_cast<Wide>(numerator_), static_cast<Wide>(scale), &scaled))
         throw ArithmeticOverflow();
-    return ratio(narrow(nearest_whole(scaled, denominator_, ties)), scale);
+    return ratio(narrow(nearest_whole<Wide>(scaled, denominator_, ties)), scale);
 }
 
 std::string Exact::to_text() const
@@ -243,7 +223,7 @@ std::string Exact::to_text() const
 std::string Exact::shown(int places) const
 {
     const std::int64_t scale = k_powers_of_ten.at(static_cast<std::size_t>(places));
-    const Wide scaled = nearest_whole(static_cast<Wide>(numerator_) * scale, denominator_, Ties::away_from_zero);
+    const Wide scaled = nearest_whole<Wide>(static_cast<Wide>(numerator_) * scale, denominator_, Ties::away_from_zero);
     const Wide size = wide_magnitude(scaled);
     std::string text = std::to_string(narrow(size / scale));
     if (places > 0) {

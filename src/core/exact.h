@@ -33,7 +33,12 @@ public:
 
     // The fraction numerator/denominator. Throws ArithmeticOverflow when the denominator is zero or its sign
     // cannot be moved.
-    static Exact ratio(std::int64_t numerator, std::int64_t denominator);
+    static Exact ratio(std::int64_t numerator, std::int64_t denominator)
+    {
+        if (denominator <= 0)
+            return uncommon_ratio(numerator, denominator);
+        return Exact(numerator, denominator);
+    }
 
     // Reads "35", "35.5", "70%", "7/10" and the same in Arabic-Indic digits with «٫» and «٪», with an optional
     // leading minus. At most 18 digits in each part. Nothing else is accepted: no spaces, exponents or plus sign.
@@ -50,7 +55,20 @@ public:
     [[nodiscard]] std::string shown(int places = 2) const;
     [[nodiscard]] Exact rounded(int places, Ties ties) const;
     // The nearest whole number.
-    [[nodiscard]] std::int64_t nearest(Ties ties) const;
+    [[nodiscard]] std::int64_t nearest(Ties ties) const
+    {
+        // Small parts and no tie, which is nearly always: the same rule without 128-bit division.
+        constexpr std::int64_t k_small = std::int64_t{1} << 31;
+        if (numerator_ >= 0 && numerator_ < k_small && denominator_ < k_small) {
+            const auto numerator = static_cast<std::uint32_t>(numerator_);
+            const auto denominator = static_cast<std::uint32_t>(denominator_);
+            const std::uint32_t whole = numerator / denominator;
+            const std::uint64_t twice = std::uint64_t{numerator % denominator} * 2;
+            if (twice != denominator)
+                return twice > denominator ? std::int64_t{whole} + 1 : std::int64_t{whole};
+        }
+        return uncommon_nearest(ties);
+    }
 
     [[nodiscard]] bool is_zero() const { return numerator_ == 0; }
     [[nodiscard]] bool is_whole() const { return numerator_ % denominator_ == 0; }
@@ -87,22 +105,41 @@ public:
         return multiplied(a, b);
     }
     // Throws ArithmeticOverflow on division by zero.
-    friend Exact operator/(const Exact& a, const Exact& b);
+    friend Exact operator/(const Exact& a, const Exact& b)
+    {
+        if (b.numerator_ > 0)
+            return a * Exact(b.denominator_, b.numerator_);
+        return uncommon_quotient(a, b);
+    }
     Exact& operator+=(const Exact& other) { return *this = *this + other; }
     Exact& operator-=(const Exact& other) { return *this = *this - other; }
 
-    friend bool operator==(const Exact& a, const Exact& b)
-    {
-        return static_cast<WideInteger>(a.numerator_) * b.denominator_ ==
-               static_cast<WideInteger>(b.numerator_) * a.denominator_;
-    }
+    friend bool operator==(const Exact& a, const Exact& b) { return crosswise(a, b) == crosswise(b, a); }
+    friend bool operator<(const Exact& a, const Exact& b) { return crosswise(a, b) < crosswise(b, a); }
+    friend bool operator>(const Exact& a, const Exact& b) { return b < a; }
+    friend bool operator<=(const Exact& a, const Exact& b) { return !(b < a); }
+    friend bool operator>=(const Exact& a, const Exact& b) { return !(a < b); }
     friend std::strong_ordering operator<=>(const Exact& a, const Exact& b)
     {
-        return static_cast<WideInteger>(a.numerator_) * b.denominator_ <=>
-               static_cast<WideInteger>(b.numerator_) * a.denominator_;
+        return crosswise(a, b) <=> crosswise(b, a);
     }
 
 private:
+    // The denominator is positive.
+    constexpr Exact(std::int64_t numerator, std::int64_t denominator)
+        : numerator_(numerator), denominator_(denominator)
+    {
+    }
+
+    // a/b against c/d is a·d against c·b, as both denominators are positive.
+    static WideInteger crosswise(const Exact& a, const Exact& b)
+    {
+        return static_cast<WideInteger>(a.numerator_) * b.denominator_;
+    }
+    // What the short ways above leave to the general one.
+    static Exact uncommon_ratio(std::int64_t numerator, std::int64_t denominator);
+    static Exact uncommon_quotient(const Exact& a, const Exact& b);
+    [[nodiscard]] std::int64_t uncommon_nearest(Ties ties) const;
     static Exact added(const Exact& a, const Exact& b);
     static Exact subtracted(const Exact& a, const Exact& b);
     static Exact multiplied(const Exact& a, const Exact& b);

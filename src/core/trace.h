@@ -12,10 +12,12 @@
 // A Trace never changes what a rule says: with recording off every call returns what it was given.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/exact.h"
@@ -50,17 +52,24 @@ struct TraceNode {
     [[nodiscard]] bool holds() const { return state == 1; }
 };
 
-// Keeps the nodes of one evaluation, in blocks. clear() keeps the blocks for the next evaluation.
+// Keeps the nodes of one evaluation, in blocks. clear() keeps the blocks for the next evaluation. A node stays where
+// it is for as long as its recording keeps it.
 class TraceRecording {
 public:
     TraceRecording() = default;
-    TraceRecording(TraceRecording&&) = default;
-    TraceRecording& operator=(TraceRecording&&) = default;
+    TraceRecording(TraceRecording&& other) noexcept { *this = std::move(other); }
+    TraceRecording& operator=(TraceRecording&& other) noexcept
+    {
+        blocks_ = std::exchange(other.blocks_, {});
+        block_ = std::exchange(other.block_, nullptr);
+        size_ = std::exchange(other.size_, 0);
+        return *this;
+    }
 
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] const TraceNode& operator[](std::size_t index) const
     {
-        return (*blocks_[index / k_block])[index % k_block];
+        return blocks_[index / k_block]->nodes[index % k_block];
     }
     void clear() { size_ = 0; }
     // Gives one block back, the last one first, without touching nodes still in use. False when none is left.
@@ -78,17 +87,33 @@ private:
     friend class TraceStep;
     static constexpr std::size_t k_block = 256;
 
-    TraceNode& append()
+    // Room for nodes. append() makes them one by one, so that a node is written once and a new block costs nothing.
+    struct Block {
+        Block() {}  // NOLINT: not "= default", which would need the nodes made
+        union {
+            std::array<TraceNode, k_block> nodes;
+        };
+    };
+
+    // Made where the rule asks for it: making nodes is most of what a trace costs.
+    [[gnu::always_inline]] TraceNode& append()
+    {
+        const std::size_t place = size_ % k_block;
+        if (place == 0)
+            enter_block();
+        ++size_;
+        return *std::construct_at(&block_->nodes[place]);
+    }
+    // The block that the next node stands in.
+    [[gnu::noinline]] void enter_block()
     {
         if (size_ == blocks_.size() * k_block)
-            blocks_.push_back(std::make_unique<std::array<TraceNode, k_block>>());
-        TraceNode& node = at(size_++);
-        node = TraceNode{};
-        return node;
+            blocks_.push_back(std::make_unique<Block>());
+        block_ = blocks_[size_ / k_block].get();
     }
-    TraceNode& at(std::size_t index) { return (*blocks_[index / k_block])[index % k_block]; }
 
-    std::vector<std::unique_ptr<std::array<TraceNode, k_block>>> blocks_;
+    std::vector<std::unique_ptr<Block>> blocks_;
+    Block* block_ = nullptr;  // where append() stands
     std::size_t size_ = 0;
 };
 
@@ -100,7 +125,7 @@ public:
     ~TraceStep()
     {
         if (recording_ != nullptr)
-            recording_->at(index_).size = static_cast<std::uint32_t>(recording_->size_ - index_);
+            node_->size = static_cast<std::uint32_t>(recording_->size_ - index_);
     }
 
     // The value of a parameter; the trace keeps its name, date and status.
@@ -239,7 +264,7 @@ public:
     Finding conclude(Finding finding)
     {
         if (recording_ != nullptr)
-            recording_->at(index_).state = static_cast<std::uint8_t>(1 + static_cast<int>(finding));
+            node_->state = static_cast<std::uint8_t>(1 + static_cast<int>(finding));
         return finding;
     }
     bool conclude(bool met)
@@ -254,8 +279,8 @@ private:
     TraceStep(TraceRecording& recording, const char* clause, const char* rule, const char* item, int number)
         : recording_(&recording), index_(recording.size_)
     {
-        TraceNode& node = put(TraceNode::Kind::clause, rule, item, Exact(number));
-        node.clause = clause;
+        node_ = &put(TraceNode::Kind::clause, rule, item, Exact(number));
+        node_->clause = clause;
     }
 
     TraceNode& put(TraceNode::Kind kind, const char* name, const char* item, const Exact& left)
@@ -281,6 +306,7 @@ private:
     }
 
     TraceRecording* recording_ = nullptr;
+    TraceNode* node_ = nullptr;
     std::size_t index_ = 0;
 };
 

@@ -41,8 +41,8 @@ TEST_CASE("command line: each command is told from the others")
 
 TEST_CASE("command line: options stand before, between and behind the inputs")
 {
-    const CommandLine line = read({"evaluate", "--trace", "a.json", "--format", "csv", "-", "check", "--sheet", "4",
-                                   "--sheet=5", "b.json", "--bom"});
+    const CommandLine line = read({"evaluate", "--trace", "a.json", "--format", "csv", "-", "check",
+                                   "--sheet", "4", "--sheet=5", "b.json", "--bom"});
     REQUIRE_FALSE(line.wrong_use);
     CHECK(line.request.inputs == std::vector<std::string>{"a.json", "-", "check", "b.json"});
     CHECK(line.request.sheets == std::vector<std::string>{"4", "5"});
@@ -54,10 +54,14 @@ TEST_CASE("command line: options stand before, between and behind the inputs")
 
 TEST_CASE("command line: what comes after -- is a file whatever it looks like")
 {
-    CHECK(read({"evaluate", "--", "--trace"}).request.inputs == std::vector<std::string>{"--trace"});
+    const CommandLine line = read({"evaluate", "--bom", "--", "--trace", "a"});
+    CHECK_FALSE(line.wrong_use);
+    CHECK(line.request.inputs == std::vector<std::string>{"--trace", "a"});
+    CHECK_FALSE(line.request.trace);
 }
 
-TEST_CASE("command line: the language comes from the option, else from the environment, else it is Arabic")
+TEST_CASE("command line: the language comes from the option, else from the environment, else it is "
+          "Arabic")
 {
     CHECK(read({"schema"}).request.language == Language::ar);
     CHECK(read({"schema"}, "en").request.language == Language::en);
@@ -89,7 +93,8 @@ TEST_CASE("command line: every wrong use is named")
     CHECK(wrong_use({"evaluate", "--nonsense", "a"}) == "wrong_use.option");
     CHECK(wrong_use({"evaluate", "-x", "a"}) == "wrong_use.option");
     CHECK(wrong_use({"evaluate", "a", "--format"}) == "wrong_use.option_value");
-    CHECK(wrong_use({"evaluate", "a", "--format", "csv", "--format", "json"}) == "wrong_use.option_value");
+    CHECK(wrong_use({"evaluate", "a", "--format", "csv", "--format", "json"}) ==
+          "wrong_use.option_value");
     CHECK(wrong_use({"evaluate", "a", "--format", "xml"}) == "wrong_use.value");
     CHECK(wrong_use({"check", "a", "--format", "jsonl"}) == "wrong_use.value");
     CHECK(wrong_use({"explain", "a", "--digits", "roman"}) == "wrong_use.value");
@@ -103,6 +108,7 @@ TEST_CASE("command line: a slip is met with what was meant")
 {
     CHECK(read({"evaluate", "--formt=csv", "a"}).wrong_use->arguments ==
           Arguments{{"option", "--formt"}, {"nearest", "--format"}});
-    CHECK(read({"chek", "a"}).wrong_use->arguments == Arguments{{"command", "chek"}, {"nearest", "check"}});
+    CHECK(read({"chek", "a"}).wrong_use->arguments ==
+          Arguments{{"command", "chek"}, {"nearest", "check"}});
     CHECK(read({"zzzzzz"}).wrong_use->arguments == Arguments{{"command", "zzzzzz"}});
 }

@@ -21,7 +21,8 @@ bool is_json(const std::string& text)
     return static_cast<bool>(JsonDocument::parse(text));
 }
 
-constexpr const char* k_two = "{\"id\": \"1001\", \"mark\": \"60\"}\n{\"id\": \"1002\", \"mark\": \"40\"}\n";
+constexpr const char* k_two =
+    "{\"id\": \"1001\", \"mark\": \"60\"}\n{\"id\": \"1002\", \"mark\": \"40\"}\n";
 
 }  // namespace
 
@@ -29,7 +30,9 @@ TEST_CASE("regulations: the list has id, title, covered years and counts")
 {
     const Ran ran = run_taqwim({"regulations"});
     CHECK(ran.code == 0);
-    CHECK(holds(ran.output, "pretend_2016  A regulation for trying  2015-2016 – 2016-2017        2           2\n"));
+    CHECK(holds(
+        ran.output,
+        "pretend_2016  A regulation for trying  2015-2016 – 2016-2017        2           2\n"));
     const Ran json = run_taqwim({"regulations", "--format", "json"});
     CHECK(is_json(json.output));
     CHECK(holds(json.output, "\"last_covered_year\": \"2016-2017\""));
@@ -46,17 +49,21 @@ TEST_CASE("regulations: the register says what became of every clause")
     CHECK(is_json(run_taqwim({"regulations", "show", "--format", "json"}).output));
 }
 
-TEST_CASE("regulations: a clause has its summary, rules, decisions and the parameters that rest on it")
+TEST_CASE(
+    "regulations: a clause has its summary, rules, decisions and the parameters that rest on it")
 {
     const Ran ran = run_taqwim({"regulations", "show", "--clause", "KW-1"});
     CHECK(ran.code == 0);
-    for (const char* const part : {"Passing", "Whoever reaches the mark passes.", "reaches_mark", "D1",
-                                   "2015-09-01, the first covered day", "passing.least_mark", "enacted"})
+    for (const char* const part :
+         {"Passing", "Whoever reaches the mark passes.", "reaches_mark", "D1",
+          "2015-09-01, the first covered day", "passing.least_mark", "enacted"})
         CHECK(holds(ran.output, part));
     CHECK_FALSE(holds(ran.output, "passing.rounding"));
-    const Ran on_day = run_taqwim({"regulations", "show", "--clause", "KW-1", "--on", "2016-06-01"});
+    const Ran on_day =
+        run_taqwim({"regulations", "show", "--clause", "KW-1", "--on", "2016-06-01"});
     CHECK(holds(on_day.output, "in force on 2016-06-01:"));
-    CHECK(is_json(run_taqwim({"regulations", "show", "--clause", "KW-2", "--format", "json"}).output));
+    CHECK(is_json(
+        run_taqwim({"regulations", "show", "--clause", "KW-2", "--format", "json"}).output));
 }
 
 TEST_CASE("regulations: what is not there is refused by name")
@@ -72,13 +79,16 @@ TEST_CASE("parameters: values, sources and the digest of all")
 {
     const Ran ran = run_taqwim({"parameters", "pretend_2016", "--on", "2016-06-01"});
     CHECK(ran.code == 0);
-    for (const char* const part : {"2 parameters on 2016-06-01", "passing.least_mark", "50", "assumed", "KW-2"})
+    for (const char* const part :
+         {"2 parameters on 2016-06-01", "passing.least_mark", "50", "assumed", "KW-2"})
         CHECK(holds(ran.output, part));
     const Ran assumed = run_taqwim({"parameters", "--status", "assumed"});
     CHECK(holds(assumed.output, "1 parameter on 2015-09-01, the first covered day"));
     CHECK_FALSE(holds(assumed.output, "least_mark"));
     // A filter shows less and changes nothing.
-    const auto digest = [](const Ran& one) { return one.output.substr(one.output.find("Digest"), 100); };
+    const auto digest = [](const Ran& one) {
+        return one.output.substr(one.output.find("Digest"), 100);
+    };
     CHECK(digest(ran) == digest(assumed));
 }
 
@@ -113,12 +123,15 @@ TEST_CASE("check: nothing to correct is 0 and says so")
 
 TEST_CASE("check: every problem of a file has its line, place, student and reason")
 {
-    const Ran ran = run_taqwim({"check", "-", "--format", "csv"},
-                               {.input = "{\"id\": \"a\"}\n{\"id\": \"b\", \"mark\": \"60\"}\n{\"id\":\n{\"id\": \"d\"}\n"});
+    const Ran ran = run_taqwim(
+        {"check", "-", "--format", "csv"},
+        {.input =
+             "{\"id\": \"a\"}\n{\"id\": \"b\", \"mark\": \"60\"}\n{\"id\":\n{\"id\": \"d\"}\n"});
     CHECK(ran.code == 1);
-    CHECK(ran.output == "File,Row,Column,Student,Code,Reason and remedy\r\n"
-                        "standard input,1,/mark,a,FIELD_MISSING,The field /mark is missing. Add it.\r\n" +
-                            ran.output.substr(ran.output.find("standard input,3,")));
+    CHECK(ran.output ==
+          "File,Row,Column,Student,Code,Reason and remedy\r\n"
+          "standard input,1,/mark,a,FIELD_MISSING,The field /mark is missing. Add it.\r\n" +
+              ran.output.substr(ran.output.find("standard input,3,")));
     CHECK(holds(ran.output, "standard input,3,,#3,JSON_MALFORMED,"));
     CHECK(holds(ran.output, "standard input,4,/mark,d,FIELD_MISSING,"));
     CHECK(ran.messages == "3 problems to correct; 4 student-years checked.\n");
@@ -183,7 +196,8 @@ TEST_CASE("explain: an unknown student is met with the nearest ids")
 
 TEST_CASE("explain: a student who stands there twice is not guessed")
 {
-    const Ran ran = run_taqwim({"explain", "-", "--student", "1001"}, {.input = std::string(k_two) + k_two});
+    const Ran ran =
+        run_taqwim({"explain", "-", "--student", "1001"}, {.input = std::string(k_two) + k_two});
     CHECK(ran.code == 1);
     CHECK(ran.output.empty());
 }
@@ -201,7 +215,9 @@ TEST_CASE("explain: a refused student-year tells why")
 TEST_CASE("explain: a subject is named by its code or its printed name")
 {
     for (const char* const subject : {"maths", "الرياضيات"})
-        CHECK(run_taqwim({"explain", "-", "--student", "1001", "--subject", subject}, {.input = k_two}).code == 0);
+        CHECK(run_taqwim({"explain", "-", "--student", "1001", "--subject", subject},
+                         {.input = k_two})
+                  .code == 0);
     const Ran ran = run_taqwim({"explain", "-", "--subject", "alchemy"}, {.input = k_two});
     CHECK(ran.code == 2);
     CHECK(holds(ran.messages, "alchemy"));
@@ -211,11 +227,13 @@ TEST_CASE("explain: as a page of HTML and as JSON")
 {
     const ScratchFolder folder;
     const std::string page = folder.path() + "/1001.html";
-    const Ran html = run_taqwim({"explain", "-", "--student", "1001", "--output", page, "--language", "ar"},
-                                {.input = k_two});
+    const Ran html =
+        run_taqwim({"explain", "-", "--student", "1001", "--output", page, "--language", "ar"},
+                   {.input = k_two});
     CHECK(html.code == 0);
     CHECK(folder.read("1001.html").starts_with("<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">"));
-    const Ran json = run_taqwim({"explain", "-", "--student", "1001", "--format", "json"}, {.input = k_two});
+    const Ran json =
+        run_taqwim({"explain", "-", "--student", "1001", "--format", "json"}, {.input = k_two});
     CHECK(is_json(json.output));
     CHECK(holds(json.output, "\"id\": \"1001\""));
     CHECK(holds(json.output, "\"trace\""));

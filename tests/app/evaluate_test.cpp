@@ -12,7 +12,8 @@ using namespace taqwim::tests;
 
 namespace {
 
-constexpr const char* k_three = "{\"id\": \"a\", \"mark\": \"60\"}\n{\"id\": \"b\"}\n{\"id\": \"c\", \"mark\": \"40\"}\n";
+constexpr const char* k_three =
+    "{\"id\": \"a\", \"mark\": \"60\"}\n{\"id\": \"b\"}\n{\"id\": \"c\", \"mark\": \"40\"}\n";
 constexpr const char* k_one = "{\"id\": \"a\", \"mark\": \"60\"}";
 
 Ran evaluate(const std::string& input, std::vector<std::string> more = {}, bool is_terminal = false)
@@ -23,7 +24,8 @@ Ran evaluate(const std::string& input, std::vector<std::string> more = {}, bool 
 
 }  // namespace
 
-TEST_CASE("evaluate: one result for each student-year, in their order, and the refused do not stop the others")
+TEST_CASE("evaluate: one result for each student-year, in their order, and the refused do not stop "
+          "the others")
 {
     const Ran ran = evaluate(k_three);
     CHECK(ran.code == 1);
@@ -40,7 +42,8 @@ TEST_CASE("evaluate: all well is 0")
 
 TEST_CASE("evaluate: a broken line between good ones is refused in its place")
 {
-    const Ran ran = evaluate("{\"id\": \"a\", \"mark\": \"60\"}\n{\"id\": \n{\"id\": \"c\", \"mark\": \"60\"}\n");
+    const Ran ran = evaluate(
+        "{\"id\": \"a\", \"mark\": \"60\"}\n{\"id\": \n{\"id\": \"c\", \"mark\": \"60\"}\n");
     CHECK(ran.code == 1);
     CHECK(ran.output == "{\"id\":\"a\",\"decision\":\"promoted\"}\n"
                         "{\"id\":\"#2\",\"refused\":{\"code\":\"JSON_MALFORMED\"}}\n"
@@ -49,11 +52,13 @@ TEST_CASE("evaluate: a broken line between good ones is refused in its place")
 
 TEST_CASE("evaluate: json is an object for an object and an array for everything else")
 {
-    CHECK(evaluate(k_one, {"--format", "json"}).output == "{\n  \"id\": \"a\",\n  \"decision\": \"promoted\"\n}\n");
+    CHECK(evaluate(k_one, {"--format", "json"}).output ==
+          "{\n  \"id\": \"a\",\n  \"decision\": \"promoted\"\n}\n");
     const std::string array = "[\n{\"id\":\"a\",\"decision\":\"promoted\"}\n]\n";
     CHECK(evaluate("[" + std::string(k_one) + "]", {"--format", "json"}).output == array);
     CHECK(evaluate("\n \xEF\xBB\xBF[" + std::string(k_one) + "]", {"--format", "json"}).code == 1);
-    CHECK(evaluate("\xEF\xBB\xBF \n[" + std::string(k_one) + "]", {"--format", "json"}).output == array);
+    CHECK(evaluate("\xEF\xBB\xBF \n[" + std::string(k_one) + "]", {"--format", "json"}).output ==
+          array);
     CHECK(evaluate(k_three, {"--format", "json"}).output ==
           "[\n{\"id\":\"a\",\"decision\":\"promoted\"},\n"
           "{\"id\":\"b\",\"refused\":{\"code\":\"FIELD_MISSING\"}},\n"
@@ -66,28 +71,35 @@ TEST_CASE("evaluate: several inputs make one json array in their order")
     const ScratchFolder folder;
     const std::string first = folder.write("1.json", "{\"id\": \"x\", \"mark\": \"50\"}");
     const Ran ran = run_taqwim({"evaluate", first, "-", "--format", "json"}, {.input = k_one});
-    CHECK(ran.output == "[\n{\"id\":\"x\",\"decision\":\"promoted\"},\n{\"id\":\"a\",\"decision\":\"promoted\"}\n]\n");
+    CHECK(ran.output == "[\n{\"id\":\"x\",\"decision\":\"promoted\"},\n{\"id\":\"a\",\"decision\":"
+                        "\"promoted\"}\n]\n");
 }
 
 TEST_CASE("evaluate: csv has a header, and a byte-order mark where it is asked for")
 {
-    CHECK(evaluate(k_one, {"--format", "csv"}).output == "id,decision,Documents T1\r\na,promoted,\r\n");
+    CHECK(evaluate(k_one, {"--format", "csv"}).output ==
+          "id,decision,Documents T1\r\na,promoted,\r\n");
     CHECK(evaluate(k_one, {"--format", "csv", "--bom"}).output.starts_with("\xEF\xBB\xBFid,"));
 }
 
 TEST_CASE("evaluate: at a terminal a file is a table, and to a program lines")
 {
     const Ran ran = evaluate(k_three, {}, true);
-    CHECK(ran.output == "No.  Student  Grade / section  Decision  Remarks\n"
-                        "───  ───────  ───────────────  ────────  ───────────────────────────────────\n"
-                        "  1  a        4 / A            promoted\n"
-                        "  2  b                         refused   The field /mark is missing. Add it.\n"
-                        "  3  c        4 / A            repeats\n");
+    CHECK(ran.output ==
+          "No.  Student  Grade / section  Decision  Remarks\n"
+          "───  ───────  ───────────────  ────────  ───────────────────────────────────\n"
+          "  1  a        4 / A            promoted\n"
+          "  2  b                         refused   The field /mark is missing. Add it.\n"
+          "  3  c        4 / A            repeats\n");
 }
 
 TEST_CASE("evaluate: --trace reaches the rules")
 {
-    CHECK(evaluate(k_one, {"--trace"}).output == "{\"id\":\"a\",\"decision\":\"promoted\",\"trace\":[]}\n");
+    const std::string traced = "{\"id\":\"a\",\"decision\":\"promoted\",\"trace\":[]}\n";
+    CHECK(evaluate(k_one, {"--trace"}).output == traced);
+    CHECK(evaluate(k_one, {"--trace"}, true).output == traced);
+    CHECK(evaluate(k_one, {"--trace", "--format", "csv"}).code == 2);
+    CHECK(evaluate(k_one, {"--trace", "--format", "table"}).code == 2);
 }
 
 TEST_CASE("evaluate: an empty input has no result and is told")
@@ -110,7 +122,8 @@ TEST_CASE("evaluate: a file that is not there is told, and the others are evalua
 TEST_CASE("evaluate: a folder gives the sheets of its classes, the refused last, with their notes")
 {
     const ScratchFolder folder;
-    folder.write("students.csv", "id,mark,class\n1,,4 / A\n2,60,4 / B\n3,40,4 / A\n4,70,4 / B\n5,20,4 / A\n");
+    folder.write("students.csv",
+                 "id,mark,class\n1,,4 / A\n2,60,4 / B\n3,40,4 / A\n4,70,4 / B\n5,20,4 / A\n");
     const Ran ran = run_taqwim({"evaluate", folder.path()});
     CHECK(ran.code == 1);
     CHECK(ran.output == "4 / B\nid  mark\n──  ────\n 2    60\n 4    70\n"
@@ -128,6 +141,8 @@ TEST_CASE("evaluate: --sheet shows only the classes it names, in any digits")
     CHECK(ran.output.find("4 / B") != std::string::npos);
     CHECK(ran.output.find("5 / B") != std::string::npos);
     CHECK(ran.output.find("4 / A") == std::string::npos);
+    const Ran csv = run_taqwim({"evaluate", folder.path(), "--sheet", "4 / A", "--format", "csv"});
+    CHECK(csv.output == "id,decision,Documents T1\r\n3,repeat,warning\r\n");
     const Ran none = run_taqwim({"evaluate", folder.path(), "--sheet", "9"});
     CHECK(none.output.empty());
     CHECK(none.messages.find("4 / A") != std::string::npos);
@@ -179,7 +194,9 @@ TEST_CASE("evaluate: results are never written over what they are made of")
     const Ran ran = run_taqwim({"evaluate", input, "--output", folder.path() + "/./a.json"});
     CHECK(ran.code == 2);
     CHECK(folder.read("a.json") == k_one);
-    CHECK(run_taqwim({"evaluate", folder.path(), "--output", folder.path() + "/results.csv"}).code == 2);
+    CHECK(
+        run_taqwim({"evaluate", folder.path(), "--output", folder.path() + "/results.csv"}).code ==
+        2);
     CHECK_FALSE(std::filesystem::exists(folder.path() + "/results.csv"));
 }
 
@@ -209,7 +226,8 @@ TEST_CASE("evaluate: the regulation is named, or it is the only one")
 
 TEST_CASE("evaluate: an interruption is told, and what is written stays whole")
 {
-    const Ran ran = run_taqwim({"evaluate", "-", "--format", "json"}, {.input = k_three, .is_interrupted = true});
+    const Ran ran = run_taqwim({"evaluate", "-", "--format", "json"},
+                               {.input = k_three, .is_interrupted = true});
     CHECK(ran.code == 130);
     CHECK(ran.output == "[]\n");
     CHECK(ran.messages.find("Stopped by the user") != std::string::npos);

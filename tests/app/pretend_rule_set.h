@@ -84,7 +84,10 @@ public:
     SchoolYear last_covered_year() const override { return {2016}; }
     const ClauseRegister& clauses() const override { return clauses_; }
     const ParameterBook& parameters() const override { return parameters_; }
-    const Messages& messages(Language language) const override { return messages_[static_cast<std::size_t>(language)]; }
+    const Messages& messages(Language language) const override
+    {
+        return messages_[static_cast<std::size_t>(language)];
+    }
     std::unique_ptr<Evaluator> evaluator(const EvaluateOptions& options) const override;
     std::vector<std::string> csv_header(Language language) const override
     {
@@ -94,20 +97,26 @@ public:
     {
         auto school = std::make_unique<PretendSchool>();
         for (const SchoolTable& table : tables) {
-            school->all_problems.insert(school->all_problems.end(), table.problems.begin(), table.problems.end());
+            school->all_problems.insert(school->all_problems.end(), table.problems.begin(),
+                                        table.problems.end());
             for (std::size_t i = 0; i + 2 < table.cells.size(); i += 3) {
-                school->students.push_back({std::string(table.cells[i]), std::string(table.cells[i + 1]),
+                school->students.push_back({std::string(table.cells[i]),
+                                            std::string(table.cells[i + 1]),
                                             std::string(table.cells[i + 2])});
                 if (table.cells[i + 1].empty())
                     school->all_problems.push_back(
-                        {RefusalCode::field_missing, {}, "students.csv:" + std::to_string(i / 3 + 2) + ":mark", "KW-1"});
+                        {RefusalCode::field_missing,
+                         {},
+                         "students.csv:" + std::to_string(i / 3 + 2) + ":mark",
+                         "KW-1"});
             }
         }
         return school;
     }
     std::optional<std::string> find_item(std::string_view text) const override
     {
-        return text == "maths" || text == "الرياضيات" ? std::optional<std::string>("maths") : std::nullopt;
+        return text == "maths" || text == "الرياضيات" ? std::optional<std::string>("maths")
+                                                      : std::nullopt;
     }
 
 private:
@@ -167,8 +176,7 @@ class PretendEvaluator final : public Evaluator {
 public:
     PretendEvaluator(const PretendRuleSet& rule_set, const EvaluateOptions& options)
         : rule_set_(rule_set), options_(options)
-    {
-    }
+    {}
 
     bool evaluate(const JsonValue& document, std::size_t number) override
     {
@@ -199,15 +207,23 @@ public:
         if (refusals_.empty())
             json.key("decision").text(decision());
         else
-            json.key("refused").begin_object().key("code").text(to_code_text(refusals_.front().code)).end_object();
+            json.key("refused")
+                .begin_object()
+                .key("code")
+                .text(to_code_text(refusals_.front().code))
+                .end_object();
         if (options_.trace)
             json.key("trace").begin_array().end_array();
         json.end_object();
     }
     SheetRow row(Language language) const override
     {
-        SheetRow row{refusals_.empty() ? student_.group : "refused", {"id", "mark"}, {student_.id, student_.mark}, {},
-                     decision(), rule_set_.messages(language).format("label." + decision())};
+        SheetRow row{refusals_.empty() ? student_.group : "refused",
+                     {"id", "mark"},
+                     {student_.id, student_.mark},
+                     {},
+                     decision(),
+                     rule_set_.messages(language).format("label." + decision())};
         if (decision() == "repeat")
             row.notes.push_back("note of repeating");
         return row;
@@ -219,7 +235,11 @@ public:
     const TraceRecording& trace() const override { return recording_; }
     Explanation explanation(Language language) const override
     {
-        return {"title of " + student_.id, rule_set_.messages(language).format("label." + decision()), {}, {}, {}};
+        return {"title of " + student_.id,
+                rule_set_.messages(language).format("label." + decision()),
+                {},
+                {},
+                {}};
     }
 
 private:
@@ -293,7 +313,8 @@ inline Ran run_taqwim(const std::vector<std::string>& arguments, const Surroundi
             const auto found = around.environment.find(name);
             if (found != around.environment.end())
                 return found->second;
-            return std::string(name) == "TAQWIM_LANGUAGE" ? std::optional<std::string>("en") : std::nullopt;
+            return std::string(name) == "TAQWIM_LANGUAGE" ? std::optional<std::string>("en")
+                                                          : std::nullopt;
         },
         .interrupted = &interrupted,
     };

@@ -34,17 +34,22 @@ private:
 
 Ran run_on_full_disk(const std::vector<std::string>& arguments, int error)
 {
-    std::istringstream input("{\"id\": \"a\", \"mark\": \"60\"}\n{\"id\": \"b\", \"mark\": \"60\"}\n");
+    std::istringstream input(
+        "{\"id\": \"a\", \"mark\": \"60\"}\n{\"id\": \"b\", \"mark\": \"60\"}\n");
     FullDisk disk(3);
     std::ostream output(&disk);
     std::ostringstream messages;
-    app::Console console{.input = input, .output = output, .messages = messages, .output_error = [=] { return error; }};
+    app::Console console{.input = input,
+                         .output = output,
+                         .messages = messages,
+                         .output_error = [=] { return error; }};
     const auto code = app::run_program(arguments, console, Surroundings{}.make_rule_sets);
     return {static_cast<int>(code), "", messages.str()};
 }
 
 const std::vector<std::vector<std::string>> k_commands = {
-    {}, {"regulations"}, {"regulations", "show"}, {"parameters"}, {"evaluate"}, {"check"}, {"explain"}, {"schema"},
+    {},          {"regulations"}, {"regulations", "show"}, {"parameters"}, {"evaluate"}, {"check"},
+    {"explain"}, {"schema"},
 };
 
 }  // namespace
@@ -102,18 +107,21 @@ TEST_CASE("program: in Arabic wrong use is told from right to left")
 {
     const Ran ran = run_taqwim({"chek", "--language", "ar"});
     CHECK(ran.code == 2);
-    CHECK(ran.messages.starts_with("\u200Fلا أمر باسم \u2068chek\u2069. أتقصد \u2068check\u2069؟\n"));
+    CHECK(
+        ran.messages.starts_with("\u200Fلا أمر باسم \u2068chek\u2069. أتقصد \u2068check\u2069؟\n"));
 }
 
 TEST_CASE("program: a faulty file of the program's own stops it with all that is wrong")
 {
     Surroundings around;
     around.make_rule_sets = [](const InstallationFolder&) -> app::RuleSets {
-        throw ConfigurationFault({{"parameters/a.toml", 4, "first"}, {"parameters/b.toml", 9, "second"}});
+        throw ConfigurationFault(
+            {{"parameters/a.toml", 4, "first"}, {"parameters/b.toml", 9, "second"}});
     };
     const Ran ran = run_taqwim({"regulations"}, around);
     CHECK(ran.code == 4);
-    CHECK(ran.messages.find("parameters/a.toml:4: first\nparameters/b.toml:9: second\n") != std::string::npos);
+    CHECK(ran.messages.find("parameters/a.toml:4: first\nparameters/b.toml:9: second\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("program: the installation's folder is handed on and has to be there")
@@ -137,7 +145,9 @@ TEST_CASE("program: the installation's folder is handed on and has to be there")
 TEST_CASE("program: too little memory is told and not a crash")
 {
     Surroundings around;
-    around.make_rule_sets = [](const InstallationFolder&) -> app::RuleSets { throw std::bad_alloc(); };
+    around.make_rule_sets = [](const InstallationFolder&) -> app::RuleSets {
+        throw std::bad_alloc();
+    };
     const Ran ran = run_taqwim({"regulations"}, around);
     CHECK(ran.code == 3);
     CHECK(ran.messages.find("memory") != std::string::npos);
@@ -146,7 +156,9 @@ TEST_CASE("program: too little memory is told and not a crash")
 TEST_CASE("program: any other exception is told as the program's own failure")
 {
     Surroundings around;
-    around.make_rule_sets = [](const InstallationFolder&) -> app::RuleSets { throw std::logic_error("what it was"); };
+    around.make_rule_sets = [](const InstallationFolder&) -> app::RuleSets {
+        throw std::logic_error("what it was");
+    };
     const Ran ran = run_taqwim({"regulations"}, around);
     CHECK(ran.code == 4);
     CHECK(ran.messages.find("what it was") != std::string::npos);

@@ -20,11 +20,15 @@
 #include "tests/support/kw_primary_2016_rules.h"
 #include "tests/support/project_files.h"
 
-using namespace taqwim;
-using namespace taqwim::kw_primary_2016;
-using namespace taqwim::tests;
+namespace taqwim::kw_primary_2016 {
 
 namespace {
+
+using tests::k_kw_school_year;
+using tests::kw_level_symbols;
+using tests::kw_rules;
+using tests::project_path;
+using tests::read_project_file;
 
 constexpr const char* k_folder = "examples/sample_school";
 constexpr const char* k_branches = "examples/sample_school_branches.csv";
@@ -470,29 +474,4 @@ TEST_CASE("The sample's student-years in JSON give the outcomes of its folder")
     }
 }
 
-TEST_CASE("Plain student-years of the generator are read and evaluated")
-{
-    const ReaderContext context{.rules_of = rules_of,
-                                .symbols = kw_level_symbols(),
-                                .default_school_year = std::nullopt,
-                                .calendars = {},
-                                .memory = nullptr};
-    JsonReader reader;
-    JsonWriter json;
-    Outcome outcome;
-    Trace trace = Trace::off();
-    std::map<std::string, int> decisions;
-    for (std::uint64_t number = 0; number < 500; ++number) {
-        json.clear();
-        sample_school::write_plain_year(2016, number, json);
-        const Result<JsonValue> document = reader.read(json.str());
-        REQUIRE(document);
-        const Result<StudentYear> year = read_student_year(*document, context);
-        REQUIRE(year);
-        CHECK_FALSE(evaluate(*year, kw_rules(), outcome, trace).has_value());
-        ++decisions[code(outcome.decision)];
-    }
-    CHECK(decisions["incomplete"] == 0);
-    CHECK(decisions["promoted"] + decisions["passed_stage"] > 350);
-    CHECK(decisions["placement"] > 0);
-}
+}  // namespace taqwim::kw_primary_2016

@@ -23,7 +23,8 @@ TEST_CASE("terminal text: what was read cannot steer the terminal")
 {
     CHECK(printable("a\x1B[31mb") == "a\uFFFD[31mb");
     CHECK(printable("a\nb\tc\rd") == "a b c d");
-    CHECK(printable("\xC2\x9B" "31m") == "\uFFFD31m");
+    CHECK(printable("\xC2\x9B"
+                    "31m") == "\uFFFD31m");
     CHECK(printable("\xFF\xD9") == "\uFFFD\uFFFD");
     CHECK(printable("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");
     CHECK(printable("\xC0\xAF") == "\uFFFD\uFFFD");
@@ -47,13 +48,17 @@ TEST_CASE("terminal text: codes in an Arabic sentence stand isolated and keep th
 
 TEST_CASE("terminal text: a cell is closed towards its neighbours")
 {
-    const auto cell = [](const char* text) { return as_cell(text, Direction::right_to_left, Digits::latin); };
+    const auto cell = [](const char* text) {
+        return as_cell(text, Direction::right_to_left, Digits::latin);
+    };
     CHECK(cell("") == "");
     CHECK(cell("الرياضيات") == "الرياضيات");
     CHECK(cell("39.50*") == "\u206639.50*\u2069");
     CHECK(cell("المادة 17") == "\u2067المادة 17\u2069");
     CHECK(cell("7، 13") == "\u20677، 13\u2069");
-    const auto english = [](const char* text) { return as_cell(text, Direction::left_to_right, Digits::latin); };
+    const auto english = [](const char* text) {
+        return as_cell(text, Direction::left_to_right, Digits::latin);
+    };
     CHECK(english("maths") == "maths");
     CHECK(english("المادة 17").find("\u2067المادة") == 0);
 }

@@ -30,7 +30,8 @@ TEST_CASE("text table: from left to right numbers stand under one another")
                             "Muhammad   100\n");
 }
 
-TEST_CASE("text table: from right to left every line says so and columns are as wide as what is seen")
+TEST_CASE(
+    "text table: from right to left every line says so and columns are as wide as what is seen")
 {
     TextTable table(Direction::right_to_left, Digits::arabic_indic);
     table.header({"المادة", "الدرجة"});

@@ -14,9 +14,9 @@ using Kind = TraceNode::Kind;
 using Form = TraceNode::Form;
 using Relation = TraceNode::Relation;
 
-std::string text_of(const char* text)
+std::string_view view_of(const char* text)
 {
-    return text == nullptr ? std::string() : std::string(text);
+    return text == nullptr ? std::string_view() : std::string_view(text);
 }
 
 std::string number_of(const Exact& number, Form form)
@@ -50,140 +50,143 @@ const char* relation_of(Relation relation)
     return "";
 }
 
-Json list_of(std::string_view value)
-{
-    Json list = Json::array();
-    while (true) {
-        value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
-        if (value.empty())
-            return list;
-        const std::size_t end = std::min(value.find(' '), value.size());
-        list.push_back(std::string(value.substr(0, end)));
-        value.remove_prefix(end);
+// Writes the nodes of a recording, each as one object.
+class TraceWriter {
+public:
+    TraceWriter(const TraceRecording& recording, JsonWriter& json)
+        : recording_(recording), json_(json)
+    {}
+
+    // The nodes of [first, end) and what is below them. A recording that was cut short ends where
+    // it ends.
+    void write_nodes(std::size_t first, std::size_t end)
+    {
+        json_.begin_array();
+        end = std::min(end, recording_.size());
+        for (; first < end; first += recording_[first].size)
+            write_node(first);
+        json_.end_array();
     }
-}
 
-// The object of a node, which begins with what kind of node it is.
-Json named(const char* kind, const TraceNode& node)
-{
-    Json json = Json::object();
-    json[kind] = text_of(node.name);
-    return json;
-}
+    void write_node(std::size_t index)
+    {
+        const TraceNode& node = recording_[index];
+        json_.begin_object();
+        write_members(node);
+        if (node.kind == Kind::clause) {
+            json_.key("steps");
+            write_nodes(index + 1, index + node.size);
+        }
+        json_.end_object();
+    }
 
-void add_item(Json& json, const TraceNode& node)
-{
-    if (node.item != nullptr)
-        json["item"] = node.item;
-}
-
-void add_number(Json& json, const TraceNode& node)
-{
-    if (!node.left.is_zero())
-        json["number"] = node.left.numerator();
-}
-
-Json check_json(const TraceNode& node)
-{
-    Json json = named("check", node);
-    if (node.relation == Relation::is_in || node.relation == Relation::is_not_in) {
-        json["value"] = text_of(node.item);
-        json[relation_of(node.relation)] =
-            node.parameter == nullptr ? Json::array() : list_of(node.parameter->value);
-    } else {
-        add_item(json, node);
-        if (node.relation != Relation::none) {
-            json["value"] = number_of(node.left, node.form);
-            json[relation_of(node.relation)] = number_of(node.right, node.form);
+private:
+    void write_members(const TraceNode& node)
+    {
+        switch (node.kind) {
+        case Kind::clause:
+            json_.key("clause").text(view_of(node.clause));
+            text("rule", node.name);
+            write_item(node);
+            write_number(node);
+            if (node.is_concluded())
+                json_.key("finding").text(to_text(node.finding()));
+            return;
+        case Kind::read:
+            text("read", node.name);
+            json_.key("value").text(node.parameter->value);
+            json_.key("from").text(node.parameter->from.to_text());
+            json_.key("status").text(to_text(node.parameter->status));
+            return;
+        case Kind::check: write_check(node); return;
+        case Kind::value: write_value("value", node); return;
+        case Kind::result: write_value("result", node); return;
+        case Kind::rounding:
+            text("round", node.name);
+            json_.key("value").exact(node.left).key("to").exact(node.right);
+            json_.key("places").number(0).key("ties").text(ties_of(node));
+            return;
+        case Kind::missing:
+            text("missing", node.name);
+            write_item(node);
+            write_number(node);
+            return;
+        case Kind::note:
+            text("note", node.name);
+            write_item(node);
+            return;
         }
     }
-    json["holds"] = node.holds();
-    return json;
-}
 
-// A value or a result. A text stands where else the item does.
-Json value_json(const char* kind, const TraceNode& node)
-{
-    Json json = named(kind, node);
-    if (node.form == Form::text) {
-        json["is"] = text_of(node.item);
-        return json;
+    void write_check(const TraceNode& node)
+    {
+        text("check", node.name);
+        if (node.relation == Relation::is_in || node.relation == Relation::is_not_in) {
+            text("value", node.item);
+            json_.key(relation_of(node.relation)).begin_array();
+            if (node.parameter != nullptr)
+                write_list(node.parameter->value);
+            json_.end_array();
+        } else {
+            write_item(node);
+            if (node.relation != Relation::none) {
+                json_.key("value").text(number_of(node.left, node.form));
+                json_.key(relation_of(node.relation)).text(number_of(node.right, node.form));
+            }
+        }
+        json_.key("holds").boolean(node.holds());
     }
-    add_item(json, node);
-    json["is"] = number_of(node.left, node.form);
-    if (node.kind == Kind::result && node.form == Form::number)
-        json["shown"] = node.left.shown(2);
-    return json;
-}
 
-// A node without its steps.
-Json node_json(const TraceNode& node)
-{
-    switch (node.kind) {
-    case Kind::clause: {
-        Json json{{"clause", text_of(node.clause)}, {"rule", text_of(node.name)}};
-        add_item(json, node);
-        add_number(json, node);
-        if (node.is_concluded())
-            json["finding"] = std::string(to_text(node.finding()));
-        return json;
+    // A value or a result. A text stands where else the item does.
+    void write_value(const char* kind, const TraceNode& node)
+    {
+        text(kind, node.name);
+        if (node.form == Form::text) {
+            text("is", node.item);
+            return;
+        }
+        write_item(node);
+        json_.key("is").text(number_of(node.left, node.form));
+        if (node.kind == Kind::result && node.form == Form::number)
+            json_.key("shown").text(node.left.shown(2));
     }
-    case Kind::read:
-        return Json{{"read", text_of(node.name)},
-                    {"value", node.parameter->value},
-                    {"from", node.parameter->from.to_text()},
-                    {"status", std::string(to_text(node.parameter->status))}};
-    case Kind::check: return check_json(node);
-    case Kind::value: return value_json("value", node);
-    case Kind::result: return value_json("result", node);
-    case Kind::rounding:
-        return Json{{"round", text_of(node.name)},
-                    {"value", node.left.to_text()},
-                    {"to", node.right.to_text()},
-                    {"places", 0},
-                    {"ties", ties_of(node)}};
-    case Kind::missing: {
-        Json json = named("missing", node);
-        add_item(json, node);
-        add_number(json, node);
-        return json;
-    }
-    case Kind::note: {
-        Json json = named("note", node);
-        add_item(json, node);
-        return json;
-    }
-    }
-    return Json::object();
-}
 
-// The nodes of [first, end) and what is below them. A recording that was cut short ends where it
-// ends.
-Json nodes_json(const TraceRecording& recording, std::size_t first, std::size_t end)
-{
-    Json nodes = Json::array();
-    end = std::min(end, recording.size());
-    while (first < end) {
-        const TraceNode& node = recording[first];
-        Json json = node_json(node);
-        if (node.kind == Kind::clause)
-            json["steps"] = nodes_json(recording, first + 1, first + node.size);
-        nodes.push_back(std::move(json));
-        first += node.size;
+    // The entries of a list stand apart by blanks.
+    void write_list(std::string_view value)
+    {
+        while (true) {
+            value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
+            if (value.empty())
+                return;
+            const std::size_t end = std::min(value.find(' '), value.size());
+            json_.text(value.substr(0, end));
+            value.remove_prefix(end);
+        }
     }
-    return nodes;
-}
 
-std::string dumped(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+    void write_item(const TraceNode& node)
+    {
+        if (node.item != nullptr)
+            text("item", node.item);
+    }
+
+    void write_number(const TraceNode& node)
+    {
+        if (!node.left.is_zero())
+            json_.key("number").number(node.left.numerator());
+    }
+
+    void text(const char* key, const char* value) { json_.key(key).text(view_of(value)); }
+
+    const TraceRecording& recording_;
+    JsonWriter& json_;
+};
 
 // With blanks behind colons and commas, and one line for each step.
 void write_readable(const Json& json, const std::string& indent, std::string& text)
 {
     if (!json.is_structured()) {
-        text += dumped(json);
+        text += json.dump();
         return;
     }
     text += json.is_object() ? '{' : '[';
@@ -196,7 +199,7 @@ void write_readable(const Json& json, const std::string& indent, std::string& te
         if (is_step)
             text += '\n' + indent;
         if (json.is_object())
-            text += dumped(Json(member.key())) + ": ";
+            text += Json(member.key()).dump() + ": ";
         write_readable(*member, is_step ? indent + "  " : indent, text);
     }
     if (json.is_array() && !json.empty() && json.front().is_object())
@@ -204,35 +207,39 @@ void write_readable(const Json& json, const std::string& indent, std::string& te
     text += json.is_object() ? '}' : ']';
 }
 
-std::string written(const Json& json, TraceLayout layout)
+std::string readable(const std::string& compact)
 {
-    if (layout == TraceLayout::compact)
-        return dumped(json);
     std::string text;
-    write_readable(json, "  ", text);
+    write_readable(Json::parse(compact), "  ", text);
     return text + '\n';
 }
 
 }  // namespace
 
-nlohmann::ordered_json trace_json(const TraceRecording& recording)
+void write_trace(const TraceRecording& recording, JsonWriter& json)
 {
-    return nodes_json(recording, 0, recording.size());
+    TraceWriter(recording, json).write_nodes(0, recording.size());
 }
 
-nlohmann::ordered_json trace_json(const TraceRecording& recording, std::size_t index)
+void write_trace(const TraceRecording& recording, std::size_t index, JsonWriter& json)
 {
-    return nodes_json(recording, index, std::min(index + 1, recording.size())).at(0);
+    TraceWriter(recording, json).write_node(index);
 }
 
 std::string trace_json_text(const TraceRecording& recording, TraceLayout layout)
 {
-    return written(trace_json(recording), layout);
+    JsonWriter json;
+    write_trace(recording, json);
+    std::string text(json.str());
+    return layout == TraceLayout::compact ? text : readable(text);
 }
 
 std::string trace_json_text(const TraceRecording& recording, std::size_t index, TraceLayout layout)
 {
-    return written(trace_json(recording, index), layout);
+    JsonWriter json;
+    write_trace(recording, index, json);
+    std::string text(json.str());
+    return layout == TraceLayout::compact ? text : readable(text);
 }
 
 }  // namespace taqwim

@@ -20,20 +20,20 @@
 #include <cstdint>
 #include <string>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "core/trace.h"
+#include "regulations/frame/json_writer.h"
 
 namespace taqwim {
 
 // compact: one line without blanks. readable: one step on a line, as people read goldens.
 enum class TraceLayout : std::uint8_t { compact, readable };
 
-// The nodes that stand at the top of the recording, as an array.
-[[nodiscard]] nlohmann::ordered_json trace_json(const TraceRecording& recording);
-// One node with all that is below it.
-[[nodiscard]] nlohmann::ordered_json trace_json(const TraceRecording& recording, std::size_t index);
+// The nodes that stand at the top of the recording, as an array. The texts of a recording are UTF-8.
+void write_trace(const TraceRecording& recording, JsonWriter& json);
+// One node with all that is below it, as an object.
+void write_trace(const TraceRecording& recording, std::size_t index, JsonWriter& json);
 
+// The same as a text of its own.
 [[nodiscard]] std::string trace_json_text(const TraceRecording& recording,
                                           TraceLayout layout = TraceLayout::compact);
 [[nodiscard]] std::string trace_json_text(const TraceRecording& recording, std::size_t index,

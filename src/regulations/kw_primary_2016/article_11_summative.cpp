@@ -68,10 +68,11 @@ UnitResult points_of_unit(const StudentYear& year, Subject subject, Term term, i
 int unit_points(std::int32_t score_centi, std::int32_t maximum_centi, const Rules& rules)
 {
     const Exact score = unit_score(score_centi, maximum_centi, rules);
+    // The bands fall to zero, so those above the score are all that stand before its own.
+    std::size_t above = 0;
     for (const PointBand& band : rules.unit_bands.value)
-        if (score >= band.from)
-            return band.points;
-    return 0;
+        above += score < band.from ? 1 : 0;
+    return rules.unit_bands.value[above].points;
 }
 
 PartState summative_mark(const StudentYear& year, Subject subject, Term term, const AbsenceClasses& classes,

@@ -6,13 +6,11 @@ VerbalGrade verbal_grade(const Exact& percentage, const Rules& rules, Trace& tra
 {
     auto step = trace.enter("KW-14", "verbal_grade");
     step.value("percentage", percentage);
-    VerbalGrade grade = VerbalGrade::unacceptable;
-    for (const GradeBand& band : rules.verbal_bands.value) {
-        if (percentage >= band.from) {
-            grade = band.grade;
-            break;
-        }
-    }
+    // The bands fall to zero, so those above the percentage are all that stand before its own.
+    std::size_t above = 0;
+    for (const GradeBand& band : rules.verbal_bands.value)
+        above += percentage < band.from ? 1 : 0;
+    const VerbalGrade grade = rules.verbal_bands.value[above].grade;
     step.result_text("grade", code(grade));
     return grade;
 }

@@ -101,19 +101,49 @@ Known is_in_last_two_months(const StudentYear& year, const Unit& unit, const Rul
     return year.day_of(unit.day) >= *start ? Known::yes : Known::no;
 }
 
+bool is_unit(MissedKind missed)
+{
+    return missed == MissedKind::unit || missed == MissedKind::last_unit;
+}
+
+// The last day on which an item may be made up, as the table of Article 15 has it. Nothing when the calendar lacks it.
+std::optional<Day> last_day_to_make_up(const StudentYear& year, Term term, MissedKind missed, bool in_last_two_months,
+                                       const Rules& rules)
+{
+    const SchoolCalendar& calendar = *year.calendar;
+    // Term 1: the last school day within the first week of term 2 (decisions D25, D37).
+    if (term == Term::first) {
+        const Day start = calendar.second_term_start();
+        Day last = start + (rules.first_week_days.value - 1);
+        while (last > start && !calendar.is_school_day(last))
+            last = last + -1;
+        return last;
+    }
+    // Term 2: its end; what was missed in the last two months, and any unit of grade 5, before the assessment that
+    // follows, in the window that the head has set for it (decision D26).
+    const bool is_grade_5 = year.grade == k_grades;
+    if (!in_last_two_months && !(is_grade_5 && is_unit(missed)))
+        return calendar.year_end;
+    if (in_last_two_months && calendar.make_up_window_end)
+        return calendar.make_up_window_end;
+    if (const auto& assessment = is_grade_5 ? calendar.first_performance : calendar.first_placement)
+        return *assessment + -1;
+    // The placement never lies before the end of term 2; of the performance assessment nobody can say.
+    return is_grade_5 ? std::nullopt : std::optional<Day>(calendar.year_end);
+}
+
 // Whether the limit for making the item up may still lie ahead on the day of judgement. Without such a day every
 // limit is past: the year is being closed.
-Known limit_is_ahead(const StudentYear& year, Term term, bool in_last_two_months, const Rules& rules)
+Known limit_is_ahead(const StudentYear& year, Term term, MissedKind missed, bool in_last_two_months, const Rules& rules)
 {
     if (!year.as_of)
         return Known::no;
     if (!year.calendar)
         return Known::unknown;
-    const SchoolCalendar& calendar = *year.calendar;
-    Day limit = term == Term::first ? end_of_first_week(calendar.second_term_start(), rules) : calendar.year_end;
-    if (term == Term::second && in_last_two_months && calendar.make_up_window_end)
-        limit = *calendar.make_up_window_end;
-    return *year.as_of <= limit ? Known::yes : Known::no;
+    const auto limit = last_day_to_make_up(year, term, missed, in_last_two_months, rules);
+    if (!limit)
+        return *year.as_of > year.calendar->year_end ? Known::no : Known::unknown;
+    return *year.as_of <= *limit ? Known::yes : Known::no;
 }
 
 std::optional<Day> day_if_known(const StudentYear& year, YearDay day)
@@ -124,6 +154,15 @@ std::optional<Day> day_if_known(const StudentYear& year, YearDay day)
 bool year_is_over(const StudentYear& year)
 {
     return !year.as_of || (year.calendar && *year.as_of >= year.calendar->year_end);
+}
+
+// The class that the ledger gives to an absence. Days before enrolment count as absence with an accepted excuse (KW-23,
+// and after a transfer decision D48).
+ItemClass class_on(const StudentYear& year, const AbsenceClasses& classes, std::optional<Day> day)
+{
+    if (day && year.enrolled_on && *day < *year.enrolled_on)
+        return classes.excused_on(day);
+    return classes.on(day);
 }
 
 // The class of an absence that the ledger has on every school day of the term; unknown when he came even once.
@@ -161,7 +200,7 @@ MissedEffect effect_of_row(const StudentYear& year, Term term, const AbsenceRow*
         return MissedEffect::unknown;
     }
     if (item_class != ItemClass::unexcused) {
-        const Known ahead = limit_is_ahead(year, term, in_last_two_months == Known::yes, rules);
+        const Known ahead = limit_is_ahead(year, term, row->missed, in_last_two_months == Known::yes, rules);
         if (ahead == Known::unknown) {
             step.missing("calendar");
             return MissedEffect::unknown;
@@ -235,7 +274,7 @@ MissedEffect effect_of_missed_measure(const StudentYear& year, Term term, const 
     const auto day = day_if_known(year, measure.day);
     const ItemClass item_class = measure.mark == MeasureMark::absent_unexcused ? ItemClass::unexcused
                                  : measure.mark == MeasureMark::absent_excused ? classes.excused_on(day)
-                                                                               : classes.on(day);
+                                                                               : class_on(year, classes, day);
     const auto start = last_two_months_start(year, rules);
     const Known inside = !day || !start ? Known::unknown : *day >= *start ? Known::yes : Known::no;
     return effect_of_row(year, term, absence_row(year.grade, term, MissedKind::measure, item_class, inside), item_class,
@@ -248,7 +287,7 @@ MissedEffect effect_of_missed_unit(const StudentYear& year, Subject subject, Ter
     const auto day = day_if_known(year, unit.day);
     const ItemClass item_class = unit.state == UnitState::absent_unexcused ? ItemClass::unexcused
                                  : unit.state == UnitState::absent_excused ? classes.excused_on(day)
-                                                                           : classes.on(day);
+                                                                           : class_on(year, classes, day);
     const Known inside = is_in_last_two_months(year, unit, rules);
     const MissedEffect effect = effect_of_row(
         year, term,
@@ -266,6 +305,10 @@ MissedEffect effect_of_missed_unit(const StudentYear& year, Subject subject, Ter
 WholeTermAbsence absent_whole_term(const StudentYear& year, Term term, const AbsenceClasses& classes,
                                    const Rules& rules, Trace& trace)
 {
+    // A term that is not over cannot have been missed as a whole.
+    if (year.as_of && year.calendar && *year.as_of < year.calendar->term_end(term))
+        return WholeTermAbsence::no;
+
     bool any_item = false;
     bool any_unexcused = false;
     bool any_unknown = false;
@@ -291,7 +334,7 @@ WholeTermAbsence absent_whole_term(const StudentYear& year, Term term, const Abs
                 const auto day = day_if_known(year, measure.day);
                 look_at(measure.mark == MeasureMark::absent_unexcused ? ItemClass::unexcused
                         : measure.mark == MeasureMark::absent_excused ? classes.excused_on(day)
-                                                                      : classes.on(day));
+                                                                      : class_on(year, classes, day));
             }
         }
         for (std::uint32_t i = 0; facts.has_units && i < facts.units; ++i) {
@@ -303,10 +346,16 @@ WholeTermAbsence absent_whole_term(const StudentYear& year, Term term, const Abs
             const auto day = day_if_known(year, unit.day);
             look_at(unit.state == UnitState::absent_unexcused ? ItemClass::unexcused
                     : unit.state == UnitState::absent_excused ? classes.excused_on(day)
-                                                              : classes.on(day));
+                                                              : class_on(year, classes, day));
         }
-        if (term == Term::second && year.performance[index(subject)].state == SittingState::attended)
+        if (term == Term::first)
+            continue;
+        // KW-15.C.E4  In grade 5 the performance-standard assessment is a part of term 2, and of its absence.
+        const SittingState sitting = year.performance[index(subject)].state;
+        if (sitting == SittingState::attended)
             return WholeTermAbsence::no;
+        if (sitting != SittingState::not_given)
+            look_at(sitting == SittingState::absent_unexcused ? ItemClass::unexcused : classes.excused_on(std::nullopt));
     }
 
     auto step = trace.enter("KW-5.2", "absent_whole_term", code(term));

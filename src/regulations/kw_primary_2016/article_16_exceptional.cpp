@@ -18,10 +18,25 @@ void open_for_all(SecondChance scope, Outcome& outcome)
             subject.second_chance = scope;
 }
 
+// Whether the ledger has the student at school on the last school day of the first term.
+bool attended_to_the_end_of_first_term(const StudentYear& year, const AbsenceClasses& classes)
+{
+    if (!classes.has_ledger())
+        return false;
+    Day last = year.calendar->term_end(Term::first);
+    while (last > year.calendar->year_start && !year.calendar->is_school_day(last))
+        last = last + -1;
+    const AbsentDay* const absent = classes.find(last);
+    return absent == nullptr || !absent->whole_day;
+}
+
 // Whether the first term broke off: some of it was assessed, and something of it is missing under the case.
 bool first_term_broke_off(const StudentYear& year, const AbsenceClasses& classes, const Outcome& outcome)
 {
     if (outcome.at(Term::first).whole_absence != WholeTermAbsence::no)
+        return false;
+    // A case may be older than the absence: who came to the end of the term was not absent from a part of it on.
+    if (attended_to_the_end_of_first_term(year, classes))
         return false;
     if (year.exceptional->from && year.calendar && *year.exceptional->from <= year.calendar->term_end(Term::first))
         return true;
@@ -57,7 +72,13 @@ SecondChance scope_of_exceptional_case(const StudentYear& year, const AbsenceCla
         scope = step.is_so("first_term_broke_off", first_term_broke_off(year, classes, outcome))
                     ? SecondChance::both_terms
                     : SecondChance::whole_second_term;
-        open_for_all(scope, outcome);
+        // KW-16.1  What was refused leaves an ordinary excuse.
+        if (approval_of(*year.exceptional, scope) == Judgement::refused) {
+            outcome.at(Term::second).whole_absence = WholeTermAbsence::excused;
+            scope = SecondChance::none;
+        }
+        if (scope != SecondChance::none)
+            open_for_all(scope, outcome);
     } else {
         // (b) Absent in the last two months: the subjects with missed items.
         for (const Subject subject : k_all_subjects) {
@@ -94,6 +115,25 @@ std::optional<Day> exceptional_limit(const StudentYear& year, const Rules& rules
     return end_of_first_week(*year.calendar->next_second_term_start, rules);
 }
 
+bool exceptional_case_is_assessed(const StudentYear& year, const Outcome& outcome)
+{
+    const auto has_no_paper = [](SittingState state) {
+        return state == SittingState::not_given || state == SittingState::absent_excused;
+    };
+    for (const Subject subject : k_all_subjects) {
+        if (outcome.at(subject).second_chance == SecondChance::none)
+            continue;
+        SittingState state = year.placement[index(subject)].state;
+        if (year.grade == k_grades)
+            for (const auto& [of, papers] : year.second_round)
+                if (of == subject)
+                    state = papers.state;
+        if (has_no_paper(state))
+            return false;
+    }
+    return true;
+}
+
 Finding is_pending_exceptional_case(const StudentYear& year, SecondChance scope, const Rules& rules, Outcome& outcome,
                                     Trace& trace)
 {
@@ -101,8 +141,7 @@ Finding is_pending_exceptional_case(const StudentYear& year, SecondChance scope,
     if (scope == SecondChance::none)
         return step.conclude(Finding::not_met);
     step.text("scope", code(scope));
-    const bool assessed = year.grade == k_grades ? year.has_second_round : year.has_placement;
-    if (!step.is_so("not_assessed", !assessed))
+    if (!step.is_so("not_assessed", !exceptional_case_is_assessed(year, outcome)))
         return step.conclude(Finding::not_met);
     outcome.due_day = exceptional_limit(year, rules);
     if (!step.is_so("not_lapsed", !year.exceptional->lapsed))

@@ -21,6 +21,10 @@ SecondChance scope_of_exceptional_case(const StudentYear& year, const AbsenceCla
 // 4, 15 October of the next school year in grade 5 (decision D37). Nothing when the calendar lacks the day.
 [[nodiscard]] std::optional<Day> exceptional_limit(const StudentYear& year, const Rules& rules);
 
+// Whether every subject of the case has its paper. One missed with an accepted excuse is none: the case goes on until its
+// limit (KW-15.B.E2, KW-15.C.E5). To be asked while only the case has opened second chances.
+[[nodiscard]] bool exceptional_case_is_assessed(const StudentYear& year, const Outcome& outcome);
+
 // KW-16.1  Whether the case still waits: not assessed and its limit not past (decision D38).
 Finding is_pending_exceptional_case(const StudentYear& year, SecondChance scope, const Rules& rules, Outcome& outcome,
                                     Trace& trace);

@@ -72,7 +72,11 @@ void count_ledger(const StudentYear& year, Term term, const AbsenceClasses& clas
     for (Day day = first; day <= calendar.term_end(term); day = day + 1)
         if (calendar.is_school_day(day))
             ++count.school_days;
-    result.attended_days = count.school_days - count.whole_days_missed;
+    // Of the days before a transfer this ledger says nothing, so that no attended day after it is not none in the term.
+    const int attended = count.school_days - count.whole_days_missed;
+    const bool is_whole_term = first == calendar.term_start(term) || year.newcomer;
+    if (is_whole_term || attended > 0)
+        result.attended_days = attended;
     result.excused_days = step.result(
         "excused_days",
         intermittent_days(count.excused, calendar, step.read(rules.excused_continuous_spell_days)));

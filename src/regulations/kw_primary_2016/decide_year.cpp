@@ -61,13 +61,39 @@ void open_second_chances_for_gaps(const StudentYear& year, Outcome& outcome)
     }
 }
 
+// Whether the marks that a second chance keeps of the year are there (KW-18.5, KW-19.7). One that is missing is not zero,
+// and no paper stands for it.
+bool has_what_is_kept(Subject subject, const StudentYear& year, const Outcome& outcome)
+{
+    const SubjectTermOutcome& first = outcome.at(subject, Term::first);
+    const SubjectTermOutcome& second = outcome.at(subject, Term::second);
+    const bool carried = first.status == TermStatus::carried;
+    const bool has_first_term = carried || first.status == TermStatus::computed;
+    switch (outcome.at(subject).second_chance) {
+    case SecondChance::both_terms:
+        return true;
+    case SecondChance::whole_second_term:
+        return has_first_term;
+    case SecondChance::performance_only:
+        return outcome.at(subject).has_mean;
+    case SecondChance::missed_units:
+        return second.formative_state == PartState::known &&
+               (year.grade < k_grades ? has_first_term : carried || first.formative_state == PartState::known);
+    case SecondChance::failing:
+    case SecondChance::none:
+        break;
+    }
+    return outcome.at(subject).has_year_mark;
+}
+
 // KW-4.1  Counted subjects without a year mark that no second chance stands for.
-bool assessment_gaps(Outcome& outcome, Trace& trace)
+bool assessment_gaps(const StudentYear& year, Outcome& outcome, Trace& trace)
 {
     bool any = false;
     for (const Subject subject : k_all_subjects) {
-        const SubjectYearOutcome& result = outcome.at(subject);
-        if (result.counted && !result.exempt && !result.has_year_mark && result.second_chance == SecondChance::none) {
+        SubjectYearOutcome& result = outcome.at(subject);
+        if (result.counted && !result.exempt && !result.has_year_mark && !has_what_is_kept(subject, year, outcome)) {
+            result.second_chance = SecondChance::none;
             auto step = trace.enter("KW-4.1", "assessment_gaps", code(subject));
             step.missing("year_mark", code(subject));
             any = true;
@@ -184,29 +210,33 @@ void decide_year(const StudentYear& year, const AbsenceClasses& classes, const R
     outcome.exceptional_scope = scope_of_exceptional_case(year, classes, outcome, trace);
     if (outcome.exceptional_scope != SecondChance::none) {
         if (is_pending_exceptional_case(year, outcome.exceptional_scope, rules, outcome, trace) == Finding::met) {
+            grade_year_marks(rules, outcome, trace);
             decide(outcome, Decision::pending_exceptional, "KW-16.1");
             return;
         }
-        const bool assessed = year.grade == k_grades ? year.has_second_round : year.has_placement;
-        if (!assessed) {
+        if (!exceptional_case_is_assessed(year, outcome)) {
+            grade_year_marks(rules, outcome, trace);
             decide(outcome, Decision::repeat, "KW-16.1", RepeatReason::r8);  // lapsed: decision D38
             return;
         }
     }
 
     // 3. and 4. The second term wholly absent, without excuse or with an ordinary one.
-    if (repeats_for_absent_second_term(year, outcome, trace))
+    if (repeats_for_absent_second_term(year, outcome, trace)) {
+        grade_year_marks(rules, outcome, trace);
         return;
+    }
 
     // 5. The condition of the last two months.
     if (attended_last_two_months(year, classes, rules, trace) == Finding::not_met) {
+        grade_year_marks(rules, outcome, trace);
         decide(outcome, Decision::repeat, "KW-4.4", RepeatReason::r4);
         return;
     }
 
     // 6. A counted subject without a year mark, unless a second chance stands for it.
     open_second_chances_for_gaps(year, outcome);
-    const bool has_gaps = assessment_gaps(outcome, trace);
+    const bool has_gaps = assessment_gaps(year, outcome, trace);
 
     // 7. and 8. are the year marks; the raise is shown also where the decision waits for a gap.
     auto_raise(rules, outcome, trace);

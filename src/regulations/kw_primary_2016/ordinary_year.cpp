@@ -81,6 +81,10 @@ StudentYear ordinary_year(std::uint64_t number, int grade, const Rules& rules)
                 .state = SittingState::attended,
                 .mark = Mark(Exact::ratio(std::min(200, 50 * ability + numbers.below(40)), 2))};
     }
+    // No more room than needed, as the readers of facts leave them.
+    year.competencies.shrink_to_fit();
+    year.measures.shrink_to_fit();
+    year.units.shrink_to_fit();
     for (AbsenceCounts& absence : year.absence) {
         absence.given = true;
         absence.unexcused_full_days = numbers.below(10);

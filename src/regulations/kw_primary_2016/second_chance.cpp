@@ -72,6 +72,17 @@ std::optional<Refusal> refuses_list(const StudentYear& year, const Outcome& outc
     return std::nullopt;
 }
 
+// Whether the subject's second chance is that of the Article 16 case, and not one that a failing mark or an ordinary
+// excuse opened beside it.
+bool is_exceptional(const StudentYear& year, const Outcome& outcome, Subject subject)
+{
+    const SecondChance chance = outcome.at(subject).second_chance;
+    if (outcome.exceptional_scope == SecondChance::none || chance == SecondChance::failing)
+        return false;
+    return chance != SecondChance::missed_units || year.grade == k_grades ||
+           outcome.at(subject, Term::second).missed_exceptionally;
+}
+
 void take_placement(const StudentYear& year, Subject subject, const Rules& rules, Outcome& outcome, Trace& trace)
 {
     const PlacementPaper& paper = year.placement[index(subject)];
@@ -80,8 +91,7 @@ void take_placement(const StudentYear& year, Subject subject, const Rules& rules
     const SubjectTermOutcome& second = outcome.at(subject, Term::second);
     const PlacementResult result = placement_result(
         {.chance = first_round.second_chance,
-         .exceptional = outcome.exceptional_scope != SecondChance::none &&
-                        (first_round.second_chance != SecondChance::missed_units || second.missed_exceptionally),
+         .exceptional = is_exceptional(year, outcome, subject),
          .attended = paper.state == SittingState::attended,
          .paper = paper.mark,
          .first_round = first_round.after_raise,
@@ -194,13 +204,15 @@ std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const
     if (lower ? !year.has_placement : !year.has_second_round)
         return std::nullopt;
     // Papers lie there, but the first round waits for facts: their result cannot be computed yet.
-    if (outcome.decision_round_1 == Decision::incomplete)
+    // So do papers beside an Article 16 case that still waits.
+    if (outcome.decision_round_1 == Decision::incomplete || outcome.decision_round_1 == Decision::pending_exceptional)
         return std::nullopt;
     if (auto refusal = refuses_list(year, outcome, rules))
         return refusal;
 
     auto step = trace.enter("KW-DECIDE", "decide_after_second_chance");
     bool all_passed = true;
+    bool exceptional_failed = false;
     for (const Subject subject : k_all_subjects) {
         const SecondChance chance = outcome.at(subject).second_chance;
         if (chance == SecondChance::none)
@@ -213,7 +225,9 @@ std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const
                 return refusal;
             take_second_round(subject, papers, rules, outcome, trace);
         }
-        all_passed = all_passed && outcome.second_chances[index(subject)].passed;
+        const bool passed = outcome.second_chances[index(subject)].passed;
+        all_passed = all_passed && passed;
+        exceptional_failed = exceptional_failed || (!passed && is_exceptional(year, outcome, subject));
     }
     second_total(year, rules, outcome, trace);
     outcome.second_chance_taken = true;
@@ -226,9 +240,9 @@ std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const
     // All scientific subjects are needed, so one that is not passed is enough to stay: R6, R7, and R8 under Article 16.
     outcome.decision = Decision::repeat;
     outcome.final_clause = lower ? "KW-18.5" : "KW-19.7";
-    outcome.repeat_reason = outcome.exceptional_scope != SecondChance::none ? RepeatReason::r8
-                            : lower                                         ? RepeatReason::r6
-                                                                            : RepeatReason::r7;
+    outcome.repeat_reason = exceptional_failed ? RepeatReason::r8
+                            : lower            ? RepeatReason::r6
+                                               : RepeatReason::r7;
     return std::nullopt;
 }
 
