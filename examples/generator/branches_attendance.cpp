@@ -184,6 +184,8 @@ void official_activity(Draft& draft, int)
 void counts_with_deduction(Draft& draft, int)
 {
     draft.unexcused(Term::first, 13);
+    draft.may_fall();
+    draft.general_ability(75);
     draft.deduction(Term::first, 4);
     draft.late(Term::first, 5, Judgement::refused);
     draft.mean_of_terms(Subject::maths, 77, 2);

@@ -28,6 +28,8 @@ void raised_by_half_a_mark(Draft& draft, int)
 void raised_in_four_subjects(Draft& draft, int)
 {
     draft.unexcused(Term::first, 13);
+    draft.may_fall();
+    draft.general_ability(75);
     draft.deduction(Term::first, 4);
     draft.unexcused(Term::second, 7);
     draft.deduction(Term::second, 2);
@@ -79,6 +81,8 @@ void two_below_39_5(Draft& draft, int)
 void one_raised_one_to_placement(Draft& draft, int)
 {
     draft.unexcused(Term::first, 25);
+    draft.may_fall();
+    draft.general_ability(75);
     draft.deduction(Term::first, 8);
     draft.mean_of_terms(k_maths, 79, 2);
     draft.mean_of_terms(Subject::science, 77, 2);
@@ -90,6 +94,8 @@ void one_raised_one_to_placement(Draft& draft, int)
 void raised_after_deduction(Draft& draft, int)
 {
     draft.unexcused(Term::first, 13);
+    draft.may_fall();
+    draft.general_ability(75);
     draft.deduction(Term::first, 4);
     draft.mean_of_terms(k_maths, 39);  // 41 before the deduction
     draft.clauses("KW-T-17 KW-22.7");
@@ -202,6 +208,8 @@ void practical_never_blocks(Draft& draft, int)
 void floor_at_zero(Draft& draft, int)
 {
     draft.unexcused(Term::first, 13);
+    draft.may_fall();
+    draft.general_ability(75);
     draft.deduction(Term::first, 4);
     draft.gross_of_term(Subject::arabic, Term::first, 10, 3);
     draft.gross_of_term(Subject::arabic, Term::second, 275, 3);

@@ -58,7 +58,12 @@ public:
     [[nodiscard]] bool chance(int percent) { return below(100) < percent; }
 
     // Around 0, never beyond ±reach, the middle likelier than the ends.
-    [[nodiscard]] int around_zero(int reach) { return between(0, reach) - between(0, reach); }
+    [[nodiscard]] int around_zero(int reach)
+    {
+        // One draw a statement: the order of two in one expression is the compiler's choice.
+        const int up = between(0, reach);
+        return up - between(0, reach);
+    }
 
     template <class T>
     [[nodiscard]] const T& one_of(const std::vector<T>& list)

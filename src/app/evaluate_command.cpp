@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -119,7 +118,8 @@ private:
                          ExitCode::input_unreadable);
             return;
         }
-        const bool may_be_single = is_only_input && !file->is_array();
+        const bool may_be_single =
+            is_only_input && !file->is_array() && context_.request.sheets.empty();
         ResultsWriter& results =
             writer(may_be_single ? JsonShape::object_if_single : JsonShape::array);
         results.begin(kind_of(input));
@@ -179,17 +179,17 @@ private:
                 continue;
             is_sheet_found_[i] = is = true;
         }
-        sheets_.insert(sheet);
+        if (std::ranges::find(sheets_, sheet) == sheets_.end())
+            sheets_.push_back(sheet);
         return is;
     }
 
     void tell_unknown_sheets() const
     {
-        const std::vector<std::string> names(sheets_.begin(), sheets_.end());
         for (std::size_t i = 0; i < is_sheet_found_.size(); ++i)
             if (!is_sheet_found_[i])
                 context_.tell("evaluate.no_sheet", {{"wanted", context_.request.sheets[i]},
-                                                    {"sheets", context_.words.list(names)}});
+                                                    {"sheets", context_.words.list(sheets_)}});
     }
 
     void refuse_input(const Refusal& refusal, ExitCode code)
@@ -217,7 +217,7 @@ private:
     std::unique_ptr<Evaluator> evaluator_;
     std::unique_ptr<ResultsWriter> writer_;
     Summary summary_;
-    std::set<std::string> sheets_;  // all that there are, once --sheet asks
+    std::vector<std::string> sheets_;  // all that there are, once --sheet asks
     std::vector<bool> is_sheet_found_;
     std::size_t count_ = 0;
     ExitCode result_ = ExitCode::all_well;

@@ -1,5 +1,7 @@
 #include "app/results_writer.h"
 
+#include <utility>
+
 #include "app/json_array.h"
 #include "app/results_tables.h"
 #include "platform/tables/csv.h"
@@ -31,28 +33,29 @@ public:
         : shape_(shape), output_(output), array_(output)
     {}
 
-    // Each result waits for the next one: it may turn out to be the only one.
+    // The first result waits for a second one: it may turn out to be the only one.
     void add(Evaluator& evaluator) override
     {
-        if (count_ > 0)
-            array_.add(json_.str());
         json_.clear();
         evaluator.write_json(json_);
-        evaluator_ = &evaluator;
-        ++count_;
+        if (count_++ == 0 && shape_ == JsonShape::object_if_single) {
+            first_ = json_.str();
+            JsonWriter indented(JsonWriter::Layout::indented);
+            evaluator.write_json(indented);
+            only_ = indented.str();
+            return;
+        }
+        if (!first_.empty())
+            array_.add(std::exchange(first_, ""));
+        array_.add(json_.str());
     }
 
     void finish() override
     {
-        if (count_ == 1 && shape_ == JsonShape::object_if_single) {
-            JsonWriter indented(JsonWriter::Layout::indented);
-            evaluator_->write_json(indented);
-            output_ << indented.str() << '\n';
-            return;
-        }
-        if (count_ > 0)
-            array_.add(json_.str());
-        array_.end();
+        if (first_.empty())
+            array_.end();
+        else
+            output_ << only_ << '\n';
     }
 
 private:
@@ -60,7 +63,8 @@ private:
     std::ostream& output_;
     JsonArray array_;
     JsonWriter json_;
-    Evaluator* evaluator_ = nullptr;
+    std::string first_;  // what waits, as an element of an array
+    std::string only_;   // the same as the only result
     std::size_t count_ = 0;
 };
 

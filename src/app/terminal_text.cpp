@@ -99,12 +99,9 @@ std::size_t isolated_bytes(std::string_view text)
     return text.size();
 }
 
-// From left to right or from right to left, whichever its letters ask for.
-std::string isolated(std::string_view text)
+std::string isolated(std::string_view text, std::string_view start)
 {
-    return std::string(has_right_to_left_letter(text) ? k_start_right_isolate : k_start_isolate)
-        .append(text)
-        .append(k_end_isolate);
+    return std::string(start).append(text).append(k_end_isolate);
 }
 
 }  // namespace
@@ -154,11 +151,14 @@ bool has_right_to_left_letter(std::string_view text)
 std::string as_sentence(std::string_view sentence, Direction line, Digits digits)
 {
     constexpr std::string_view k_isolates_begin_with = "\xE2\x81";
+    // What is isolated runs against the line.
+    const std::string_view start =
+        line == Direction::right_to_left ? k_start_isolate : k_start_right_isolate;
     std::string result;
     const auto append = [&](std::string_view stretch) {
         for (const TextRun& run : direction_runs(stretch, line)) {
             const std::string text = with_digits(run.text, digits);
-            result += run.is_isolated ? isolated(text) : text;
+            result += run.is_isolated ? isolated(text, start) : text;
         }
     };
     std::size_t plain = 0;
@@ -179,15 +179,23 @@ std::string as_sentence(std::string_view sentence, Direction line, Digits digits
 
 std::string as_cell(std::string_view text, Direction line, Digits digits)
 {
+    return as_line_of_cell(text, text, line, digits);
+}
+
+std::string as_line_of_cell(std::string_view part, std::string_view text, Direction line,
+                            Digits digits)
+{
     if (line == Direction::left_to_right)
-        return as_sentence(text, line, digits);
+        return as_sentence(part, line, digits);
+    if (part.empty())
+        return {};
     if (!has_right_to_left_letter(text))
-        return text.empty() ? std::string() : isolated(with_digits(text, digits));
+        return isolated(with_digits(part, digits), k_start_isolate);
     // A sign or a number at the edge of Arabic words would go over to the next cell.
     const bool is_words_alone =
-        std::ranges::all_of(text, [](char c) { return c == ' ' || (c & 0x80) != 0; });
-    const std::string sentence = as_sentence(text, line, digits);
-    return is_words_alone ? sentence : isolated(sentence);
+        std::ranges::all_of(part, [](char c) { return c == ' ' || (c & 0x80) != 0; });
+    const std::string sentence = as_sentence(part, line, digits);
+    return is_words_alone ? sentence : isolated(sentence, k_start_right_isolate);
 }
 
 std::string in_latin_digits(std::string_view text)

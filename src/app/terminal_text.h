@@ -30,6 +30,10 @@ namespace taqwim::app {
 // cannot tear it apart.
 [[nodiscard]] std::string as_cell(std::string_view text, Direction line, Digits digits);
 
+// One part of a cell's text that goes on in further lines: it runs as the whole text does.
+[[nodiscard]] std::string as_line_of_cell(std::string_view part, std::string_view text,
+                                          Direction line, Digits digits);
+
 // The text with all its digits as 0 to 9, for comparing what people typed.
 [[nodiscard]] std::string in_latin_digits(std::string_view text);
 

@@ -58,7 +58,7 @@ TextTable::Row TextTable::measured(const std::vector<std::string>& cells, bool i
         Column& column = columns_[i];
         column.is_numbers = column.is_numbers && (is_header || looks_numeric(text));
         for (const std::string_view line : lines_of(text)) {
-            Cell cell{as_cell(line, direction_, digits_), 0};
+            Cell cell{as_line_of_cell(line, text, direction_, digits_), 0};
             cell.width = terminal_width(cell.text);
             column.width = std::max(column.width, cell.width);
             row[i].push_back(std::move(cell));

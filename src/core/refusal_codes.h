@@ -103,10 +103,8 @@ enum class RefusalKind : std::uint8_t {
     X(placement_only_grades_1_4,        not_allowed)    /* subject, grade                                          */ \
     X(placement_practical_subject,      not_allowed)    /* subject                                                 */ \
     X(placement_not_due,                not_allowed)    /* subject                                                 */ \
-    X(placement_incomplete,             undetermined)   /* subject                                                 */ \
     X(second_round_only_grade_5,        not_allowed)    /* subject, grade                                          */ \
     X(second_round_not_due,             not_allowed)    /* subject                                                 */ \
-    X(second_round_incomplete,          undetermined)   /* subject, missing: reassessment performance              */ \
     X(approval_missing,                 not_allowed)    /* approver: educational_district ministry_committee       */ \
     /* exemptions and exceptional cases */                                                                            \
     X(exemption_not_listed,             not_allowed)    /* subject, ground, allowed: subjects of that ground       */ \

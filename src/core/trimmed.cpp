@@ -11,7 +11,8 @@ unsigned char byte_at(std::string_view text, std::size_t at)
     return static_cast<unsigned char>(text[at]);
 }
 
-// How many bytes the blank or mark takes that stands at the front of the text; 0 when something visible stands there.
+// How many bytes the blank or mark takes that stands at the front of the text; 0 when something
+// visible stands there.
 std::size_t unseen_bytes(std::string_view text)
 {
     const unsigned char first = byte_at(text, 0);
@@ -19,7 +20,8 @@ std::size_t unseen_bytes(std::string_view text)
         return 1;
     if (text.size() >= 2) {
         const unsigned char second = byte_at(text, 1);
-        if ((first == 0xC2 && second == 0xA0) || (first == 0xD8 && second == 0x9C))  // U+00A0, U+061C
+        if ((first == 0xC2 && second == 0xA0) ||
+            (first == 0xD8 && second == 0x9C))  // U+00A0, U+061C
             return 2;
     }
     if (text.size() >= 3) {
@@ -29,7 +31,8 @@ std::size_t unseen_bytes(std::string_view text)
             return (third >= 0x80 && third <= 0x8F) || (third >= 0xAA && third <= 0xAF) ? 3 : 0;
         if (first == 0xE2 && second == 0x81)  // U+205F, U+2066 to U+2069
             return third == 0x9F || (third >= 0xA6 && third <= 0xA9) ? 3 : 0;
-        if ((first == 0xE3 && second == 0x80 && third == 0x80) || (first == 0xEF && second == 0xBB && third == 0xBF))
+        if ((first == 0xE3 && second == 0x80 && third == 0x80) ||
+            (first == 0xEF && second == 0xBB && third == 0xBF))
             return 3;  // U+3000, U+FEFF
     }
     return 0;

@@ -66,6 +66,14 @@ TEST_CASE("evaluate: json is an object for an object and an array for everything
     CHECK(evaluate("[]", {"--format", "json"}).output == "[]\n");
 }
 
+TEST_CASE("evaluate: json of a part of several student-years is an array of just that part")
+{
+    // All students of this regulation's files are of the sheet 4 / A, and the refused of none.
+    const std::string input = std::string(k_one) + "\n{\"id\": \"b\"}\n";
+    CHECK(evaluate(input, {"--format", "json", "--sheet", "4"}).output ==
+          "[\n{\"id\":\"a\",\"decision\":\"promoted\"}\n]\n");
+}
+
 TEST_CASE("evaluate: several inputs make one json array in their order")
 {
     const ScratchFolder folder;

@@ -56,6 +56,8 @@ TEST_CASE("terminal text: a cell is closed towards its neighbours")
     CHECK(cell("39.50*") == "\u206639.50*\u2069");
     CHECK(cell("المادة 17") == "\u2067المادة 17\u2069");
     CHECK(cell("7، 13") == "\u20677، 13\u2069");
+    CHECK(as_line_of_cell("units.csv.", "الملفات: units.csv.", Direction::right_to_left,
+                          Digits::latin) == "\u2067\u2066units.csv\u2069.\u2069");
     const auto english = [](const char* text) {
         return as_cell(text, Direction::left_to_right, Digits::latin);
     };

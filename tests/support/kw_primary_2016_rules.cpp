@@ -32,7 +32,8 @@ const kw_primary_2016::Rules& kw_rules()
         for (std::size_t i = 0; i < paths.size(); ++i)
             files.push_back({paths[i], texts[i]});
         ParameterBook book = ParameterBook::read(files);
-        kw_primary_2016::Rules rules = kw_primary_2016::Rules::read(*book.on(k_kw_school_year.first_day()));
+        kw_primary_2016::Rules rules =
+            kw_primary_2016::Rules::read(*book.on(k_kw_school_year.first_day()));
         return Kept{std::move(book), std::move(rules)};
     }();
     return kept.rules;
@@ -41,7 +42,7 @@ const kw_primary_2016::Rules& kw_rules()
 std::span<const kw_primary_2016::LevelSymbol> kw_level_symbols()
 {
     static const std::vector<kw_primary_2016::LevelSymbol> symbols = {
-        {"م", 4},     {"ج.ج", 3},      {"ج", 2},   {"ل", 1},     {"غ.ل", 0},
+        {"م", 4},     {"ج.ج", 3},     {"ج", 2},   {"ل", 1},     {"غ.ل", 0},
         {"ممتاز", 4}, {"جيد جداً", 3}, {"جيد", 2}, {"مقبول", 1}, {"غير مقبول", 0}};
     return symbols;
 }

@@ -8,7 +8,8 @@
 
 namespace taqwim::tests {
 
-// The rules of kw_primary_2016 as the project's own parameter files give them for the school year 2015-2016.
+// The rules of kw_primary_2016 as the project's own parameter files give them for the school year
+// 2015-2016.
 [[nodiscard]] const kw_primary_2016::Rules& kw_rules();
 
 inline constexpr SchoolYear k_kw_school_year{2015};

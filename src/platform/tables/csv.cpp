@@ -25,16 +25,19 @@ unsigned char byte_at(std::string_view text, std::size_t at)
 std::string shown_size(std::size_t bytes)
 {
     constexpr std::size_t k_mebibyte = std::size_t{1024} * 1024;
-    return bytes % k_mebibyte == 0 ? std::to_string(bytes / k_mebibyte) + " MiB" : std::to_string(bytes) + " B";
+    return bytes % k_mebibyte == 0 ? std::to_string(bytes / k_mebibyte) + " MiB"
+                                   : std::to_string(bytes) + " B";
 }
 
-// How many bytes of UTF-8 the character at this place takes; 0 when the bytes are none (RFC 3629: no overlong forms,
-// no surrogates, nothing above U+10FFFF).
+// How many bytes of UTF-8 the character at this place takes; 0 when the bytes are none (RFC 3629:
+// no overlong forms, no surrogates, nothing above U+10FFFF).
 std::size_t utf8_length(std::string_view text, std::size_t at)
 {
     const unsigned char first = byte_at(text, at);
-    const auto continues = [&](std::size_t ahead, unsigned char from = 0x80, unsigned char to = 0xBF) {
-        return at + ahead < text.size() && byte_at(text, at + ahead) >= from && byte_at(text, at + ahead) <= to;
+    const auto continues = [&](std::size_t ahead, unsigned char from = 0x80,
+                               unsigned char to = 0xBF) {
+        return at + ahead < text.size() && byte_at(text, at + ahead) >= from &&
+               byte_at(text, at + ahead) <= to;
     };
     if (first < 0x80)
         return 1;
@@ -83,13 +86,14 @@ std::optional<std::string_view> foreign_encoding(std::string_view text)
     if (has_zero) {
         // Every second byte of a Latin heading in UTF-16 is zero.
         const std::string_view beginning = text.substr(0, 64);
-        const auto zeros = static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\0'));
+        const auto zeros =
+            static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\0'));
         return zeros * 3 >= beginning.size() ? "UTF-16" : "unknown";
     }
     if (is_utf8(text))
         return std::nullopt;
-    // The Arabic letters of Windows-1256 lie in C0 to ED (D7 and a few others are not letters). In UTF-8 that was
-    // cut or mixed at most every second high byte does.
+    // The Arabic letters of Windows-1256 lie in C0 to ED (D7 and a few others are not letters). In
+    // UTF-8 that was cut or mixed at most every second high byte does.
     std::size_t high = 0;
     std::size_t letters = 0;
     for (const char one : text) {
@@ -103,7 +107,8 @@ std::optional<std::string_view> foreign_encoding(std::string_view text)
     return letters * 10 >= high * 7 ? "Windows-1256" : "unknown";
 }
 
-// The separator that the heading is written with: the one that stands in it most often, outside of quotes.
+// The separator that the heading is written with: the one that stands in it most often, outside of
+// quotes.
 char separator_of(std::string_view text)
 {
     constexpr std::array candidates = {',', ';', '\t'};
@@ -127,7 +132,8 @@ char separator_of(std::string_view text)
 
 class CsvParser {
 public:
-    CsvParser(std::string_view file, std::string_view text, const CsvLimits& limits) : file_(file), limits_(limits)
+    CsvParser(std::string_view file, std::string_view text, const CsvLimits& limits)
+        : file_(file), limits_(limits)
     {
         table().text_ = std::make_unique<char[]>(text.size() + 1);
         std::copy(text.begin(), text.end(), table().text_.get());
@@ -190,7 +196,8 @@ private:
         return at_ == end_ || *at_ == separator_ || *at_ == '\n' || *at_ == '\r';
     }
 
-    // One record, up to and with the end of its line. Cells beyond the limit of columns are counted and not kept.
+    // One record, up to and with the end of its line. Cells beyond the limit of columns are counted
+    // and not kept.
     void parse_record()
     {
         record_.clear();
@@ -235,7 +242,8 @@ private:
         char* const start = ++at_;
         char* to = start;
         while (true) {
-            char* const quote = static_cast<char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
+            char* const quote =
+                static_cast<char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
             if (quote == nullptr) {
                 report(RefusalCode::quote_not_closed, {{"row", std::to_string(row_)}}, "");
                 is_open_ = false;
@@ -257,7 +265,8 @@ private:
             ++at_;
         if (!trimmed({after, static_cast<std::size_t>(at_ - after)}).empty()) {
             report(RefusalCode::text_after_quote,
-                   {{"row", std::to_string(row_)}, {"column", std::to_string(cells_ + 1)}}, column_name());
+                   {{"row", std::to_string(row_)}, {"column", std::to_string(cells_ + 1)}},
+                   column_name());
             is_broken_ = true;
         }
         return trimmed({start, static_cast<std::size_t>(to - start)});
@@ -345,23 +354,29 @@ CsvReading read_csv_file(const std::filesystem::path& file, const CsvLimits& lim
     return read_csv(name, text, limits);
 }
 
-Result<std::vector<CsvFile>> read_csv_folder(const std::filesystem::path& folder, const CsvLimits& limits)
+Result<std::vector<CsvFile>> read_csv_folder(const std::filesystem::path& folder,
+                                             const CsvLimits& limits)
 {
     std::error_code error;
     std::vector<std::filesystem::path> paths;
     std::filesystem::directory_iterator entry(folder, error);
-    for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
+    for (const std::filesystem::directory_iterator end; !error && entry != end;
+         entry.increment(error)) {
         std::string extension = entry->path().extension().string();
         for (char& letter : extension)
-            letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-        // A spreadsheet leaves its locks ("~$levels.csv", ".~lock.levels.csv#") beside the files it has open.
+            letter =
+                letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+        // A spreadsheet leaves its locks ("~$levels.csv", ".~lock.levels.csv#") beside the files it
+        // has open.
         const std::string name = entry->path().filename().string();
         std::error_code ignored;
-        if (extension == ".csv" && !name.starts_with('.') && !name.starts_with('~') && !entry->is_directory(ignored))
+        if (extension == ".csv" && !name.starts_with('.') && !name.starts_with('~') &&
+            !entry->is_directory(ignored))
             paths.push_back(entry->path());
     }
     if (error)
-        return Refusal{RefusalCode::file_not_readable, {{"file", folder.string()}}, folder.string(), ""};
+        return Refusal{
+            RefusalCode::file_not_readable, {{"file", folder.string()}}, folder.string(), ""};
     std::sort(paths.begin(), paths.end());
 
     std::vector<CsvFile> files;
@@ -412,7 +427,8 @@ void CsvWriter::cell(std::string_view value)
 
     // Spreadsheets pass over blanks and line breaks before they look for a formula.
     const std::string_view seen = trimmed(value);
-    const bool is_formula = !seen.empty() && std::string_view("=+-@").find(seen.front()) != std::string_view::npos &&
+    const bool is_formula = !seen.empty() &&
+                            std::string_view("=+-@").find(seen.front()) != std::string_view::npos &&
                             !is_number(seen);
     const bool is_blank_at_end = seen.size() != value.size();
     const bool must_quote = is_blank_at_end || value.find('"') != std::string_view::npos ||

@@ -6,11 +6,12 @@
 //   for (std::size_t row = 0; row < reading.table.rows(); ++row)
 //       use(reading.table.row(row), reading.table.row_number(row));
 //
-// The reader is strict about what would lose or move a value and easy about the rest. The separator (comma, semicolon
-// or tab) is the one the heading is written with; line ends may be CRLF, LF or CR; a byte-order mark is passed over;
-// a quoted cell may hold separators, line breaks and doubled quotes; blanks and direction marks around a value do not
-// belong to it; blank rows are passed over. A text in another encoding than UTF-8 is refused with the name of that
-// encoding, a row with too few or too many cells with its number. Numbers of rows are those a spreadsheet shows: the
+// The reader is strict about what would lose or move a value and easy about the rest. The separator
+// (comma, semicolon or tab) is the one the heading is written with; line ends may be CRLF, LF or
+// CR; a byte-order mark is passed over; a quoted cell may hold separators, line breaks and doubled
+// quotes; blanks and direction marks around a value do not belong to it; blank rows are passed
+// over. A text in another encoding than UTF-8 is refused with the name of that encoding, a row with
+// too few or too many cells with its number. Numbers of rows are those a spreadsheet shows: the
 // heading is row 1 and blank rows count.
 #pragma once
 
@@ -48,8 +49,8 @@ public:
     // All cells, row by row, and the rows' numbers.
     [[nodiscard]] std::span<const std::string_view> cells() const { return cells_; }
     [[nodiscard]] std::span<const std::uint32_t> row_numbers() const { return row_numbers_; }
-    // The indices of the rows that are reported as broken. They are kept, cut or filled up with empty cells, so that
-    // one can still see whom they were about.
+    // The indices of the rows that are reported as broken. They are kept, cut or filled up with
+    // empty cells, so that one can still see whom they were about.
     [[nodiscard]] std::span<const std::size_t> broken_rows() const { return broken_rows_; }
 
 private:
@@ -64,25 +65,27 @@ private:
 
 struct CsvReading {
     CsvTable table;
-    // In the order of the file: file_empty, file_encoding, input_too_large, quote_not_closed, text_after_quote,
-    // row_too_short, row_too_long; file_not_readable when it came from a file.
+    // In the order of the file: file_empty, file_encoding, input_too_large, quote_not_closed,
+    // text_after_quote, row_too_short, row_too_long; file_not_readable when it came from a file.
     std::vector<Refusal> problems;
     // Whether every row of the file stands in the table. When not, what is missing cannot be told.
     bool is_whole = false;
 };
 
 // `file` names the text in refusals.
-[[nodiscard]] CsvReading read_csv(std::string_view file, std::string_view text, const CsvLimits& limits = {});
+[[nodiscard]] CsvReading read_csv(std::string_view file, std::string_view text,
+                                  const CsvLimits& limits = {});
 
-[[nodiscard]] CsvReading read_csv_file(const std::filesystem::path& file, const CsvLimits& limits = {});
+[[nodiscard]] CsvReading read_csv_file(const std::filesystem::path& file,
+                                       const CsvLimits& limits = {});
 
 struct CsvFile {
     std::string name;  // without its folder: "levels.csv"
     CsvReading reading;
 };
 
-// Every file of the folder that ends in .csv, in the order of their names. Refuses with file_not_readable when there
-// is no such folder.
+// Every file of the folder that ends in .csv, in the order of their names. Refuses with
+// file_not_readable when there is no such folder.
 [[nodiscard]] Result<std::vector<CsvFile>> read_csv_folder(const std::filesystem::path& folder,
                                                            const CsvLimits& limits = {});
 
@@ -93,8 +96,9 @@ struct CsvFormat {
     std::string_view line_end = "\r\n";
 };
 
-// Writes rows to the end of a text. Cells are quoted where they must be. A cell that a spreadsheet would compute, as
-// it begins with = + - @ and is no number, is written with an apostrophe before it, which makes it a text there.
+// Writes rows to the end of a text. Cells are quoted where they must be. A cell that a spreadsheet
+// would compute, as it begins with = + - @ and is no number, is written with an apostrophe before
+// it, which makes it a text there.
 class CsvWriter {
 public:
     // The text must outlive the writer.

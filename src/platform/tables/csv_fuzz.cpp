@@ -1,4 +1,5 @@
-// Any bytes are read without harm, and what was read stays what it is: written and read again it is the same table.
+// Any bytes are read without harm, and what was read stays what it is: written and read again it is
+// the same table.
 
 #include <cstdint>
 #include <cstdlib>
@@ -21,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     using namespace taqwim::tables;
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const CsvReading reading = read_csv("fuzz.csv", text, {.bytes = 1 << 20, .columns = 20, .problems = 10});
+    const CsvReading reading =
+        read_csv("fuzz.csv", text, {.bytes = 1 << 20, .columns = 20, .problems = 10});
     const CsvTable& table = reading.table;
 
     require(reading.is_whole || !reading.problems.empty());
@@ -44,7 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     write(table.header());
     for (std::size_t row = 0; row < table.rows(); ++row)
         write(table.row(row));
-    const CsvReading again = read_csv("fuzz.csv", written, {.bytes = 4 << 20, .columns = 20, .problems = 10});
+    const CsvReading again =
+        read_csv("fuzz.csv", written, {.bytes = 4 << 20, .columns = 20, .problems = 10});
     require(again.is_whole && again.problems.empty());
     require(again.table.rows() == table.rows() && again.table.columns() == table.columns());
     for (std::size_t i = 0; i < table.cells().size(); ++i) {

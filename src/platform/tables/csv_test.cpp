@@ -107,7 +107,8 @@ TEST_CASE("blanks and direction marks around a value do not belong to it")
     CHECK(rows("a\tb\n x \t y \n") == std::vector<Row>{{"x", "y"}});
 }
 
-TEST_CASE("rows have the numbers that a spreadsheet shows: the heading is row 1 and blank rows count")
+TEST_CASE(
+    "rows have the numbers that a spreadsheet shows: the heading is row 1 and blank rows count")
 {
     const CsvReading reading = read_csv("t.csv", "a,b\n1,2\n,\n\n\"3\n3\",4\n5,6\n");
     REQUIRE(reading.table.rows() == 3);
@@ -143,7 +144,8 @@ TEST_CASE("a broken row stays in its place, so that one sees whom it was about")
 {
     const CsvReading reading = read_csv("t.csv", "a,b\n1,2\n3,4,5\n6\n7,8\n");
     CHECK(rows_of(reading) == std::vector<Row>{{"1", "2"}, {"3", "4"}, {"6", ""}, {"7", "8"}});
-    CHECK(std::vector<std::size_t>(reading.table.broken_rows().begin(), reading.table.broken_rows().end()) ==
+    CHECK(std::vector<std::size_t>(reading.table.broken_rows().begin(),
+                                   reading.table.broken_rows().end()) ==
           std::vector<std::size_t>{1, 2});
     CHECK(reading.is_whole);
 }
@@ -187,10 +189,10 @@ TEST_CASE("a file in another encoding is refused with the name of that encoding"
     CHECK(encoding("id,name\n1,\xD3\xC7\xD1\xC9 \xC7\xE1\xDA\xE4\xD2\xED\n") == "Windows-1256");
     CHECK(encoding("id,name\n1,\xD8\xB3\xD8\xA7\xD8\n") == "unknown");  // UTF-8, cut in a letter
     CHECK(encoding("id,name\n1,a\0b\n"sv) == "unknown");
-    CHECK(encoding("id\n\xC0\xAF\n") != "");                   // an overlong form
-    CHECK(encoding("id\n\xED\xA0\x80\n") != "");               // a surrogate
-    CHECK(encoding("id\n\xF4\x90\x80\x80\n") != "");           // above U+10FFFF
-    CHECK(encoding("12345678\xE0\x80\x80 12345678") != "");    // behind a run of ASCII
+    CHECK(encoding("id\n\xC0\xAF\n") != "");                 // an overlong form
+    CHECK(encoding("id\n\xED\xA0\x80\n") != "");             // a surrogate
+    CHECK(encoding("id\n\xF4\x90\x80\x80\n") != "");         // above U+10FFFF
+    CHECK(encoding("12345678\xE0\x80\x80 12345678") != "");  // behind a run of ASCII
 }
 
 TEST_CASE("letters of every length in UTF-8 are read")
@@ -216,7 +218,9 @@ TEST_CASE("a file above the limits is refused, one at them is not")
     CHECK(large.code == RefusalCode::input_too_large);
     CHECK(argument(large, "limit") == "8 B");
     const CsvLimits mebibytes{.bytes = 2 * 1024 * 1024, .columns = 2, .problems = 3};
-    CHECK(argument(only_problem(read_csv("t.csv", std::string(mebibytes.bytes + 1, 'x'), mebibytes)), "limit") == "2 MiB");
+    CHECK(
+        argument(only_problem(read_csv("t.csv", std::string(mebibytes.bytes + 1, 'x'), mebibytes)),
+                 "limit") == "2 MiB");
     CHECK(only_problem(read_csv("t.csv", "a,b,c\n", limits)).code == RefusalCode::input_too_large);
     CHECK(read_csv("t.csv", "a,b,,\n", limits).problems.empty());
     // The last heading lies beyond what is kept of a record.
@@ -247,7 +251,9 @@ TEST_CASE("a file and a folder are read from the disk; what is not there is refu
     const fs::path folder = fs::temp_directory_path() / "taqwim_csv_test";
     fs::remove_all(folder);
     fs::create_directories(folder / "old.csv");
-    const auto write = [&](const char* name, const char* text) { std::ofstream(folder / name) << text; };
+    const auto write = [&](const char* name, const char* text) {
+        std::ofstream(folder / name) << text;
+    };
     write("units.csv", "a\n2\n");
     write("levels.CSV", "a\n1\n");
     write("notes.txt", "a\n3\n");
@@ -264,7 +270,8 @@ TEST_CASE("a file and a folder are read from the disk; what is not there is refu
     const Refusal missing = only_problem(read_csv_file(folder / "absent.csv"));
     CHECK(missing.code == RefusalCode::file_not_readable);
     CHECK(missing.field == "absent.csv");
-    CHECK(only_problem(read_csv_file(folder / "units.csv", {.bytes = 2})).code == RefusalCode::input_too_large);
+    CHECK(only_problem(read_csv_file(folder / "units.csv", {.bytes = 2})).code ==
+          RefusalCode::input_too_large);
     const auto no_folder = read_csv_folder(folder / "none");
     REQUIRE_FALSE(no_folder);
     CHECK(no_folder.refusal().code == RefusalCode::file_not_readable);
@@ -275,18 +282,21 @@ TEST_CASE("written cells are quoted where they must be, and nowhere else")
 {
     std::string text;
     CsvWriter writer(text);
-    for (const char* const cell : {"plain", "القرآن", "a,b", "a;b", "say \"no\"", "two\nlines", " blank ", "", "7.5"})
+    for (const char* const cell :
+         {"plain", "القرآن", "a,b", "a;b", "say \"no\"", "two\nlines", " blank ", "", "7.5"})
         writer.cell(cell);
     writer.end_row();
     writer.row(std::vector<std::string>{"1", "2"});
-    CHECK(text == "plain,القرآن,\"a,b\",\"a;b\",\"say \"\"no\"\"\",\"two\nlines\",\" blank \",,7.5\r\n1,2\r\n");
+    CHECK(text == "plain,القرآن,\"a,b\",\"a;b\",\"say \"\"no\"\"\",\"two\nlines\",\" blank "
+                  "\",,7.5\r\n1,2\r\n");
 
     std::string marked;
     CsvWriter excel(marked, {.separator = ';', .byte_order_mark = true, .line_end = "\n"});
     excel.cell("a");
     excel.cell("b");
     excel.end_row();
-    CHECK(marked == "\xEF\xBB\xBF" "a;b\n");
+    CHECK(marked == "\xEF\xBB\xBF"
+                    "a;b\n");
 }
 
 TEST_CASE("a cell that a spreadsheet would compute is written as a text, a number is not touched")
@@ -316,13 +326,15 @@ TEST_CASE("what is written is read back, for any cells")
 {
     CHECK(rc::check("rows of any text", [] {
         const auto columns = *rc::gen::inRange<std::size_t>(1, 5);
-        const auto letters = rc::gen::element<std::string>("a", "م", ",", ";", "\t", "\"", "\n", "\r", " ", "7", "ـ", ".");
-        const auto cell = rc::gen::map(rc::gen::container<std::vector<std::string>>(letters), [](const auto& parts) {
-            std::string text = "x";
-            for (const std::string& part : parts)
-                text += part;
-            return text + "x";  // with its ends visible nothing is trimmed, and no row is blank
-        });
+        const auto letters = rc::gen::element<std::string>("a", "م", ",", ";", "\t", "\"", "\n",
+                                                           "\r", " ", "7", "ـ", ".");
+        const auto cell = rc::gen::map(
+            rc::gen::container<std::vector<std::string>>(letters), [](const auto& parts) {
+                std::string text = "x";
+                for (const std::string& part : parts)
+                    text += part;
+                return text + "x";  // with its ends visible nothing is trimmed, and no row is blank
+            });
         const auto table =
             *rc::gen::container<std::vector<Row>>(rc::gen::container<Row>(columns, cell));
         std::string text;

@@ -27,7 +27,7 @@ class Nesting {
 public:
     // Whether the byte stands outside all brackets and quotes, before it is taken.
     [[nodiscard]] bool is_outside() const { return open_.empty() && !is_in_quotes_; }
-    [[nodiscard]] bool is_in_quotes() const { return is_in_quotes_; }
+    [[nodiscard]] bool is_outside_brackets() const { return open_.empty(); }
     // Whether a value may begin here: behind "[", ":", "," or at the very beginning.
     [[nodiscard]] bool may_begin_value() const
     {
@@ -70,10 +70,10 @@ public:
         }
     }
 
-    // Whether this "]" has no "[" of its own: it closes what stands around the text.
-    [[nodiscard]] bool closes_around(char c) const
+    // Whether a "]" here would have no "[" of its own: it closes what stands around the text.
+    [[nodiscard]] bool is_closed_around() const
     {
-        return !is_in_quotes_ && c == ']' && deeper_ == 0 && open_.find(']') == std::string::npos;
+        return !is_in_quotes_ && deeper_ == 0 && open_.find(']') == std::string::npos;
     }
 
 private:
@@ -189,46 +189,20 @@ StudentYearStream::Cut StudentYearStream::cut_line()
     return cut;
 }
 
-// To the end of the line on which its last bracket closes, so that whatever follows it there is
-// refused with it. An object that begins a line where no value may begin cannot belong to the text
-// before: what is there is broken, and from this line on each line is taken for itself.
-StudentYearStream::Cut StudentYearStream::cut_object()
+// Follows the brackets to the byte that `ends` the text; that byte is not a part of it.
+template <class Ends>
+StudentYearStream::Cut StudentYearStream::cut_nested(Ends ends)
 {
     Cut cut;
     Nesting nesting;
-    bool is_line_blank = true;
-    for (; has(cut.bytes); ++cut.bytes) {
-        const char c = held()[cut.bytes];
-        if (c == '\n') {
-            if (nesting.take(c); nesting.is_outside())
+    while (has(cut.bytes)) {
+        const std::string_view bytes = held();
+        for (; cut.bytes < bytes.size(); ++cut.bytes) {
+            const char c = bytes[cut.bytes];
+            if (ends(nesting, c))
                 return cut;
-            is_line_blank = true;
-        } else {
-            if (c == '{' && is_line_blank && !nesting.may_begin_value()) {
-                form_ = Form::lines;
-                return cut;
-            }
             nesting.take(c);
-            is_line_blank = is_line_blank && is_json_blank(c);
         }
-        if (cut.bytes > options_.most_bytes) {
-            pass(cut.bytes);
-            cut = {.bytes = 0, .is_too_large = true};
-        }
-    }
-    return cut;
-}
-
-// To the comma or bracket behind an element.
-StudentYearStream::Cut StudentYearStream::cut_element()
-{
-    Cut cut;
-    Nesting nesting;
-    for (; has(cut.bytes); ++cut.bytes) {
-        const char c = held()[cut.bytes];
-        if ((c == ',' && nesting.is_outside()) || nesting.closes_around(c))
-            return cut;
-        nesting.take(c);
         if (cut.bytes > options_.most_bytes) {
             pass(cut.bytes);
             cut = {.bytes = 0, .is_too_large = true};
@@ -236,6 +210,35 @@ StudentYearStream::Cut StudentYearStream::cut_element()
     }
     cut.is_balanced = nesting.is_outside();
     return cut;
+}
+
+// To the end of the line on which its last bracket closes, so that whatever follows it there is
+// refused with it. An object that begins a line where no value may begin cannot belong to the text
+// before: what is there is broken, and from this line on each line is taken for itself.
+StudentYearStream::Cut StudentYearStream::cut_object()
+{
+    bool is_line_blank = true;
+    return cut_nested([&](const Nesting& nesting, char c) {
+        if (c == '\n') {
+            is_line_blank = true;
+            return nesting.is_outside_brackets();
+        }
+        if (!is_line_blank)
+            return false;
+        is_line_blank = is_json_blank(c);
+        if (c != '{' || nesting.may_begin_value())
+            return false;
+        form_ = Form::lines;
+        return true;
+    });
+}
+
+// To the comma or bracket behind an element.
+StudentYearStream::Cut StudentYearStream::cut_element()
+{
+    return cut_nested([](const Nesting& nesting, char c) {
+        return (c == ',' && nesting.is_outside()) || (c == ']' && nesting.is_closed_around());
+    });
 }
 
 std::optional<Result<StudentYearText>> StudentYearStream::next()

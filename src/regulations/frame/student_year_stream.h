@@ -91,6 +91,8 @@ private:
 
     void recognise();
     [[nodiscard]] Cut cut_line();
+    template <class Ends>
+    [[nodiscard]] Cut cut_nested(Ends ends);
     [[nodiscard]] Cut cut_object();
     [[nodiscard]] Cut cut_element();
     [[nodiscard]] std::optional<Result<StudentYearText>> next_text();

@@ -139,10 +139,12 @@ PartState formative_mark(const StudentYear& year, Subject subject, Term term, co
         step.conclude(Finding::undetermined);
         return state;
     }
-    // All competencies excluded: nothing of the subject was measured, and no clause gives a mark for that.
+    // All competencies excluded: the subject counts as missed for the whole term (decision D25).
     if (in_force == 0) {
+        result.all_competencies_excluded = true;
         step.missing("competency_level", code(subject));
-        outcome.missing.push_back({"competency_level", subject, term_number, 0, false});
+        if (term == Term::second)
+            outcome.missing.push_back({"competency_level", subject, term_number, 0, false});
         return result.formative_state;
     }
 

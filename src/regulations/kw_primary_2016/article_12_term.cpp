@@ -69,6 +69,10 @@ void term_mark(const StudentYear& year, Subject subject, Term term, const Absenc
 
     // 1. Formative mark (Article 10) and final mark (Article 11).
     const PartState formative = formative_mark(year, subject, term, classes, rules, outcome, result, trace);
+    if (result.all_competencies_excluded && term == Term::first) {
+        carried_first_term(result, trace);
+        return;
+    }
     const PartState summative = summative_mark(year, subject, term, classes, rules, outcome, result, trace);
     if (formative != PartState::known || summative != PartState::known) {
         result.status = TermStatus::incomplete;

@@ -10,15 +10,22 @@ namespace taqwim::kw_primary_2016 {
 namespace {
 
 // In the order of CalendarBuilder::Name.
-constexpr std::array<std::string_view, 13> k_day_names = {
-    "year_start",         "holiday_start",        "holiday_end",
-    "year_end",           "last_two_months_start", "first_placement",
-    "first_performance",  "second_round",         "next_second_term_start",
-    "make_up_window_start", "make_up_window_end", "make_up_window_5_start",
-    "make_up_window_5_end"};
+constexpr std::array<std::string_view, 13> k_day_names = {"year_start",
+                                                          "holiday_start",
+                                                          "holiday_end",
+                                                          "year_end",
+                                                          "last_two_months_start",
+                                                          "first_placement",
+                                                          "first_performance",
+                                                          "second_round",
+                                                          "next_second_term_start",
+                                                          "make_up_window_start",
+                                                          "make_up_window_end",
+                                                          "make_up_window_5_start",
+                                                          "make_up_window_5_end"};
 
-constexpr std::array<std::string_view, 7> k_weekday_names = {"sunday",   "monday", "tuesday", "wednesday",
-                                                             "thursday", "friday", "saturday"};
+constexpr std::array<std::string_view, 7> k_weekday_names = {
+    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
 
 std::string name_text(std::size_t name)
 {
@@ -29,12 +36,16 @@ std::string name_text(std::size_t name)
 
 bool are_equal(const SchoolCalendar& a, const SchoolCalendar& b)
 {
-    return a.decision == b.decision && a.year_start == b.year_start && a.holiday_start == b.holiday_start &&
-           a.holiday_end == b.holiday_end && a.year_end == b.year_end && a.school_weekdays == b.school_weekdays &&
-           a.public_holidays == b.public_holidays && a.last_two_months_start == b.last_two_months_start &&
+    return a.decision == b.decision && a.year_start == b.year_start &&
+           a.holiday_start == b.holiday_start && a.holiday_end == b.holiday_end &&
+           a.year_end == b.year_end && a.school_weekdays == b.school_weekdays &&
+           a.public_holidays == b.public_holidays &&
+           a.last_two_months_start == b.last_two_months_start &&
            a.first_placement == b.first_placement && a.first_performance == b.first_performance &&
-           a.second_round == b.second_round && a.next_second_term_start == b.next_second_term_start &&
-           a.make_up_window_start == b.make_up_window_start && a.make_up_window_end == b.make_up_window_end;
+           a.second_round == b.second_round &&
+           a.next_second_term_start == b.next_second_term_start &&
+           a.make_up_window_start == b.make_up_window_start &&
+           a.make_up_window_end == b.make_up_window_end;
 }
 
 CalendarBuilder::CalendarBuilder(const Rules& rules, SchoolYear year, ProblemList& problems)
@@ -72,7 +83,8 @@ void CalendarBuilder::school_weekday(std::string_view name, const Where& where)
     const auto found = std::find(k_weekday_names.begin(), k_weekday_names.end(), name);
     if (found == k_weekday_names.end()) {
         problems_.add(RefusalCode::value_not_listed, where,
-                      {{"value", shown_value(name)}, {"allowed", offered(name, k_weekday_names)}}, "KW-2");
+                      {{"value", shown_value(name)}, {"allowed", offered(name, k_weekday_names)}},
+                      "KW-2");
         return;
     }
     weekdays_[static_cast<std::size_t>(found - k_weekday_names.begin())] = true;
@@ -194,9 +206,11 @@ bool CalendarBuilder::ends_before(const Window& window, Name assessment) const
 std::optional<SchoolCalendars> CalendarBuilder::finish(const Where& whole, std::optional<int> grade)
 {
     if (decision_.empty())
-        problems_.add(RefusalCode::field_missing, whole.field("decision"), {{"field", "decision"}}, "KW-2");
+        problems_.add(RefusalCode::field_missing, whole.field("decision"), {{"field", "decision"}},
+                      "KW-2");
     bool complete = true;
-    for (const Name name : {Name::year_start, Name::holiday_start, Name::holiday_end, Name::year_end}) {
+    for (const Name name :
+         {Name::year_start, Name::holiday_start, Name::holiday_end, Name::year_end}) {
         if (at(name).day)
             continue;
         complete = false;
@@ -210,7 +224,8 @@ std::optional<SchoolCalendars> CalendarBuilder::finish(const Where& whole, std::
     check_order();
 
     Window window = checked_window(Name::make_up_window_start, Name::make_up_window_end, whole);
-    Window window_5 = checked_window(Name::make_up_window_5_start, Name::make_up_window_5_end, whole);
+    Window window_5 =
+        checked_window(Name::make_up_window_5_start, Name::make_up_window_5_end, whole);
     const bool own_window_5 = window_5.end.has_value();
     if (own_window_5 && !ends_before(window_5, Name::first_performance))
         refuse_order(Name::make_up_window_5_end, Name::first_performance, "KW-15.C.E1");
@@ -237,7 +252,8 @@ std::optional<SchoolCalendars> CalendarBuilder::finish(const Where& whole, std::
     calendar.year_end = *at(Name::year_end).day;
     calendar.school_weekdays = weekdays_given_ ? weekdays_ : rules_.school_weekdays;
     std::sort(public_holidays_.begin(), public_holidays_.end());
-    public_holidays_.erase(std::unique(public_holidays_.begin(), public_holidays_.end()), public_holidays_.end());
+    public_holidays_.erase(std::unique(public_holidays_.begin(), public_holidays_.end()),
+                           public_holidays_.end());
     calendar.public_holidays = public_holidays_;
     calendar.last_two_months_start = at(Name::last_two_months_start).day;
     calendar.first_placement = at(Name::first_placement).day;

@@ -9,16 +9,16 @@
 #include <string>
 #include <string_view>
 
-#include "regulations/kw_primary_2016/facts.h"
 #include "regulations/kw_primary_2016/fact_place.h"
+#include "regulations/kw_primary_2016/facts.h"
 #include "regulations/kw_primary_2016/problem_list.h"
 #include "regulations/kw_primary_2016/rules.h"
 
 namespace taqwim::kw_primary_2016 {
 
-// The calendar of a school. The make-up window of the last two months ends before the placement assessment in grades
-// 1 to 4 and before the performance-standard assessment in grade 5 (KW-15.B.E1, KW-15.C.E1), so that grade 5 may have
-// another one; all other dates are the same.
+// The calendar of a school. The make-up window of the last two months ends before the placement
+// assessment in grades 1 to 4 and before the performance-standard assessment in grade 5
+// (KW-15.B.E1, KW-15.C.E1), so that grade 5 may have another one; all other dates are the same.
 struct SchoolCalendars {
     std::shared_ptr<const SchoolCalendar> grades_1_to_4;
     std::shared_ptr<const SchoolCalendar> grade_5;
@@ -44,9 +44,11 @@ public:
     void school_weekday(std::string_view name, const Where& where);
     void public_holiday(std::string_view text, const Where& where);
 
-    // Checks the days against one another. Nothing when any was refused. `whole` is where a missing day would stand.
-    // With a grade the make-up window must be right for that grade; without one it is the window of the grades it fits.
-    [[nodiscard]] std::optional<SchoolCalendars> finish(const Where& whole, std::optional<int> grade = std::nullopt);
+    // Checks the days against one another. Nothing when any was refused. `whole` is where a missing
+    // day would stand. With a grade the make-up window must be right for that grade; without one it
+    // is the window of the grades it fits.
+    [[nodiscard]] std::optional<SchoolCalendars> finish(const Where& whole,
+                                                        std::optional<int> grade = std::nullopt);
 
 private:
     enum class Name : std::uint8_t {
@@ -75,7 +77,10 @@ private:
         std::optional<Day> end;
     };
 
-    [[nodiscard]] const NamedDay& at(Name name) const { return days_[static_cast<std::size_t>(name)]; }
+    [[nodiscard]] const NamedDay& at(Name name) const
+    {
+        return days_[static_cast<std::size_t>(name)];
+    }
     void refuse_order(Name name, Name other, const char* clause);
     void expect_in(SchoolYear year, Name name, const char* clause);
     void check_order();

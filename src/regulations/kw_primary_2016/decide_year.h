@@ -18,8 +18,9 @@ void decide_year(const StudentYear& year, const AbsenceClasses& classes, const R
 // KW-5.1  Absent on every school day of both terms, with or without excuse (decisions D50, D53).
 Finding absent_whole_year(const Outcome& outcome, Trace& trace);
 
-// Step 10: the results of placement or second round and the decision after it. Refuses papers of subjects that have
-// no second chance, missing papers, papers without the approval they need and papers after their limit.
+// Step 10: the results of placement or second round and the decision after it; while papers are not marked the first
+// round's decision stands. Refuses papers of subjects that have no second chance, papers without the approval they
+// need and papers after their limit.
 std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const Rules& rules, Outcome& outcome,
                                                   Trace& trace);
 

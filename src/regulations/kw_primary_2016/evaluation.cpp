@@ -1,5 +1,7 @@
 #include "regulations/kw_primary_2016/evaluation.h"
 
+#include <string>
+
 #include "regulations/kw_primary_2016/article_12_term.h"
 #include "regulations/kw_primary_2016/article_13_year.h"
 #include "regulations/kw_primary_2016/article_15_absence.h"
@@ -25,6 +27,23 @@ void total_of_term(const StudentYear& year, Term term, const Rules& rules, Outco
     outcome.at(term).total = counted_total(year, code(term), marks, exempt, rules, trace);
 }
 
+// KW-11.2  Where a ministry divides by the competencies, more units than competencies could make more than 40 marks.
+std::optional<Refusal> refuses_summative_marks(const Rules& rules, const Outcome& outcome)
+{
+    if (rules.summative_denominator.value == SummativeDenominator::units)
+        return std::nullopt;
+    for (const Subject subject : k_all_subjects)
+        for (const Term term : k_terms)
+            if (outcome.at(subject, term).summative > rules.summative_weight.value)
+                return Refusal{RefusalCode::mark_over_maximum,
+                               {{"subject", code(subject)},
+                                {"mark", outcome.at(subject, term).summative.shown()},
+                                {"maximum", rules.summative_weight.value.to_text()}},
+                               std::string("/subjects/") + code(subject) + "/" + code(term) + "/summative",
+                               "KW-11.2"};
+    return std::nullopt;
+}
+
 std::optional<Refusal> evaluate_exactly(const StudentYear& year, const Rules& rules, Outcome& outcome, Trace& trace)
 {
     const AbsenceClasses classes = AbsenceClasses::of(year, rules, trace);
@@ -46,6 +65,9 @@ std::optional<Refusal> evaluate_exactly(const StudentYear& year, const Rules& ru
             total_of_term(year, term, rules, outcome, trace);
         }
     }
+
+    if (auto refusal = refuses_summative_marks(rules, outcome))
+        return refusal;
 
     // 3. Year marks, the decision, and the second chance.
     for (const Subject subject : k_all_subjects)

@@ -1,5 +1,5 @@
-// Where a fact stands in its source, so that a refusal can name it. Cheap to make and to copy: the text is put together
-// only when something is refused.
+// Where a fact stands in its source, so that a refusal can name it. Cheap to make and to copy: the
+// text is put together only when something is refused.
 #pragma once
 
 #include <cstdint>
@@ -20,15 +20,15 @@ public:
     [[nodiscard]] virtual std::string_view header(std::string_view column) const = 0;
 };
 
-// A value of a JSON document ("/subjects/maths/T1/summative/0/score") or a cell of a table ("units.csv:14:score").
-// What it was made from must outlive it.
+// A value of a JSON document ("/subjects/maths/T1/summative/0/score") or a cell of a table
+// ("units.csv:14:score"). What it was made from must outlive it.
 class Where {
 public:
     explicit Where(JsonValue value) : value_(value) {}
     Where(const ColumnHeaders& headers, std::uint32_t row) : headers_(&headers), row_(row) {}
 
-    // The place of one field: a member of the JSON object, a column of the row. A JSON value that is no object stands
-    // for its only field: a level written bare, and not as {"level": 3}.
+    // The place of one field: a member of the JSON object, a column of the row. A JSON value that
+    // is no object stands for its only field: a level written bare, and not as {"level": 3}.
     [[nodiscard]] Where field(std::string_view name) const
     {
         Where place = *this;
@@ -39,8 +39,8 @@ public:
         return place;
     }
 
-    // The same place, where it stands for all of the fields read from it: one column that holds what is an object in
-    // JSON.
+    // The same place, where it stands for all of the fields read from it: one column that holds
+    // what is an object in JSON.
     [[nodiscard]] Where as_whole() const
     {
         Where place = *this;

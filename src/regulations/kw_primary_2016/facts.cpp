@@ -4,8 +4,8 @@
 
 namespace taqwim::kw_primary_2016 {
 
-// KW-2  Term 1 runs from the start of the year to the start of the mid-year holiday, term 2 from its end to the end of
-// the year. A day of the holiday belongs to no term.
+// KW-2  Term 1 runs from the start of the year to the start of the mid-year holiday, term 2 from
+// its end to the end of the year. A day of the holiday belongs to no term.
 std::optional<Term> SchoolCalendar::term_of(Day day) const
 {
     if (day >= year_start && day < holiday_start)

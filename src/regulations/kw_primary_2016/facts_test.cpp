@@ -43,7 +43,8 @@ TEST_CASE("KW-2: a day of the mid-year holiday belongs to no term, the days besi
     CHECK(year.term_of(day(2016, 6, 3)) == std::nullopt);
 }
 
-TEST_CASE("KW-2: a school day lies in a term, on a day of the school week, and is no public holiday")
+TEST_CASE(
+    "KW-2: a school day lies in a term, on a day of the school week, and is no public holiday")
 {
     const SchoolCalendar year = calendar();
     CHECK(year.is_school_day(day(2015, 9, 13)));        // Sunday
@@ -53,7 +54,7 @@ TEST_CASE("KW-2: a school day lies in a term, on a day of the school week, and i
     CHECK_FALSE(year.is_school_day(day(2016, 1, 20)));  // in the holiday
     CHECK_FALSE(year.is_school_day(day(2016, 2, 25)));  // public holiday
     CHECK(year.is_school_day(day(2016, 2, 24)));
-    CHECK_FALSE(year.is_school_day(day(2016, 6, 5)));   // after the year
+    CHECK_FALSE(year.is_school_day(day(2016, 6, 5)));  // after the year
 }
 
 TEST_CASE("KW-2: term 2 starts on its first school day and term 1 ends before the holiday")

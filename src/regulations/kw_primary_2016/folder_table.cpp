@@ -10,14 +10,32 @@ namespace {
 using Names = std::string_view;
 
 constexpr std::array<Names, 2> k_key_value = {"key", "value"};
-constexpr std::array<Names, 15> k_students = {
-    "id",       "grade",      "name",   "section",     "sex",          "birth_date",
-    "nationality", "enrolled_on", "newcomer", "exempt", "exempt_from", "exempt_ground",
-    "exempt_document", "last_two_months_attended", "last_two_months_all_excused"};
+constexpr std::array<Names, 15> k_students = {"id",
+                                              "grade",
+                                              "name",
+                                              "section",
+                                              "sex",
+                                              "birth_date",
+                                              "nationality",
+                                              "enrolled_on",
+                                              "newcomer",
+                                              "exempt",
+                                              "exempt_from",
+                                              "exempt_ground",
+                                              "exempt_document",
+                                              "last_two_months_attended",
+                                              "last_two_months_all_excused"};
 constexpr std::array<Names, 5> k_plan = {"grade", "subject", "units", "term", "competencies"};
 constexpr std::array<Names, 5> k_attendance = {"student", "on", "kind", "period", "judgement"};
-constexpr std::array<Names, 9> k_excuses = {"student", "from", "kind", "to", "on_school_form",
-                                            "certifier", "school_health_certified", "submitted_on", "judgement"};
+constexpr std::array<Names, 9> k_excuses = {"student",
+                                            "from",
+                                            "kind",
+                                            "to",
+                                            "on_school_form",
+                                            "certifier",
+                                            "school_health_certified",
+                                            "submitted_on",
+                                            "judgement"};
 constexpr std::array<Names, 4> k_activities = {"student", "letter", "from", "to"};
 constexpr std::array<Names, 9> k_absence = {"student",
                                             "term",
@@ -28,16 +46,25 @@ constexpr std::array<Names, 9> k_absence = {"student",
                                             "lateness_accepted",
                                             "excused_intermittent_days",
                                             "attended_days"};
-constexpr std::array<Names, 8> k_transfers = {"student",      "term",                "on",       "from_school",
-                                              "unexcused_days", "excused_days", "lateness_unaccepted", "documents"};
-constexpr std::array<Names, 9> k_exceptional = {"student", "type", "documents", "person", "from",
-                                                "to", "district", "ministry_committee", "lapsed"};
-constexpr std::array<Names, 8> k_levels = {"student", "subject",   "term",                   "criterion",
-                                           "level",   "on", "missed_on", "activities_practised_on"};
-constexpr std::array<Names, 5> k_competency_levels = {"student", "subject", "term", "competency", "level"};
+constexpr std::array<Names, 8> k_transfers = {"student",
+                                              "term",
+                                              "on",
+                                              "from_school",
+                                              "unexcused_days",
+                                              "excused_days",
+                                              "lateness_unaccepted",
+                                              "documents"};
+constexpr std::array<Names, 9> k_exceptional = {
+    "student", "type",     "documents",          "person", "from",
+    "to",      "district", "ministry_committee", "lapsed"};
+constexpr std::array<Names, 8> k_levels = {
+    "student", "subject", "term",      "criterion",
+    "level",   "on",      "missed_on", "activities_practised_on"};
+constexpr std::array<Names, 5> k_competency_levels = {"student", "subject", "term", "competency",
+                                                      "level"};
 constexpr std::array<Names, 4> k_excluded = {"student", "subject", "term", "competency"};
-constexpr std::array<Names, 9> k_units = {"student", "subject", "term", "unit", "score", "max", "on", "missed_on",
-                                          "last_two_months"};
+constexpr std::array<Names, 9> k_units = {
+    "student", "subject", "term", "unit", "score", "max", "on", "missed_on", "last_two_months"};
 constexpr std::array<Names, 3> k_performance = {"student", "subject", "mark"};
 constexpr std::array<Names, 4> k_placement = {"student", "subject", "mark", "on"};
 constexpr std::array<Names, 9> k_second_round = {"student",
@@ -91,19 +118,23 @@ std::span<const std::string_view> folder_columns(std::string_view file)
 
 const FileSpec* file_spec(std::string_view name)
 {
-    const auto* const found =
-        std::find_if(k_files.begin(), k_files.end(), [&](const FileSpec& spec) { return spec.name == name; });
+    const auto* const found = std::find_if(k_files.begin(), k_files.end(),
+                                           [&](const FileSpec& spec) { return spec.name == name; });
     return found == k_files.end() ? nullptr : found;
 }
 
 OpenTable::OpenTable(const FolderTable& table, const FileSpec& spec, const FolderWords& words,
                      std::vector<Refusal>& problems)
-    : table_(table), spec_(spec), places_(spec.columns.size(), k_no_column), is_usable_(table.is_whole)
+    : table_(table),
+      spec_(spec),
+      places_(spec.columns.size(), k_no_column),
+      is_usable_(table.is_whole)
 {
     problems.insert(problems.end(), table.problems.begin(), table.problems.end());
     if (!table.is_whole)
         return;
-    const auto refuse = [&](RefusalCode code, std::string_view column, Arguments arguments, const char* clause = "") {
+    const auto refuse = [&](RefusalCode code, std::string_view column, Arguments arguments,
+                            const char* clause = "") {
         std::string field(table_.file);
         field += ":1:";
         field += column;
@@ -135,14 +166,16 @@ OpenTable::OpenTable(const FolderTable& table, const FileSpec& spec, const Folde
             for (std::size_t row = 0; row < rows(); ++row)
                 if (!cell(row, number).empty()) {
                     refuse(RefusalCode::column_unknown, std::to_string(number + 1),
-                           {{"column", std::to_string(number + 1)}, {"allowed", joined(spec_.columns)}});
+                           {{"column", std::to_string(number + 1)},
+                            {"allowed", joined(spec_.columns)}});
                     break;
                 }
         }
     }
     for (std::size_t i = 0; i < spec_.required; ++i)
         if (places_[i] == k_no_column)
-            refuse(RefusalCode::column_missing, spec_.columns[i], {{"column", std::string(spec_.columns[i])}});
+            refuse(RefusalCode::column_missing, spec_.columns[i],
+                   {{"column", std::string(spec_.columns[i])}});
 }
 
 Refusal OpenTable::problem_of_row(std::size_t row) const

@@ -30,7 +30,8 @@ inline constexpr Column k_no_column = SIZE_MAX;
 class OpenTable final : public ColumnHeaders {
 public:
     // Finds the columns; what is wrong with them is added to `problems`.
-    OpenTable(const FolderTable& table, const FileSpec& spec, const FolderWords& words, std::vector<Refusal>& problems);
+    OpenTable(const FolderTable& table, const FileSpec& spec, const FolderWords& words,
+              std::vector<Refusal>& problems);
 
     [[nodiscard]] std::string_view file() const override { return table_.file; }
     [[nodiscard]] std::string_view header(std::string_view column) const override
@@ -50,9 +51,13 @@ public:
     }
     [[nodiscard]] std::string_view cell(std::size_t row, Column column) const
     {
-        return column == k_no_column ? std::string_view() : table_.cells[row * table_.header.size() + column];
+        return column == k_no_column ? std::string_view()
+                                     : table_.cells[row * table_.header.size() + column];
     }
-    [[nodiscard]] Where where(std::size_t row) const { return Where(*this, table_.row_numbers[row]); }
+    [[nodiscard]] Where where(std::size_t row) const
+    {
+        return Where(*this, table_.row_numbers[row]);
+    }
     [[nodiscard]] bool is_broken(std::size_t row) const
     {
         return std::binary_search(table_.broken_rows.begin(), table_.broken_rows.end(), row);

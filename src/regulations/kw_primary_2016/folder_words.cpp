@@ -33,9 +33,11 @@ FolderWords FolderWords::parse(std::string_view path, std::string_view text)
         if (line.empty() || line.front() == '#')
             continue;
         if (line.front() == '[') {
-            current = line.back() == ']' ? std::string(line.substr(1, line.size() - 2)) : std::string();
+            current =
+                line.back() == ']' ? std::string(line.substr(1, line.size() - 2)) : std::string();
             if (current.empty())
-                report("a section is written [name]\nTo fix: close the bracket and name the section.");
+                report(
+                    "a section is written [name]\nTo fix: close the bracket and name the section.");
             else
                 words.sections_[current];
             continue;
@@ -58,8 +60,8 @@ FolderWords FolderWords::parse(std::string_view path, std::string_view text)
                 if (known->second == name)
                     return;
                 if (current != "columns") {
-                    report("\"" + std::string(word) + "\" stands for " + known->second + " and for " + name +
-                           "\nTo fix: keep it with one of the two.");
+                    report("\"" + std::string(word) + "\" stands for " + known->second +
+                           " and for " + name + "\nTo fix: keep it with one of the two.");
                     return;
                 }
             }
@@ -97,7 +99,8 @@ const FolderWords::Section* FolderWords::section(std::string_view name) const
     return found == sections_.end() ? nullptr : &found->second;
 }
 
-std::optional<std::string_view> FolderWords::name_of(std::string_view section_name, std::string_view word) const
+std::optional<std::string_view> FolderWords::name_of(std::string_view section_name,
+                                                     std::string_view word) const
 {
     const Section* const words = section(section_name);
     if (words == nullptr || word.empty())
@@ -106,7 +109,8 @@ std::optional<std::string_view> FolderWords::name_of(std::string_view section_na
     return found == words->end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 
-std::vector<std::string_view> FolderWords::names_of(std::string_view section_name, std::string_view word) const
+std::vector<std::string_view> FolderWords::names_of(std::string_view section_name,
+                                                    std::string_view word) const
 {
     std::vector<std::string_view> names;
     if (const Section* const words = section(section_name); words != nullptr && !word.empty()) {

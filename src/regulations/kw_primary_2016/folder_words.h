@@ -1,5 +1,6 @@
-// The words that a school's folder may use in the place of the documented names: Arabic names of files and columns,
-// and Arabic values. They stand in folder_words.txt, which is built into the program.
+// The words that a school's folder may use in the place of the documented names: Arabic names of
+// files and columns, and Arabic values. They stand in folder_words.txt, which is built into the
+// program.
 #pragma once
 
 #include <map>
@@ -12,15 +13,17 @@ namespace taqwim::kw_primary_2016 {
 
 class FolderWords {
 public:
-    // Throws ConfigurationFault with every problem of the file: a line that is none of its forms, a word with two
-    // meanings in one section.
+    // Throws ConfigurationFault with every problem of the file: a line that is none of its forms, a
+    // word with two meanings in one section.
     [[nodiscard]] static FolderWords parse(std::string_view path, std::string_view text);
     [[nodiscard]] static const FolderWords& built_in();
 
     // The name that a word stands for in a section; a name stands for itself.
-    [[nodiscard]] std::optional<std::string_view> name_of(std::string_view section, std::string_view word) const;
+    [[nodiscard]] std::optional<std::string_view> name_of(std::string_view section,
+                                                          std::string_view word) const;
     // All names that a word may stand for. More than one only in [columns].
-    [[nodiscard]] std::vector<std::string_view> names_of(std::string_view section, std::string_view word) const;
+    [[nodiscard]] std::vector<std::string_view> names_of(std::string_view section,
+                                                         std::string_view word) const;
 
 private:
     // Folded words and the names they stand for.

@@ -18,8 +18,9 @@ namespace {
 
 FolderWords words()
 {
-    return FolderWords::parse("folder_words.txt",
-                              taqwim::tests::read_project_file("src/regulations/kw_primary_2016/folder_words.txt"));
+    return FolderWords::parse(
+        "folder_words.txt",
+        taqwim::tests::read_project_file("src/regulations/kw_primary_2016/folder_words.txt"));
 }
 
 std::string fault(std::string_view text)
@@ -59,7 +60,8 @@ TEST_CASE("a word stands for its name whatever its marks, and a name for itself"
 TEST_CASE("one word may stand for several columns")
 {
     const auto names = words().names_of("columns", "الفصل");
-    CHECK(std::set<std::string_view>(names.begin(), names.end()) == std::set<std::string_view>{"section", "term"});
+    CHECK(std::set<std::string_view>(names.begin(), names.end()) ==
+          std::set<std::string_view>{"section", "term"});
 }
 
 TEST_CASE("every name that a folder may use has words in its section")

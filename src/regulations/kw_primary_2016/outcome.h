@@ -67,6 +67,7 @@ struct SubjectTermOutcome {
     VerbalGrade grade = VerbalGrade::unacceptable;
     std::uint8_t competencies = 0;
     std::uint8_t units = 0;
+    bool all_competencies_excluded = false;  // nothing of the subject could be measured, signed off: D25
     bool missed_exceptionally = false;  // a unit missed under Article 16 and never made up
     std::uint32_t first_competency = 0;  // into Outcome::competencies
     std::uint32_t first_unit = 0;        // into Outcome::unit_points

@@ -12,7 +12,8 @@ namespace taqwim::kw_primary_2016 {
 
 class ProblemList {
 public:
-    // A source with more problems than this is broken as a whole; the rest would tell nobody anything.
+    // A source with more problems than this is broken as a whole; the rest would tell nobody
+    // anything.
     static constexpr std::size_t k_most = 200;
 
     void add(RefusalCode code, const Where& where, Arguments arguments, const char* clause = "")

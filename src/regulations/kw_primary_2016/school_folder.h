@@ -1,12 +1,14 @@
-// A school as a folder of CSV files (docs/school-folder.md): one row a fact, one student a row of students.csv.
+// A school as a folder of CSV files (docs/school-folder.md): one row a fact, one student a row of
+// students.csv.
 //
-// This room knows no file system and no CSV library: the caller cuts the files into cells (platform/tables/csv.h) and
-// hands them over as FolderTable. Everything is read in one pass, and all that is wrong is reported with its file, row
-// and column ("units.csv:14:score"; column names as the file has them).
+// This room knows no file system and no CSV library: the caller cuts the files into cells
+// (platform/tables/csv.h) and hands them over as FolderTable. Everything is read in one pass, and
+// all that is wrong is reported with its file, row and column ("units.csv:14:score"; column names
+// as the file has them).
 //
-// A student with a problem is refused and the others go on. A problem that may have hidden facts of anybody (a file
-// that cannot be read, an unknown file or column, a calendar that contradicts itself) refuses all of them: facts that
-// were lost must not turn into marks.
+// A student with a problem is refused and the others go on. A problem that may have hidden facts of
+// anybody (a file that cannot be read, an unknown file or column, a calendar that contradicts
+// itself) refuses all of them: facts that were lost must not turn into marks.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +57,8 @@ struct SchoolFolder {
     std::vector<Refusal> problems;        // all, in the order of the files and their rows
 };
 
-[[nodiscard]] SchoolFolder read_school_folder(std::span<const FolderTable> tables, const FolderContext& context);
+[[nodiscard]] SchoolFolder read_school_folder(std::span<const FolderTable> tables,
+                                              const FolderContext& context);
 
 // The files that a folder may have, in the order in which they are read, without ".csv".
 [[nodiscard]] std::span<const std::string_view> folder_file_names();

@@ -46,7 +46,7 @@ std::optional<Refusal> refuses_exceptional_paper(const StudentYear& year, Second
     return std::nullopt;
 }
 
-// Which subjects have papers: all that are due, and none else.
+// Papers of subjects that have no second chance, and papers of an Article 16 case that may not be sat.
 std::optional<Refusal> refuses_list(const StudentYear& year, const Outcome& outcome, const Rules& rules)
 {
     const bool lower = year.grade < k_grades;
@@ -59,10 +59,7 @@ std::optional<Refusal> refuses_list(const StudentYear& year, const Outcome& outc
         if (chance == SecondChance::none && has_paper)
             return refusal_of(lower ? RefusalCode::placement_not_due : RefusalCode::second_round_not_due, part, subject,
                               lower ? "KW-18.3" : "KW-19.1");
-        if (chance != SecondChance::none && !has_paper)
-            return refusal_of(lower ? RefusalCode::placement_incomplete : RefusalCode::second_round_incomplete, part,
-                              subject, lower ? "KW-18.3" : "KW-19.7");
-        if (chance == SecondChance::none || chance == SecondChance::failing ||
+        if (chance == SecondChance::none || chance == SecondChance::failing || !has_paper ||
             outcome.exceptional_scope == SecondChance::none)
             continue;
         const auto day = lower ? year.placement[index(subject)].day : papers->day;
@@ -110,27 +107,41 @@ void take_placement(const StudentYear& year, Subject subject, const Rules& rules
     taken.grade = verbal_grade(taken.recorded, rules, trace);
 }
 
-// The papers that the case needs and that are not there.
-std::optional<Refusal> refuses_papers(const SecondRoundPapers& papers, SecondChance chance, Subject subject)
+// Whether the papers that the case needs are all there.
+bool are_complete(const SecondRoundPapers* papers, SecondChance chance)
 {
-    if (papers.state != SittingState::attended)
-        return std::nullopt;
-    const bool needs_reassessment = chance == SecondChance::failing || chance == SecondChance::missed_units ||
-                                    chance == SecondChance::whole_second_term;
-    const bool has_reassessment = papers.reassessment_of_40 || papers.reassessment_of_100;
-    const bool needs_performance = chance != SecondChance::both_terms;
-    const char* what = nullptr;
-    if (chance == SecondChance::both_terms && !papers.whole_paper)
-        what = "paper";
-    else if (needs_reassessment && !has_reassessment)
-        what = "term2_reassessment_of_40";
-    else if (needs_performance && !papers.performance)
-        what = "performance";
-    if (what == nullptr)
-        return std::nullopt;
-    Refusal refusal = refusal_of(RefusalCode::second_round_incomplete, "second_round", subject, "KW-19.7");
-    refusal.field += std::string("/") + what;
-    return refusal;
+    if (papers == nullptr || papers->state == SittingState::not_given)
+        return false;
+    if (papers->state != SittingState::attended)
+        return true;  // he did not sit: nothing more will come
+    if (chance == SecondChance::both_terms)
+        return papers->whole_paper.has_value();
+    const bool needs_reassessment = chance != SecondChance::performance_only;
+    return papers->performance.has_value() &&
+           (!needs_reassessment || papers->reassessment_of_40 || papers->reassessment_of_100);
+}
+
+// The due subjects whose papers are not marked yet. While there is one, the first round's decision stands (KW-19.7).
+bool waits_for_papers(const StudentYear& year, Outcome& outcome, Trace& trace)
+{
+    const bool lower = year.grade < k_grades;
+    bool waits = false;
+    for (const Subject subject : k_all_subjects) {
+        const SecondChance chance = outcome.at(subject).second_chance;
+        if (chance == SecondChance::none)
+            continue;
+        const bool complete = lower ? year.placement[index(subject)].state != SittingState::not_given
+                                    : are_complete(papers_of(year, subject), chance);
+        if (complete)
+            continue;
+        auto step = lower ? trace.enter("KW-18.5", "placement_result", code(subject))
+                          : trace.enter("KW-19.7", "second_round_result", code(subject));
+        const char* const missing = lower ? "placement_mark" : "second_round_mark";
+        step.missing(missing, code(subject));
+        outcome.missing.push_back({missing, subject, 0, 0, true});
+        waits = true;
+    }
+    return waits;
 }
 
 void take_second_round(Subject subject, const SecondRoundPapers& papers, const Rules& rules,
@@ -209,6 +220,8 @@ std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const
         return std::nullopt;
     if (auto refusal = refuses_list(year, outcome, rules))
         return refusal;
+    if (waits_for_papers(year, outcome, trace))
+        return std::nullopt;
 
     auto step = trace.enter("KW-DECIDE", "decide_after_second_chance");
     bool all_passed = true;
@@ -220,10 +233,7 @@ std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const
         if (lower) {
             take_placement(year, subject, rules, outcome, trace);
         } else {
-            const SecondRoundPapers& papers = *papers_of(year, subject);
-            if (auto refusal = refuses_papers(papers, chance, subject))
-                return refusal;
-            take_second_round(subject, papers, rules, outcome, trace);
+            take_second_round(subject, *papers_of(year, subject), rules, outcome, trace);
         }
         const bool passed = outcome.second_chances[index(subject)].passed;
         all_passed = all_passed && passed;

@@ -1,5 +1,6 @@
-// The one place that checks facts before the rules see them, and stores them. Both readers (JSON and a school's
-// folder) hand it what they read, already split into texts and numbers, each with its place in the source.
+// The one place that checks facts before the rules see them, and stores them. Both readers (JSON
+// and a school's folder) hand it what they read, already split into texts and numbers, each with
+// its place in the source.
 //
 //   StudentYearBuilder builder(rules, symbols);
 //   builder.school_year(year, Given::yes, at);      // 1. who and when
@@ -10,9 +11,9 @@
 //   builder.measure({...}, at);                     // 4. levels, scores, sittings
 //   const Result<StudentYear> facts = builder.finish(at);
 //
-// The steps build on one another and keep this order; within a step any order will do. Whatever is wrong is kept in
-// problems() and reading goes on, so that one pass reports everything. An empty text is a missing fact, never a
-// problem and never zero.
+// The steps build on one another and keep this order; within a step any order will do. Whatever is
+// wrong is kept in problems() and reading goes on, so that one pass reports everything. An empty
+// text is a missing fact, never a problem and never zero.
 #pragma once
 
 #include <array>
@@ -46,6 +47,11 @@ enum class Given : std::uint8_t { no, yes };
 struct Criterion {
     int competency = 0;
     int number = 0;
+
+    [[nodiscard]] std::string to_text() const
+    {
+        return std::to_string(competency) + "." + std::to_string(number);
+    }
 };
 
 struct MeasureEntry {
@@ -109,12 +115,17 @@ struct SecondRoundEntry {
     std::string_view reassessment_of_40;
     std::string_view reassessment;          // out of reassessment_maximum
     std::string_view reassessment_maximum;  // empty: out of 100
-    std::optional<Where> reassessment_at;   // when it stands as an object of its own, {"mark", "max"}
+    std::optional<Where>
+        reassessment_at;  // when it stands as an object of its own, {"mark", "max"}
     std::string_view performance;
     std::string_view paper;
     std::string_view on;
     std::string_view absent;  // "U" or "E"; empty: not absent
 };
+
+// Above this a plan is a slip of the pen; the regulation's subjects have three to five
+// competencies.
+inline constexpr int k_most_competencies = 50;
 
 class StudentYearBuilder {
 public:
@@ -147,23 +158,34 @@ public:
     // The names of the six counts of a term and "attended_days".
     [[nodiscard]] static std::span<const std::string_view> absence_count_names();
     void absence_count(Term term, std::string_view name, std::string_view text, const Where& where);
+    // A ledger was given. Where the calendar tells the school days, one without entries says that
+    // he came every day.
+    void ledger(const Where& where);
+    // Whether absence was given as counts, in whatever part.
+    [[nodiscard]] bool has_absence_counts() const { return counts_at_ || last_two_months_at_; }
     void absent_on(std::string_view day, std::string_view period, const Where& where);
     void late_on(std::string_view day, std::string_view judgement, const Where& where);
     void leave_on(std::string_view day, bool approved, const Where& where);
     void excuse(const ExcuseEntry& entry, const Where& where);
-    void activity(std::string_view letter, std::string_view from, std::string_view to, const Where& where);
+    void activity(std::string_view letter, std::string_view from, std::string_view to,
+                  const Where& where);
     void carried(Term term, const CarriedEntry& entry, const Where& where);
     void transfer_on(std::string_view day, const Where& where);
     void exceptional(const ExceptionalEntry& entry, const Where& where);
-    void last_two_months(std::string_view attended_days, bool absence_all_excused, const Where& where);
+    void last_two_months(std::string_view attended_days, bool absence_all_excused,
+                         const Where& where);
 
     // 4. Marks.
     // "1.2", whose first number is the competency. With `competency` it must be that one.
-    [[nodiscard]] std::optional<Criterion> criterion(Subject subject, Term term, std::string_view text,
-                                                     std::optional<int> competency, const Where& where);
-    [[nodiscard]] std::optional<int> competency(Subject subject, Term term, std::string_view text, const Where& where);
+    [[nodiscard]] std::optional<Criterion> criterion(Subject subject, Term term,
+                                                     std::string_view text,
+                                                     std::optional<int> competency,
+                                                     const Where& where);
+    [[nodiscard]] std::optional<int> competency(Subject subject, Term term, std::string_view text,
+                                                const Where& where);
     void measure(const MeasureEntry& entry, const Where& where);
-    void competency_level(Subject subject, Term term, int competency, std::string_view text, const Where& where);
+    void competency_level(Subject subject, Term term, int competency, std::string_view text,
+                          const Where& where);
     void exclude(Subject subject, Term term, int competency, const Where& where);
     void unit(const UnitEntry& entry, const Where& where);
     // One of the five symbols; kept nowhere, as no rule asks for it (KW-T-BEH).
@@ -172,9 +194,10 @@ public:
     void placement(Subject subject, std::string_view mark, std::string_view on, const Where& where);
     void second_round(const SecondRoundEntry& entry, const Where& where);
 
-    // A field that the reader does not know: refused, with what it may have been meant to be. Marks of a term or a
-    // year under any name are refused as what they are (KW-5.3).
-    void unknown_field(std::string_view name, std::span<const std::string_view> known, const Where& where);
+    // A field that the reader does not know: refused, with what it may have been meant to be. Marks
+    // of a term or a year under any name are refused as what they are (KW-5.3).
+    void unknown_field(std::string_view name, std::span<const std::string_view> known,
+                       const Where& where);
     [[nodiscard]] static bool is_result_name(std::string_view name);
     void refuse(RefusalCode code, const Where& where, Arguments arguments, const char* clause = "");
     void refuse(Refusal refusal);
@@ -185,7 +208,8 @@ public:
     [[nodiscard]] int grade() const { return year_.grade; }
     [[nodiscard]] SchoolYear school_year() const { return year_.school_year; }
 
-    // The cross checks, and the facts. The first problem is the refusal. The builder is empty afterwards.
+    // The cross checks, and the facts. The first problem is the refusal. The builder is empty
+    // afterwards.
     [[nodiscard]] Result<StudentYear> finish(const Where& whole);
 
 private:
@@ -211,7 +235,7 @@ private:
         bool units_reported = false;
         bool exempt_reported = false;
         std::vector<RawMeasure> measures;
-        std::vector<std::int8_t> levels;  // by competency - 1; -1: not entered
+        std::vector<std::int8_t> levels;    // by competency - 1; -1: not entered
         std::vector<RawUnit> unit_results;  // by unit - 1
         std::vector<Exclusion> exclusions;
     };
@@ -220,41 +244,60 @@ private:
         const char* missing_day = nullptr;  // the day of the calendar that would say it
     };
 
-    [[nodiscard]] Slot& slot(Subject subject, Term term) { return slots_[index(subject) * 2 + index(term)]; }
+    [[nodiscard]] Slot& slot(Subject subject, Term term)
+    {
+        return slots_[index(subject) * 2 + index(term)];
+    }
     // The record of a subject in a term, or null when no marks may stand in it.
     [[nodiscard]] Slot* open(Subject subject, Term term, const Where& where);
     [[nodiscard]] int competencies_in_force(Subject subject, Term term);
-    [[nodiscard]] bool may_be_year_mark(Subject subject, RefusalCode practical, const char* clause, const Where& where);
-    [[nodiscard]] std::optional<MeasureMark> level(Subject subject, std::string_view text, const Where& where);
+    [[nodiscard]] bool may_be_year_mark(Subject subject, RefusalCode practical, const char* clause,
+                                        const Where& where);
+    [[nodiscard]] std::optional<MeasureMark> level(Subject subject, std::string_view text,
+                                                   const Where& where);
     [[nodiscard]] std::optional<int> level_of_symbol(std::string_view text) const;
-    [[nodiscard]] std::optional<Exact> mark(Subject subject, std::string_view text, const Exact& maximum,
-                                            const char* clause, const Where& where);
-    [[nodiscard]] std::optional<SittingState> sitting(Subject subject, std::string_view text, const Mark& maximum,
-                                                      const char* clause, const Where& where, Mark& mark);
-    [[nodiscard]] std::optional<Day> day_of_term(Term term, std::string_view text, const Where& where);
+    [[nodiscard]] std::optional<Exact> mark(Subject subject, std::string_view text,
+                                            const Exact& maximum, const char* clause,
+                                            const Where& where);
+    [[nodiscard]] std::optional<SittingState> sitting(Subject subject, std::string_view text,
+                                                      const Mark& maximum, const char* clause,
+                                                      const Where& where, Mark& mark);
+    [[nodiscard]] std::optional<Day> day_of_term(Term term, std::string_view text,
+                                                 const Where& where);
     [[nodiscard]] std::optional<Day> day_of_year(std::string_view text, const Where& where);
     [[nodiscard]] std::optional<Day> school_day(std::string_view text, const Where& where);
     [[nodiscard]] bool is_in_year(Day day, const Where& where);
     [[nodiscard]] bool is_in_term(Term term, Day day, const Where& where);
     [[nodiscard]] YearDay year_day(Day day) const;
 
-    // The make-up of a missed item; its subject, term and item are filled in. Nothing when a rule refuses it.
-    [[nodiscard]] std::optional<MakeUp> checked_make_up(MakeUp item, std::string_view on, std::string_view missed_on,
-                                                        std::string_view activities, const Where& where);
+    // The make-up of a missed item; its subject, term and item are filled in. Nothing when a rule
+    // refuses it.
+    [[nodiscard]] std::optional<MakeUp> checked_make_up(MakeUp item, std::string_view on,
+                                                        std::string_view missed_on,
+                                                        std::string_view activities,
+                                                        const Where& where);
     [[nodiscard]] MakeUpLimit make_up_limit(const MakeUp& item) const;
     [[nodiscard]] bool was_unexcused(Day day) const;
     [[nodiscard]] bool was_official_activity(Day day) const;
 
     // What may be given once.
-    enum class Once : std::uint8_t { absence_count, carried, exceptional, competency_level, performance, placement, second_round };
+    enum class Once : std::uint8_t {
+        absence_count,
+        carried,
+        exceptional,
+        competency_level,
+        performance,
+        placement,
+        second_round
+    };
     struct GivenOnce {
         Once what;
         std::size_t which;
         Where where;
     };
     // Whether this is the first time; refuses it when not.
-    [[nodiscard]] bool is_first(Once what, std::size_t which, std::string_view value, const char* clause,
-                                const Where& where);
+    [[nodiscard]] bool is_first(Once what, std::size_t which, std::string_view value,
+                                const char* clause, const Where& where);
 
     [[nodiscard]] Attendance& attendance(const Where& where);
     [[nodiscard]] bool is_absent_all_day(Day day) const;

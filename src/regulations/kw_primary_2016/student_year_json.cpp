@@ -98,15 +98,10 @@ void DocumentReader::wrong_type(const JsonValue& value, const char* expected)
 std::string_view DocumentReader::scalar(const JsonValue& value)
 {
     switch (value.kind()) {
-    case JsonKind::null:
-        return {};
-    case JsonKind::number:
-        return value.number();
-    case JsonKind::text:
-        return trimmed(value.text());
-    default:
-        wrong_type(value, "text");
-        return {};
+    case JsonKind::null: return {};
+    case JsonKind::number: return value.number();
+    case JsonKind::text: return trimmed(value.text());
+    default: wrong_type(value, "text"); return {};
     }
 }
 
@@ -141,13 +136,15 @@ void DocumentReader::who(const JsonValue& document)
     builder_.section(scalar(document, "section"));
     builder_.grade(scalar(document, "grade"), at.field("grade"));
     builder_.as_of(scalar(document, "as_of"), at.field("as_of"));
-    if (const auto person = given(document, "person"); person && is_object(*person, {"sex", "birth_date", "nationality"})) {
+    if (const auto person = given(document, "person");
+        person && is_object(*person, {"sex", "birth_date", "nationality"})) {
         const Where place(*person);
         builder_.sex(scalar(*person, "sex"), place.field("sex"));
         builder_.birth_date(scalar(*person, "birth_date"), place.field("birth_date"));
         builder_.nationality(scalar(*person, "nationality"), place.field("nationality"));
     }
-    if (const auto school = given(document, "school"); school && is_object(*school, {"name", "staff"})) {
+    if (const auto school = given(document, "school");
+        school && is_object(*school, {"name", "staff"})) {
         (void)scalar(*school, "name");
         builder_.school_staff(scalar(*school, "staff"), Where(*school).field("staff"));
     }
@@ -178,9 +175,13 @@ void fill_calendar(const JsonValue& object, CalendarBuilder& calendar, ProblemLi
         const std::string_view name = member.key();
         const auto days = CalendarBuilder::day_names();
         if (name == "school_weekdays") {
-            for_each_text(member, [&](std::string_view text, const Where& where) { calendar.school_weekday(text, where); });
+            for_each_text(member, [&](std::string_view text, const Where& where) {
+                calendar.school_weekday(text, where);
+            });
         } else if (name == "public_holidays") {
-            for_each_text(member, [&](std::string_view text, const Where& where) { calendar.public_holiday(text, where); });
+            for_each_text(member, [&](std::string_view text, const Where& where) {
+                calendar.public_holiday(text, where);
+            });
         } else if (name != "decision" && std::find(days.begin(), days.end(), name) == days.end()) {
             std::vector<std::string_view> known(days.begin(), days.end());
             known.insert(known.end(), {"decision", "school_weekdays", "public_holidays"});
@@ -209,12 +210,14 @@ void DocumentReader::calendar(const JsonValue& document, const ReaderContext& co
         return;
     CalendarBuilder calendar(builder_.rules(), builder_.school_year(), builder_.problems());
     fill_calendar(*object, calendar, builder_.problems());
-    auto calendars = calendar.finish(Where(*object), grade == 0 ? std::nullopt : std::optional<int>(grade));
+    auto calendars =
+        calendar.finish(Where(*object), grade == 0 ? std::nullopt : std::optional<int>(grade));
     if (!calendars)
         return;
     if (context.memory != nullptr) {
         auto& last = context.memory->last;
-        const auto share = [](std::shared_ptr<const SchoolCalendar>& mine, const std::shared_ptr<const SchoolCalendar>& known) {
+        const auto share = [](std::shared_ptr<const SchoolCalendar>& mine,
+                              const std::shared_ptr<const SchoolCalendar>& known) {
             if (known && are_equal(*mine, *known))
                 mine = known;
         };
@@ -225,7 +228,8 @@ void DocumentReader::calendar(const JsonValue& document, const ReaderContext& co
     builder_.calendar(calendars->of(grade), Where(*object));
 }
 
-// The number of competencies, one for both terms or [term 1, term 2], and of units, [term 1, term 2].
+// The number of competencies, one for both terms or [term 1, term 2], and of units, [term 1, term
+// 2].
 void DocumentReader::policy(const JsonValue& policy)
 {
     if (!is_object(policy, {"competencies", "units"}))
@@ -245,15 +249,19 @@ void DocumentReader::policy(const JsonValue& policy)
             if (!subject || entry.is(JsonKind::null))
                 continue;
             if (part == "competencies" && !entry.is(JsonKind::array)) {
-                for (const Term term : k_terms)
-                    set(*subject, term, entry);
+                // One number for both terms is refused once.
+                const std::size_t before = builder_.problems().size();
+                set(*subject, Term::first, entry);
+                if (builder_.problems().size() == before)
+                    set(*subject, Term::second, entry);
                 continue;
             }
             if (!is(entry, JsonKind::array))
                 continue;
             if (entry.size() != k_terms.size()) {
-                builder_.refuse(RefusalCode::value_out_of_range, Where(entry),
-                                {{"value", std::to_string(entry.size())}, {"minimum", "2"}, {"maximum", "2"}});
+                builder_.refuse(
+                    RefusalCode::value_out_of_range, Where(entry),
+                    {{"value", std::to_string(entry.size())}, {"minimum", "2"}, {"maximum", "2"}});
                 continue;
             }
             auto term = k_terms.begin();
@@ -279,8 +287,10 @@ void DocumentReader::exemptions(const JsonValue& list)
         (void)scalar(entry, "document");
         const auto subject = builder_.subject(scalar(entry, "subject"), at.field("subject"));
         if (subject)
-            builder_.exempt(
-                {.subject = *subject, .from_term = scalar(entry, "from_term"), .ground = scalar(entry, "ground")}, at);
+            builder_.exempt({.subject = *subject,
+                             .from_term = scalar(entry, "from_term"),
+                             .ground = scalar(entry, "ground")},
+                            at);
     }
 }
 
@@ -309,6 +319,7 @@ void DocumentReader::attendance(const JsonValue& attendance)
         const auto list = given(attendance, name);
         if (!list || !is(*list, JsonKind::array))
             return;
+        builder_.ledger(Where(*list));
         for (const JsonValue entry : *list)
             if (is_object(entry, known))
                 take(entry, Where(entry));
@@ -322,11 +333,13 @@ void DocumentReader::attendance(const JsonValue& attendance)
     for_each("leave", {"on", "approved"}, [&](const JsonValue& entry, const Where& at) {
         const auto approved = yes_no(entry, "approved");
         if (!given(entry, "approved"))
-            builder_.refuse(RefusalCode::field_missing, at.field("approved"), {{"field", "approved"}}, "KW-21.2");
+            builder_.refuse(RefusalCode::field_missing, at.field("approved"),
+                            {{"field", "approved"}}, "KW-21.2");
         builder_.leave_on(scalar(entry, "on"), approved.value_or(false), at);
     });
     for_each("excuses",
-             {"from", "to", "kind", "on_school_form", "certifier", "school_health_certified", "submitted_on", "judgement"},
+             {"from", "to", "kind", "on_school_form", "certifier", "school_health_certified",
+              "submitted_on", "judgement"},
              [&](const JsonValue& entry, const Where&) { excuse(entry); });
     for_each("activities", {"letter", "from", "to"}, [&](const JsonValue& entry, const Where& at) {
         builder_.activity(scalar(entry, "letter"), scalar(entry, "from"), scalar(entry, "to"), at);
@@ -335,15 +348,16 @@ void DocumentReader::attendance(const JsonValue& attendance)
 
 void DocumentReader::excuse(const JsonValue& excuse)
 {
-    builder_.excuse({.from = scalar(excuse, "from"),
-                     .to = scalar(excuse, "to"),
-                     .kind = scalar(excuse, "kind"),
-                     .on_school_form = yes_no(excuse, "on_school_form").value_or(false),
-                     .certifier = scalar(excuse, "certifier"),
-                     .school_health_certified = yes_no(excuse, "school_health_certified").value_or(false),
-                     .submitted_on = scalar(excuse, "submitted_on"),
-                     .judgement = scalar(excuse, "judgement")},
-                    Where(excuse));
+    builder_.excuse(
+        {.from = scalar(excuse, "from"),
+         .to = scalar(excuse, "to"),
+         .kind = scalar(excuse, "kind"),
+         .on_school_form = yes_no(excuse, "on_school_form").value_or(false),
+         .certifier = scalar(excuse, "certifier"),
+         .school_health_certified = yes_no(excuse, "school_health_certified").value_or(false),
+         .submitted_on = scalar(excuse, "submitted_on"),
+         .judgement = scalar(excuse, "judgement")},
+        Where(excuse));
 }
 
 void DocumentReader::transfer(const JsonValue& transfer)
@@ -353,13 +367,15 @@ void DocumentReader::transfer(const JsonValue& transfer)
     (void)scalar(transfer, "from_school");
     builder_.transfer_on(scalar(transfer, "on"), Where(transfer).field("on"));
     for_each_term(transfer, [&](Term term, const JsonValue& carried) {
-        if (!is_object(carried, {"unexcused_days", "excused_days", "lateness_unaccepted", "documents"}))
+        if (!is_object(carried,
+                       {"unexcused_days", "excused_days", "lateness_unaccepted", "documents"}))
             return;
         CarriedEntry entry{.unexcused_days = scalar(carried, "unexcused_days"),
                            .excused_days = scalar(carried, "excused_days"),
                            .lateness_unaccepted = scalar(carried, "lateness_unaccepted"),
                            .documents = {}};
-        if (const auto documents = given(carried, "documents"); documents && is(*documents, JsonKind::array))
+        if (const auto documents = given(carried, "documents");
+            documents && is(*documents, JsonKind::array))
             for (const JsonValue document : *documents)
                 if (is(document, JsonKind::text))
                     entry.documents.push_back(trimmed(document.text()));
@@ -369,7 +385,8 @@ void DocumentReader::transfer(const JsonValue& transfer)
 
 void DocumentReader::exceptional(const JsonValue& exceptional)
 {
-    if (!is_object(exceptional, {"type", "person", "from", "to", "documents", "district", "ministry_committee", "lapsed"}))
+    if (!is_object(exceptional, {"type", "person", "from", "to", "documents", "district",
+                                 "ministry_committee", "lapsed"}))
         return;
     int documents = 0;
     if (const auto value = given(exceptional, "documents")) {
@@ -379,7 +396,9 @@ void DocumentReader::exceptional(const JsonValue& exceptional)
                 if (is(document, JsonKind::text) && !trimmed(document.text()).empty())
                     documents = std::min(documents + 1, k_most_documents);
         } else {
-            documents = read_whole(scalar(*value), 0, k_most_documents, Where(*value), builder_.problems()).value_or(0);
+            documents =
+                read_whole(scalar(*value), 0, k_most_documents, Where(*value), builder_.problems())
+                    .value_or(0);
         }
     }
     builder_.exceptional({.type = scalar(exceptional, "type"),
@@ -396,7 +415,8 @@ void DocumentReader::exceptional(const JsonValue& exceptional)
 void DocumentReader::last_two_months(const JsonValue& object)
 {
     if (is_object(object, {"attended_days", "absence_all_excused"}))
-        builder_.last_two_months(scalar(object, "attended_days"), yes_no(object, "absence_all_excused").value_or(false),
+        builder_.last_two_months(scalar(object, "attended_days"),
+                                 yes_no(object, "absence_all_excused").value_or(false),
                                  Where(object));
 }
 
@@ -426,7 +446,8 @@ void DocumentReader::subjects(const JsonValue& subjects)
 
 void DocumentReader::subject_term(Subject subject, Term term, const JsonValue& record)
 {
-    if (!is_object(record, {"formative", "competency_averages", "excluded", "summative", "behaviour"}))
+    if (!is_object(record,
+                   {"formative", "competency_averages", "excluded", "summative", "behaviour"}))
         return;
     if (const auto value = given(record, "formative"))
         formative(subject, term, *value);
@@ -453,7 +474,8 @@ void DocumentReader::formative(Subject subject, Term term, const JsonValue& form
         if (!competency || group.is(JsonKind::null) || !is(group, JsonKind::object))
             continue;
         for (const JsonValue levels : group) {
-            const auto criterion = builder_.criterion(subject, term, levels.key(), competency, Where(levels));
+            const auto criterion =
+                builder_.criterion(subject, term, levels.key(), competency, Where(levels));
             if (!criterion || levels.is(JsonKind::null) || !is(levels, JsonKind::array))
                 continue;
             for (const JsonValue level : levels)
@@ -462,7 +484,8 @@ void DocumentReader::formative(Subject subject, Term term, const JsonValue& form
     }
 }
 
-void DocumentReader::measure(Subject subject, Term term, const Criterion& criterion, const JsonValue& value)
+void DocumentReader::measure(Subject subject, Term term, const Criterion& criterion,
+                             const JsonValue& value)
 {
     MeasureEntry entry{.subject = subject,
                        .term = term,
@@ -590,8 +613,8 @@ void DocumentReader::second_round(const JsonValue& object)
         const auto subject = builder_.subject(papers.key(), Where(papers));
         if (!subject || papers.is(JsonKind::null))
             continue;
-        if (!is_object(papers,
-                       {"term2_reassessment_of_40", "term2_reassessment", "performance", "paper", "on", "absent"}))
+        if (!is_object(papers, {"term2_reassessment_of_40", "term2_reassessment", "performance",
+                                "paper", "on", "absent"}))
             continue;
         SecondRoundEntry entry;
         entry.subject = *subject;
@@ -623,12 +646,15 @@ void DocumentReader::read(const JsonValue& document, const ReaderContext& contex
     // The builder's order, whatever the order of the text.
     who(document);
     calendar(document, context);
-    const auto part = [&](std::string_view name, void (DocumentReader::*read_part)(const JsonValue&)) {
+    const auto part = [&](std::string_view name,
+                          void (DocumentReader::*read_part)(const JsonValue&)) {
         if (const auto value = given(document, name))
             (this->*read_part)(*value);
     };
-    if (const auto enrolment = given(document, "enrolment"); enrolment && is_object(*enrolment, {"on", "newcomer"}))
-        builder_.enrolment(scalar(*enrolment, "on"), yes_no(*enrolment, "newcomer").value_or(false), Where(*enrolment));
+    if (const auto enrolment = given(document, "enrolment");
+        enrolment && is_object(*enrolment, {"on", "newcomer"}))
+        builder_.enrolment(scalar(*enrolment, "on"), yes_no(*enrolment, "newcomer").value_or(false),
+                           Where(*enrolment));
     part("exempt", &DocumentReader::exemptions);
     part("policy", &DocumentReader::policy);
     part("absence", &DocumentReader::absence_counts);
@@ -642,10 +668,10 @@ void DocumentReader::read(const JsonValue& document, const ReaderContext& contex
     part("second_round", &DocumentReader::second_round);
 
     static constexpr std::array<std::string_view, 22> known = {
-        "id",       "case",       "name",     "section",     "grade",           "school_year",
-        "as_of",    "exempt",     "absence",  "attendance",  "calendar",        "policy",
-        "subjects", "performance", "placement", "second_round", "exceptional", "last_two_months",
-        "enrolment", "transfer",  "person",   "school"};
+        "id",        "case",        "name",      "section",      "grade",       "school_year",
+        "as_of",     "exempt",      "absence",   "attendance",   "calendar",    "policy",
+        "subjects",  "performance", "placement", "second_round", "exceptional", "last_two_months",
+        "enrolment", "transfer",    "person",    "school"};
     for (const JsonValue member : document)
         if (std::find(known.begin(), known.end(), member.key()) == known.end())
             builder_.unknown_field(member.key(), known, Where(member));
@@ -663,22 +689,29 @@ StudentYearReading refused(Refusal refusal)
 StudentYearReading read_all_of_student_year(const JsonValue& document, const ReaderContext& context)
 {
     if (!document.is(JsonKind::object))
-        return refused({RefusalCode::field_wrong_type, {{"expected", "object"}}, document.pointer(), ""});
+        return refused(
+            {RefusalCode::field_wrong_type, {{"expected", "object"}}, document.pointer(), ""});
 
     // The year comes first: it says which rules the facts are checked by.
     std::optional<SchoolYear> year = context.default_school_year;
     Given year_given = Given::no;
     if (const auto member = given(document, "school_year")) {
-        const std::string_view text = member->is(JsonKind::text) ? trimmed(member->text()) : member->number();
+        const std::string_view text =
+            member->is(JsonKind::text) ? trimmed(member->text()) : member->number();
         const auto parsed = SchoolYear::parse(text);
         if (!parsed)
-            return refused({RefusalCode::school_year_unreadable, {{"value", shown_value(text)}}, member->pointer(), ""});
+            return refused({RefusalCode::school_year_unreadable,
+                            {{"value", shown_value(text)}},
+                            member->pointer(),
+                            ""});
         year = parsed;
         year_given = Given::yes;
     }
     if (!year)
-        return refused(
-            {RefusalCode::field_missing, {{"field", "school_year"}}, document.pointer("school_year"), "KW-P1-0"});
+        return refused({RefusalCode::field_missing,
+                        {{"field", "school_year"}},
+                        document.pointer("school_year"),
+                        "KW-P1-0"});
     const Result<const Rules*> rules = context.rules_of(*year);
     if (!rules) {
         Refusal refusal = rules.refusal();
@@ -706,10 +739,12 @@ Result<StudentYear> read_student_year(const JsonValue& document, const ReaderCon
     return *std::move(reading.facts);
 }
 
-Result<SchoolCalendars> read_calendar(const JsonValue& document, SchoolYear year, const Rules& rules)
+Result<SchoolCalendars> read_calendar(const JsonValue& document, SchoolYear year,
+                                      const Rules& rules)
 {
     if (!document.is(JsonKind::object))
-        return Refusal{RefusalCode::field_wrong_type, {{"expected", "object"}}, document.pointer(), ""};
+        return Refusal{
+            RefusalCode::field_wrong_type, {{"expected", "object"}}, document.pointer(), ""};
     ProblemList problems;
     CalendarBuilder calendar(rules, year, problems);
     fill_calendar(document, calendar, problems);

@@ -1,5 +1,6 @@
-// Reads a student-year from JSON (docs/student-year.md). Strict: a field that is not known is refused, and so is
-// every result that somebody typed. A missing fact (no field, null, an empty text) stays missing.
+// Reads a student-year from JSON (docs/student-year.md). Strict: a field that is not known is
+// refused, and so is every result that somebody typed. A missing fact (no field, null, an empty
+// text) stays missing.
 #pragma once
 
 #include <functional>
@@ -18,7 +19,8 @@
 
 namespace taqwim::kw_primary_2016 {
 
-// The calendar of the student-year read last, so that consecutive students of a school share one. Of one thread.
+// The calendar of the student-year read last, so that consecutive students of a school share one.
+// Of one thread.
 struct CalendarMemory {
     SchoolCalendars last;
 };
@@ -40,12 +42,15 @@ struct StudentYearReading {
     std::vector<Refusal> problems;     // everything that is
 };
 
-[[nodiscard]] StudentYearReading read_all_of_student_year(const JsonValue& document, const ReaderContext& context);
+[[nodiscard]] StudentYearReading read_all_of_student_year(const JsonValue& document,
+                                                          const ReaderContext& context);
 
 // The same with the first problem as the refusal.
-[[nodiscard]] Result<StudentYear> read_student_year(const JsonValue& document, const ReaderContext& context);
+[[nodiscard]] Result<StudentYear> read_student_year(const JsonValue& document,
+                                                    const ReaderContext& context);
 
 // A calendar that stands alone: the "calendar" object of a student-year as a document of its own.
-[[nodiscard]] Result<SchoolCalendars> read_calendar(const JsonValue& document, SchoolYear year, const Rules& rules);
+[[nodiscard]] Result<SchoolCalendars> read_calendar(const JsonValue& document, SchoolYear year,
+                                                    const Rules& rules);
 
 }  // namespace taqwim::kw_primary_2016

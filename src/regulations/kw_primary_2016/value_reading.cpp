@@ -19,7 +19,8 @@ std::optional<int> read_whole(std::string_view text, int minimum, int maximum, c
     if (!number)
         return std::nullopt;
     if (!number->is_whole()) {
-        problems.add(RefusalCode::field_wrong_type, where, {{"expected", "whole_number"}, {"value", shown_value(text)}});
+        problems.add(RefusalCode::field_wrong_type, where,
+                     {{"expected", "whole_number"}, {"value", shown_value(text)}});
         return std::nullopt;
     }
     if (*number < Exact(minimum) || *number > Exact(maximum)) {
@@ -35,7 +36,8 @@ std::optional<int> read_whole(std::string_view text, int minimum, int maximum, c
 std::optional<Exact> decimal_of(std::string_view text)
 {
     // A share is a number to Exact but no mark. The Arabic per cent sign U+066A begins with D9 AA.
-    if (text.find_first_of("/%") != std::string_view::npos || text.find("\xD9\xAA") != std::string_view::npos)
+    if (text.find_first_of("/%") != std::string_view::npos ||
+        text.find("\xD9\xAA") != std::string_view::npos)
         return std::nullopt;
     return Exact::parse(text);
 }

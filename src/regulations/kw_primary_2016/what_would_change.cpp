@@ -131,6 +131,14 @@ SecondRoundPapers& papers_of(StudentYear& year, Subject subject)
     return year.second_round.back().second;
 }
 
+SecondRoundPapers papers_given(const StudentYear& year, Subject subject)
+{
+    for (const auto& [of, papers] : year.second_round)
+        if (of == subject)
+            return papers;
+    return {};
+}
+
 Remaining second_round(Subject subject, Assessment assessment, int maximum, std::optional<Mark> SecondRoundPapers::*part)
 {
     return {.assessment = assessment,
@@ -149,19 +157,27 @@ std::vector<Remaining> second_chance(const StudentYear& year, Subject subject, S
     if (chance == SecondChance::none)
         return {};
     if (year.grade < k_grades)
-        return {placement(subject)};
+        return year.placement[index(subject)].state == SittingState::not_given
+                   ? std::vector<Remaining>{placement(subject)}
+                   : std::vector<Remaining>{};
     if (chance == SecondChance::both_terms)
         return {second_round(subject, Assessment::whole_paper, 100, &SecondRoundPapers::whole_paper)};
+    // What is marked already remains no more.
+    const SecondRoundPapers given = papers_given(year, subject);
     std::vector<Remaining> papers;
-    if (chance == SecondChance::whole_second_term)
+    const bool needs_reassessment = chance != SecondChance::performance_only && !given.reassessment_of_40 &&
+                                    !given.reassessment_of_100;
+    if (needs_reassessment && chance == SecondChance::whole_second_term)
         papers.push_back(
             second_round(subject, Assessment::reassessment, 100, &SecondRoundPapers::reassessment_of_100));
-    else if (chance != SecondChance::performance_only)
+    else if (needs_reassessment)
         papers.push_back(second_round(
             subject, Assessment::reassessment,
             static_cast<int>(rules.reassessment_maximum.value.value.nearest(Ties::toward_zero)),
             &SecondRoundPapers::reassessment_of_40));
-    papers.push_back(second_round(subject, Assessment::second_round_performance, 100, &SecondRoundPapers::performance));
+    if (!given.performance)
+        papers.push_back(
+            second_round(subject, Assessment::second_round_performance, 100, &SecondRoundPapers::performance));
     return papers;
 }
 
@@ -281,6 +297,11 @@ std::vector<SubjectInTheWay> what_would_change(const StudentYear& year, const Ou
         for (const MissingFact& fact : outcome.missing)
             if (fact.term != 0)
                 make_room(base, fact.subject, fact.term == 1 ? Term::first : Term::second, rules);
+    // Papers that lie there already cannot count while the first round waits.
+    if (waits_for_gaps) {
+        base.has_placement = false;
+        base.has_second_round = false;
+    }
     const bool second_chance_open =
         (outcome.decision == Decision::placement || outcome.decision == Decision::second_round ||
          outcome.decision == Decision::pending_exceptional) &&

@@ -13,40 +13,46 @@ struct Character {
     std::size_t bytes = 1;
 };
 
-// The character at the front of a text that is not empty. Text reaches the readers as checked UTF-8; a byte that is
-// none stands for itself.
+// The character at the front of a text that is not empty. Text reaches the readers as checked
+// UTF-8; a byte that is none stands for itself.
 Character first_character(std::string_view text)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto continues = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xC0) == 0x80; };
+    const auto continues = [&](std::size_t i) {
+        return i < text.size() && (byte(i) & 0xC0) == 0x80;
+    };
     const auto low = [&](std::size_t i) { return static_cast<char32_t>(byte(i) & 0x3F); };
     if ((byte(0) & 0xE0) == 0xC0 && continues(1))
         return {(static_cast<char32_t>(byte(0) & 0x1F) << 6) | low(1), 2};
     if ((byte(0) & 0xF0) == 0xE0 && continues(1) && continues(2))
         return {(static_cast<char32_t>(byte(0) & 0x0F) << 12) | (low(1) << 6) | low(2), 3};
     if ((byte(0) & 0xF8) == 0xF0 && continues(1) && continues(2) && continues(3))
-        return {(static_cast<char32_t>(byte(0) & 0x07) << 18) | (low(1) << 12) | (low(2) << 6) | low(3), 4};
+        return {(static_cast<char32_t>(byte(0) & 0x07) << 18) | (low(1) << 12) | (low(2) << 6) |
+                    low(3),
+                4};
     return {byte(0), 1};
 }
 
 bool is_direction_mark(char32_t point)
 {
-    return point == 0x061C || (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
-           (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF;
+    return point == 0x061C || (point >= 0x200B && point <= 0x200F) ||
+           (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
+           point == 0xFEFF;
 }
 
 bool is_blank(char32_t point)
 {
-    return point == ' ' || (point >= '\t' && point <= '\r') || point == 0x00A0 || (point >= 0x2000 && point <= 0x200A) ||
-           point == 0x202F || point == 0x3000;
+    return point == ' ' || (point >= '\t' && point <= '\r') || point == 0x00A0 ||
+           (point >= 0x2000 && point <= 0x200A) || point == 0x202F || point == 0x3000;
 }
 
 bool is_passed_over(char32_t point)
 {
-    const bool diacritic = (point >= 0x0610 && point <= 0x061A) || (point >= 0x064B && point <= 0x065F) || point == 0x0670;
+    const bool diacritic = (point >= 0x0610 && point <= 0x061A) ||
+                           (point >= 0x064B && point <= 0x065F) || point == 0x0670;
     const bool tatweel = point == 0x0640;
-    return diacritic || tatweel || is_direction_mark(point) || is_blank(point) || point == '.' || point == '-' ||
-           point == '_' || point == '/';
+    return diacritic || tatweel || is_direction_mark(point) || is_blank(point) || point == '.' ||
+           point == '-' || point == '_' || point == '/';
 }
 
 // Letters that people write for one another.
@@ -56,20 +62,17 @@ char32_t common_form(char32_t point)
     case 0x0622:  // alef with madda, with hamza above and below, alef wasla
     case 0x0623:
     case 0x0625:
-    case 0x0671:
-        return 0x0627;
+    case 0x0671: return 0x0627;
     case 0x0624:  // waw with hamza
         return 0x0648;
     case 0x0626:  // yeh with hamza, alef maqsura, Farsi yeh
     case 0x0649:
-    case 0x06CC:
-        return 0x064A;
+    case 0x06CC: return 0x064A;
     case 0x0629:  // teh marbuta
         return 0x0647;
     case 0x06A9:  // Farsi kaf
         return 0x0643;
-    default:
-        break;
+    default: break;
     }
     if (point >= 'A' && point <= 'Z')
         return point - 'A' + 'a';
@@ -82,7 +85,9 @@ char32_t common_form(char32_t point)
 
 void append(std::string& text, char32_t point)
 {
-    const auto put = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+    const auto put = [&](char32_t byte) {
+        text += static_cast<char>(static_cast<unsigned char>(byte));
+    };
     if (point < 0x80) {
         put(point);
     } else if (point < 0x800) {
@@ -100,7 +105,8 @@ void append(std::string& text, char32_t point)
     }
 }
 
-// How many letters must be put in, left out, exchanged or swapped with the next one to make one word of the other.
+// How many letters must be put in, left out, exchanged or swapped with the next one to make one
+// word of the other.
 std::size_t slips(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> before(b.size() + 1);
@@ -150,7 +156,8 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
         if (other.size() > k_longest_word)
             continue;
         // The first words of a name ("absent" of "absent_on") are meant as often as a slip is made.
-        const std::size_t count = other.starts_with(sought) && sought.size() >= 3 ? 1 : slips(sought, other);
+        const std::size_t count =
+            other.starts_with(sought) && sought.size() >= 3 ? 1 : slips(sought, other);
         if (count <= fewest && (best.empty() || count < fewest)) {
             best = candidate;
             fewest = count;

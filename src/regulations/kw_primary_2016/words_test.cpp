@@ -34,7 +34,8 @@ TEST_CASE("folding any bytes is harmless and folding twice changes nothing")
 
 TEST_CASE("the nearest known word is offered for a slip, and none for another word")
 {
-    static constexpr std::array<std::string_view, 5> known = {"student", "subject", "criterion", "absent_on", "الدرجة"};
+    static constexpr std::array<std::string_view, 5> known = {"student", "subject", "criterion",
+                                                              "absent_on", "الدرجة"};
     CHECK(nearest("studnet", known) == "student");
     CHECK(nearest("Subjects", known) == "subject");
     CHECK(nearest("criterium", known) == "criterion");
