@@ -252,7 +252,7 @@ ExitCode explain(const Context& context)
         return code;
 
     const Messages& messages = rule_set->messages(words.language());
-    ReasonFilter filter{.item = subject, .kin = {}};
+    ReasonFilter filter{.item = subject, .kin = {}, .first = rule_set->deciding_clauses()};
     if (!subject.empty())
         filter.kin = kin_in(evaluator->trace(), *rule_set);
     const std::vector<ReasonLine> lines =

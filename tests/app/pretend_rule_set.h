@@ -113,6 +113,7 @@ public:
         }
         return school;
     }
+    std::vector<std::string_view> deciding_clauses() const override { return {}; }
     std::optional<std::string> find_item(std::string_view text) const override
     {
         return text == "maths" || text == "الرياضيات" ? std::optional<std::string>("maths")

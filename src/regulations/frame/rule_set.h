@@ -108,6 +108,8 @@ public:
     [[nodiscard]] virtual std::vector<std::string> csv_header(Language language) const = 0;
     // Reads the tables of a school's folder. Whatever is wrong is in School::problems().
     [[nodiscard]] virtual std::unique_ptr<School> read_school(std::span<const SchoolTable> tables) const = 0;
+    // The clauses under which the decision is taken; reasons tell them first.
+    [[nodiscard]] virtual std::vector<std::string_view> deciding_clauses() const = 0;
     // The code of a subject or another item by which reasons can be narrowed, from its code or its printed name.
     [[nodiscard]] virtual std::optional<std::string> find_item(std::string_view text) const = 0;
 };

@@ -365,7 +365,22 @@ ClauseLookup clause_lookup(const ClauseRegister& clauses, std::string_view langu
 std::vector<ReasonLine> reason_lines(const TraceRecording& recording, const Messages& messages,
                                      const ClauseLookup& clauses, const ReasonFilter& filter)
 {
-    return ReasonReader(recording, messages, clauses, filter).lines();
+    std::vector<ReasonLine> lines = ReasonReader(recording, messages, clauses, filter).lines();
+    if (filter.first.empty())
+        return lines;
+    // A line at the top goes before the others with all that is below it.
+    std::vector<ReasonLine> told;
+    told.reserve(lines.size());
+    for (const bool wanted : {true, false}) {
+        bool is_first = false;
+        for (ReasonLine& line : lines) {
+            if (line.depth == 0)
+                is_first = std::find(filter.first.begin(), filter.first.end(), line.clause) != filter.first.end();
+            if (is_first == wanted)
+                told.push_back(line);
+        }
+    }
+    return told;
 }
 
 std::string shown_value(const ParameterInfo& parameter, const Messages& messages)

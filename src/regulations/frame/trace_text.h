@@ -58,6 +58,9 @@ using ClauseLookup = std::function<ClauseWords(std::string_view clause)>;
 struct ReasonFilter {
     std::string_view item{};
     std::vector<std::string_view> kin{};
+    // The clauses that answer the reader's question (the decision): what was asked under them is told first, the rest
+    // after it in the order of work.
+    std::vector<std::string_view> first{};
 };
 
 struct ReasonLine {

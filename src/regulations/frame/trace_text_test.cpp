@@ -386,3 +386,28 @@ TEST_CASE("the frame's messages are there in both languages")
     for (const std::string& key : messages("ar").keys())
         CHECK(messages("ar").arguments_of(key) == messages("en").arguments_of(key));
 }
+
+TEST_CASE("reasons: what was asked under a deciding clause is told first, with all below it, the rest in order")
+{
+    TraceRecording recording;
+    {
+        Trace trace(recording);
+        {
+            auto step = trace.enter("KW-1", "earlier");
+            step.conclude(Finding::met);
+        }
+        {
+            auto step = trace.enter("KW-DECIDE", "decide");
+            auto below = trace.enter("KW-2", "below");
+            below.conclude(Finding::met);
+            step.conclude(Finding::met);
+        }
+        auto step = trace.enter("KW-3", "later");
+        step.conclude(Finding::met);
+    }
+    std::string order;
+    for (const ReasonLine& line :
+         reason_lines(recording, messages("en"), k_clauses, {.item = {}, .kin = {}, .first = {"KW-DECIDE"}}))
+        order += line.clause + ' ';
+    CHECK(order == "KW-DECIDE KW-2 KW-1 KW-3 ");
+}

@@ -128,6 +128,7 @@ public:
                                         .calendars = {},
                                         .words = &FolderWords::built_in()}));
     }
+    [[nodiscard]] std::vector<std::string_view> deciding_clauses() const override { return {"KW-DECIDE"}; }
     [[nodiscard]] std::optional<std::string> find_item(std::string_view text) const override
     {
         for (const Subject subject : k_all_subjects)
