@@ -1,9 +1,11 @@
 // taqwim: the program. Brings together the system's streams, its signals and the regulations.
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <istream>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -40,7 +42,7 @@ void listen_to_signals()
 
 int main(int argument_count, char** arguments)
 {
-    using namespace taqwim;
+    namespace app = taqwim::app;
     listen_to_signals();
     app::DescriptorInput input_buffer(STDIN_FILENO, &interrupted);
     app::DescriptorOutput output_buffer(STDOUT_FILENO);
@@ -63,9 +65,10 @@ int main(int argument_count, char** arguments)
         },
         .interrupted = &interrupted,
     };
-    const std::vector<std::string> own_arguments(arguments + 1, arguments + argument_count);
-    return static_cast<int>(
-        app::run_program(own_arguments, console, [](const InstallationFolder& installation) {
-            return all_rule_sets(installation);
-        }));
+    const std::vector<std::string> own_arguments(arguments + std::min(1, argument_count),
+                                                 arguments + argument_count);
+    return static_cast<int>(app::run_program(own_arguments, console,
+                                             [](const taqwim::InstallationFolder& installation) {
+                                                 return taqwim::all_rule_sets(installation);
+                                             }));
 }

@@ -37,8 +37,8 @@ void ClassSheets::write(const std::string& name, const Sheet& sheet)
 
 void ClassSheets::write()
 {
-    std::ranges::stable_partition(
-        order_, [&](const std::string& name) { return !sheets_.at(name).is_of_refused; });
+    std::stable_partition(order_.begin(), order_.end(),
+                          [&](const std::string& name) { return !sheets_.at(name).is_of_refused; });
     for (const std::string& name : order_)
         write(name, sheets_.at(name));
     order_.clear();

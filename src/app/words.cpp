@@ -65,7 +65,7 @@ std::string Words::given(std::string_view text) const
 {
     constexpr std::string_view k_first_strong = "\u2068";
     constexpr std::string_view k_end_isolate = "\u2069";
-    const std::string clean = printable(text);
+    std::string clean = printable(text);
     if (direction_ == Direction::left_to_right && !has_right_to_left_letter(clean))
         return clean;
     return std::string(k_first_strong) + clean + std::string(k_end_isolate);

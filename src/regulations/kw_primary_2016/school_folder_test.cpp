@@ -798,6 +798,23 @@ TEST_CASE("KW-22.3: a row of the ledger says what kind of absence it is")
           "activity_without_letter activities.csv:2:letter KW-25");
 }
 
+TEST_CASE("KW-22.3: a school that keeps the ledger keeps it of everybody without counts")
+{
+    const SchoolFolder folder =
+        read(school({{"calendar.csv", k_calendar},
+                     {"attendance.csv", "student,on,kind\n1,2015-10-04,absent\n"},
+                     {"absence.csv", "student,term,unexcused_full_days\n3,T1,2\n"}}));
+    CHECK(problems(folder) == std::vector<std::string>{});
+    CHECK(folder.students[0].facts->attendance->absences.size() == 1);
+    REQUIRE(folder.students[1].facts->attendance);
+    CHECK(folder.students[1].facts->attendance->absences.empty());
+    CHECK_FALSE(folder.students[2].facts->attendance);
+    CHECK_FALSE(read(school({{"calendar.csv", k_calendar}})).students[0].facts->attendance);
+    // Without a calendar the row is a problem, and only that.
+    CHECK(problem({{"attendance.csv", "student,on,kind\n1,2015-10-04,absent\n"}}) ==
+          "calendar_day_missing attendance.csv:2 KW-2");
+}
+
 TEST_CASE("KW-24: what a transferred student brings")
 {
     const StudentYear moved = facts(

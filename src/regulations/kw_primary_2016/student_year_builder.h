@@ -5,7 +5,7 @@
 //   StudentYearBuilder builder(rules, symbols);
 //   builder.school_year(year, Given::yes, at);      // 1. who and when
 //   builder.grade("4", at);
-//   builder.calendars(calendars, at);               // 2. the calendar, the plan, exemptions
+//   builder.calendar(calendar, at);                 // 2. the calendar, the plan, exemptions
 //   builder.units(Subject::maths, Term::first, "3", at);
 //   builder.absent_on("2015-10-04", "", at);        // 3. attendance, excuses, the exceptional case
 //   builder.measure({...}, at);                     // 4. levels, scores, sittings

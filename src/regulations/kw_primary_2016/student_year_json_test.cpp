@@ -1137,8 +1137,17 @@ TEST_CASE("KW-22.1: counts and a dated ledger are not given together")
 TEST_CASE("KW-2: a dated ledger needs the calendar")
 {
     CHECK(problem(year(4, "\"attendance\": {\"absences\": [{\"on\": \"2015-10-04\"}]}")) ==
-          "calendar_day_missing /attendance/absences/0 KW-2");
-    CHECK(problem(year(4, "\"attendance\": {\"absences\": []}")) == k_none);
+          "calendar_day_missing /attendance/absences KW-2");
+    CHECK(problem(year(4, "\"attendance\": {\"absences\": []}")) ==
+          "calendar_day_missing /attendance/absences KW-2");
+    CHECK(problem(year(4, "\"attendance\": {}")) == k_none);
+}
+
+TEST_CASE("KW-22.3: a ledger without entries says that the student came every day")
+{
+    CHECK(facts(attendance("\"absences\": []")).attendance->absences.empty());
+    CHECK_FALSE(facts(attendance("")).attendance);
+    CHECK_FALSE(facts(attendance("\"absences\": null")).attendance);
 }
 
 TEST_CASE("KW-22.3: the ledger is kept in the order of days")
