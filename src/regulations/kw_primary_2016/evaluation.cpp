@@ -89,4 +89,23 @@ std::optional<Refusal> evaluate(const StudentYear& year, const Rules& rules, Out
     }
 }
 
+namespace {
+
+void expect_bytes(const void* start, std::size_t bytes)
+{
+    constexpr std::size_t k_cache_line = 64;
+    const char* const first = static_cast<const char*>(start);
+    for (std::size_t offset = 0; offset < bytes; offset += k_cache_line)
+        __builtin_prefetch(first + offset);
+}
+
+}  // namespace
+
+void expect(const StudentYear& next)
+{
+    expect_bytes(next.competencies.data(), next.competencies.size() * sizeof(Competency));
+    expect_bytes(next.measures.data(), next.measures.size() * sizeof(Measure));
+    expect_bytes(next.units.data(), next.units.size() * sizeof(Unit));
+}
+
 }  // namespace taqwim::kw_primary_2016

@@ -15,4 +15,8 @@ namespace taqwim::kw_primary_2016 {
 [[nodiscard]] std::optional<Refusal> evaluate(const StudentYear& year, const Rules& rules, Outcome& outcome,
                                               Trace& trace);
 
+// Tells the memory that `next` is evaluated after the one at hand. A long row of student-years is then as quick as a
+// short one that fits the cache; results do not depend on it.
+void expect(const StudentYear& next);
+
 }  // namespace taqwim::kw_primary_2016

@@ -48,6 +48,8 @@ void evaluate_untraced(benchmark::State& state)
     Trace trace = Trace::off();
     for (auto _ : state) {
         for (std::int64_t i = 0; i < state.range(0); ++i) {
+            if (i + 1 < state.range(0))
+                expect(facts[static_cast<std::size_t>(i + 1)]);
             const auto refusal =
                 evaluate(facts[static_cast<std::size_t>(i)], rules(), outcome, trace);
             benchmark::DoNotOptimize(refusal);
@@ -70,6 +72,8 @@ void evaluate_traced(benchmark::State& state)
     std::size_t nodes = 0;
     for (auto _ : state) {
         for (std::int64_t i = 0; i < state.range(0); ++i) {
+            if (i + 1 < state.range(0))
+                expect(facts[static_cast<std::size_t>(i + 1)]);
             recording.clear();
             Trace trace(recording);
             const auto refusal =

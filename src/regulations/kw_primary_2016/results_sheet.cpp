@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "regulations/frame/trace_text.h"
 #include "regulations/kw_primary_2016/article_08_measures.h"
 
 namespace taqwim::kw_primary_2016 {
@@ -354,8 +355,7 @@ Explanation explanation(const SheetSource& source, const ClauseRegister& clauses
         if (node.kind != TraceNode::Kind::read || node.parameter->status != ParameterStatus::assumed)
             continue;
         const ParameterInfo& info = *node.parameter;
-        std::pair<std::string, std::string> entry = {words.language() == "ar" ? info.label_ar : info.label_en,
-                                                     info.value};
+        std::pair<std::string, std::string> entry = {label_of(info, words), shown_value(info, words)};
         if (std::find(result.assumed.begin(), result.assumed.end(), entry) == result.assumed.end())
             result.assumed.push_back(std::move(entry));
     }
