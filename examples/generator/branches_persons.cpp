@@ -152,9 +152,9 @@ void practical_unit_missing(Draft& draft, int)
     expect_pass(draft);
 }
 
-void attendance_unknown(Draft& draft, int)
+void absence_in_counts(Draft& draft, int)
 {
-    draft.student().attendance_form = AttendanceForm::nothing;
+    draft.student().attendance_form = AttendanceForm::counts;
     draft.clauses("KW-4.4");
     expect_pass(draft);
 }
@@ -191,7 +191,7 @@ std::span<const Branch> branches_of_persons()
         {"missing_competency", {4}, competency_missing},
         {"missing_performance", {5}, performance_missing},
         {"missing_practical_unit", {3}, practical_unit_missing},
-        {"attendance_unknown", {1}, attendance_unknown},
+        {"absence_in_counts", {1}, absence_in_counts},
         {"averages_raised", {2}, averages_raised, 0, BranchPlace::averages_section},
     };
     return list;

@@ -162,8 +162,6 @@ Excuse Presence::excuse_of(const Spell& spell) const
 
 void Presence::write(SampleStudent& student) const
 {
-    if (student.attendance_form == AttendanceForm::nothing)
-        return;
     if (student.attendance_form == AttendanceForm::counts) {
         write_counts(student);
         return;

@@ -79,7 +79,7 @@ struct SampleTransfer {
     std::vector<const char*> documents{};
 };
 
-enum class AttendanceForm : std::uint8_t { ledger, counts, nothing };
+enum class AttendanceForm : std::uint8_t { ledger, counts };
 
 struct SampleCounts {
     int unexcused_full_days = 0;

@@ -437,7 +437,6 @@ TEST_CASE("KW-26.1: the sample's exempt students, persons and gaps come out as t
     CHECK(of_branch("missing_performance").outcome.missing.front().name ==
           std::string("performance_mark"));
     CHECK_FALSE(of_branch("missing_practical_unit").outcome.missing.front().counted);
-    CHECK_FALSE(of_branch("attendance_unknown").outcome.at(Term::first).absence_given);
     CHECK(of_branch("practical_never_blocks").outcome.at(Subject::music).after_raise.to_text() ==
           "25");
 }

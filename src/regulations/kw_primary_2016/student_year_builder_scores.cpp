@@ -139,7 +139,7 @@ void StudentYearBuilder::unit(const UnitEntry& entry, const Where& where)
             return;
         }
         day = made_up->made_up_on;
-        year_.make_ups.push_back(*std::move(made_up));
+        year_.make_ups.push_back(*made_up);
     } else {
         const std::string_view text = entry.on.empty() ? entry.missed_on : entry.on;
         day = day_of_term(entry.term, text, where.field(entry.on.empty() ? "missed_on" : "on"));
