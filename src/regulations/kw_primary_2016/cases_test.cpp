@@ -167,7 +167,8 @@ const Rules& rules_with(const Json& parameters)
     std::vector<EmbeddedFile> files;
     for (const std::string& name : names) {
         const std::string& path = texts.emplace_back("parameters/" + name);
-        files.push_back({path, texts.emplace_back(taqwim::tests::read_project_file(k_folder + path))});
+        files.push_back(
+            {path, texts.emplace_back(taqwim::tests::read_project_file(k_folder + path))});
     }
     std::vector<ParameterOverride> overrides;
     for (const auto& [name, value] : parameters.items()) {
@@ -175,8 +176,9 @@ const Rules& rules_with(const Json& parameters)
         if (dot == std::string::npos)
             is_wrong("\"" + name + "\" is no parameter");
         overrides.push_back({"case/" + name.substr(0, dot) + ".toml",
-                             "[[" + name.substr(dot + 1) + ".values]]\nfrom = 2015-09-01\nvalue = " +
-                                 value.dump() + "\nstatus = \"assumed\"\n"});
+                             "[[" + name.substr(dot + 1) +
+                                 ".values]]\nfrom = 2015-09-01\nvalue = " + value.dump() +
+                                 "\nstatus = \"assumed\"\n"});
     }
     ParameterBook book = ParameterBook::read(files, overrides);
     Rules rules = Rules::read(*book.on(taqwim::tests::k_kw_school_year.first_day()));
@@ -213,7 +215,8 @@ std::set<std::string> missing_facts(const Json& outcome)
     for (const Json& fact : outcome["missing"]) {
         if (!fact["counted"].get<bool>())
             continue;
-        std::string line = fact["fact"].get<std::string>() + " " + fact["subject"].get<std::string>();
+        std::string line =
+            fact["fact"].get<std::string>() + " " + fact["subject"].get<std::string>();
         if (fact.contains("term"))
             line += " " + fact["term"].get<std::string>();
         if (fact.contains("number"))
@@ -255,11 +258,12 @@ Json outcome_json(const StudentYear& year, const Outcome& outcome, const Rules& 
 
 WholeYear evaluated(const Json& facts, const Rules& rules)
 {
-    const ReaderContext context{.rules_of = [&](SchoolYear) -> Result<const Rules*> { return &rules; },
-                                .symbols = taqwim::tests::kw_level_symbols(),
-                                .default_school_year = taqwim::tests::k_kw_school_year,
-                                .calendars = {},
-                                .memory = nullptr};
+    const ReaderContext context{
+        .rules_of = [&](SchoolYear) -> Result<const Rules*> { return &rules; },
+        .symbols = taqwim::tests::kw_level_symbols(),
+        .default_school_year = taqwim::tests::k_kw_school_year,
+        .calendars = {},
+        .memory = nullptr};
     const std::string written = facts.dump();
     const auto document = JsonDocument::parse(written);
     REQUIRE(document);
@@ -340,7 +344,8 @@ void run_whole_year(const CaseOfFile& one)
         return;
     }
     if (result.refusal)
-        FAIL("refused: ", taqwim::to_code_text(result.refusal->code), " at ", result.refusal->field);
+        FAIL("refused: ", taqwim::to_code_text(result.refusal->code), " at ",
+             result.refusal->field);
     if (!content.contains("expect") && !content.contains("expect_file") &&
         !content.contains("expect_none") && !content.contains("expect_missing"))
         is_wrong("it expects nothing");
@@ -364,9 +369,8 @@ Json says_unit_points(const Json& given, const Rules& rules)
 // One subject of grade 4 in one term, as a document: its other subjects have no record.
 Json subject_term(const Json& plan, const Json& record, const Rules& rules)
 {
-    const Json facts = {{"grade", 4},
-                        {"policy", plan},
-                        {"subjects", {{"maths", {{"T1", record}}}}}};
+    const Json facts = {
+        {"grade", 4}, {"policy", plan}, {"subjects", {{"maths", {{"T1", record}}}}}};
     const WholeYear result = evaluated(facts, rules);
     if (result.refusal)
         return {{"refused", taqwim::to_code_text(result.refusal->code)}};
@@ -387,7 +391,8 @@ Json says_formative_mark(const Json& given, const Rules& rules)
 {
     knows_only(given, {"competency_levels", "competencies"});
     const Json& levels = need(given, "competency_levels");
-    const Json competencies = given.contains("competencies") ? given["competencies"] : Json(levels.size());
+    const Json competencies =
+        given.contains("competencies") ? given["competencies"] : Json(levels.size());
     const Json term = subject_term({{"competencies", {{"maths", competencies}}}},
                                    {{"competency_averages", levels}}, rules);
     return term.contains("refused") ? term : Json{{"formative", term["formative"]}};
@@ -587,18 +592,19 @@ Json says_decision(const Json& given, const Rules& rules)
         after[code(one)] = result.after_raise.to_text();
         raised[code(one)] = result.raised == RaiseRule::clause_17_1 ? "17.1" : "17.2";
     }
-    return {{"decision", code(outcome.decision_round_1)},
-            {"clause", outcome.decision_clause},
-            {"repeat_reason", code(outcome.repeat_reason)},
-            {"raised", raised},
-            {"after", after},
-            {"failing_as_obtained",
-             codes_where(outcome, [](const SubjectYearOutcome& s) { return s.failing_as_obtained; })},
-            {"failing_after_raise",
-             codes_where(outcome, [](const SubjectYearOutcome& s) { return s.failing_after_raise; })},
-            {"second_chance_subjects", codes_where(outcome, [](const SubjectYearOutcome& s) {
-                 return s.second_chance != SecondChance::none;
-             })}};
+    return {
+        {"decision", code(outcome.decision_round_1)},
+        {"clause", outcome.decision_clause},
+        {"repeat_reason", code(outcome.repeat_reason)},
+        {"raised", raised},
+        {"after", after},
+        {"failing_as_obtained",
+         codes_where(outcome, [](const SubjectYearOutcome& s) { return s.failing_as_obtained; })},
+        {"failing_after_raise",
+         codes_where(outcome, [](const SubjectYearOutcome& s) { return s.failing_after_raise; })},
+        {"second_chance_subjects", codes_where(outcome, [](const SubjectYearOutcome& s) {
+             return s.second_chance != SecondChance::none;
+         })}};
 }
 
 Json says_placement_result(const Json& given, const Rules& rules)
@@ -625,9 +631,9 @@ Json says_placement_result(const Json& given, const Rules& rules)
 
 Json says_second_round_result(const Json& given, const Rules& rules)
 {
-    knows_only(given, {"case", "absent", "first_round", "formative_1", "formative_2",
-                       "reassessment_of_40", "reassessment_of_100", "performance", "mean_of_terms",
-                       "first_term", "paper"});
+    knows_only(given,
+               {"case", "absent", "first_round", "formative_1", "formative_2", "reassessment_of_40",
+                "reassessment_of_100", "performance", "mean_of_terms", "first_term", "paper"});
     const auto mark_or_zero = [&](const char* key) {
         return given.contains(key) ? mark(given, key) : Mark(0);
     };
@@ -687,8 +693,10 @@ Json says_row_of_missed_item(const Json& given, const Rules&)
 {
     knows_only(given, {"grade", "term", "missed", "class", "in_last_two_months"});
     static const std::map<std::string, MissedKind> kinds = {
-        {"measure", MissedKind::measure},         {"unit", MissedKind::unit},
-        {"last_unit", MissedKind::last_unit},     {"performance", MissedKind::performance},
+        {"measure", MissedKind::measure},
+        {"unit", MissedKind::unit},
+        {"last_unit", MissedKind::last_unit},
+        {"performance", MissedKind::performance},
         {"whole_term", MissedKind::whole_term}};
     const auto kind = kinds.find(text(given, "missed"));
     if (kind == kinds.end())
@@ -757,8 +765,8 @@ void run_rule(const CaseOfFile& one)
     const Json& expected = need(content, "expect");
     if (expected.empty())
         is_wrong("it expects nothing");
-    const Json said =
-        rule->second(need(content, "given"), rules_with(content.value("parameters", Json::object())));
+    const Json said = rule->second(need(content, "given"),
+                                   rules_with(content.value("parameters", Json::object())));
     const std::string wrong = differences(expected, said);
     CHECK_MESSAGE(wrong.empty(), wrong);
 }
@@ -778,7 +786,8 @@ const bool k_cases_are_registered = taqwim::tests::register_cases(k_folder + "ca
 TEST_CASE("every clause of kw_primary_2016 that calculates or decides has cases")
 {
     REQUIRE(k_cases_are_registered);
-    const std::string text_of_register = taqwim::tests::read_project_file(k_folder + "clauses.toml");
+    const std::string text_of_register =
+        taqwim::tests::read_project_file(k_folder + "clauses.toml");
     const auto clauses = taqwim::ClauseRegister::read({"clauses.toml", text_of_register});
     std::set<std::string> have_cases;
     for (const auto& path : taqwim::tests::case_files_below(k_folder + "cases"))

@@ -100,7 +100,7 @@ bool assessment_gaps(const StudentYear& year, Outcome& outcome, Trace& trace)
         }
     }
     for (MissingFact& fact : outcome.missing)
-        fact.counted = outcome.at(fact.subject).counted;
+        fact.counted = outcome.at(fact.subject).counted && !outcome.at(fact.subject).exempt;
     return any;
 }
 

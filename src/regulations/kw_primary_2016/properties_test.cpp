@@ -61,7 +61,8 @@ void holds(const char* what, int runs, const Property& property)
     const auto result = rc::detail::checkTestable(property, metadata, parameters);
     std::ostringstream report;
     rc::detail::printResultMessage(result, report);
-    const std::string text = std::string(what) + ", seed " + std::to_string(k_seed) + ": " + report.str();
+    const std::string text =
+        std::string(what) + ", seed " + std::to_string(k_seed) + ": " + report.str();
     CHECK_MESSAGE(result.template is<rc::detail::SuccessResult>(), text);
 }
 
@@ -69,24 +70,24 @@ void holds(const char* what, int runs, const Property& property)
 
 // One way in which a year is not ordinary. What `amount` means depends on the kind.
 enum class Kind : std::uint8_t {
-    weak_subject,          // levels and scores near 40
-    level,                 // of one measure
-    missed_measure,        // without excuse or with one
-    no_level,              // of a competency: never measured
-    excluded_competency,   // never measured, signed off
-    score,                 // of one unit
-    missed_unit,           // without excuse or with one, in the last two months or before
-    no_score,              // a unit that was not held
-    missed_term,           // everything of the term, without excuse or with one
-    no_term,               // no record of the subject's term
-    performance,           // another mark
-    missed_performance,    // without excuse or with one
+    weak_subject,         // levels and scores near 40
+    level,                // of one measure
+    missed_measure,       // without excuse or with one
+    no_level,             // of a competency: never measured
+    excluded_competency,  // never measured, signed off
+    score,                // of one unit
+    missed_unit,          // without excuse or with one, in the last two months or before
+    no_score,             // a unit that was not held
+    missed_term,          // everything of the term, without excuse or with one
+    no_term,              // no record of the subject's term
+    performance,          // another mark
+    missed_performance,   // without excuse or with one
     no_performance,
-    exempt_non_muslim,     // from the first or the second term
+    exempt_non_muslim,  // from the first or the second term
     exempt_from_pe,
-    exceptional_case,      // accepted, undecided, refused; lapsed
-    last_two_months,       // kept or broken
-    absence,               // counts of a term
+    exceptional_case,  // accepted, undecided, refused; lapsed
+    last_two_months,   // kept or broken
+    absence,           // counts of a term
     k_kinds,
 };
 
@@ -111,8 +112,9 @@ std::ostream& operator<<(std::ostream& out, const Recipe& recipe)
     out << "grade " << recipe.grade << ", year " << recipe.number
         << (recipe.has_papers ? ", with papers" : "");
     for (const Change& change : recipe.changes)
-        out << "; change " << static_cast<int>(change.kind) << " " << code(k_all_subjects[static_cast<std::size_t>(change.subject)])
-            << " T" << change.term + 1 << " item " << change.item << " by " << change.amount;
+        out << "; change " << static_cast<int>(change.kind) << " "
+            << code(k_all_subjects[static_cast<std::size_t>(change.subject)]) << " T"
+            << change.term + 1 << " item " << change.item << " by " << change.amount;
     return out;
 }
 
@@ -149,7 +151,8 @@ struct Arbitrary<Recipe> {
             gen::set(&Recipe::grade, any_in(1, k_grades + 1)),
             gen::set(&Recipe::number, any_in<std::uint64_t>(0, 1000000)),
             gen::set(&Recipe::changes,
-                     gen::resize(k_most_changes, gen::container<std::vector<Change>>(gen::arbitrary<Change>()))),
+                     gen::resize(k_most_changes,
+                                 gen::container<std::vector<Change>>(gen::arbitrary<Change>()))),
             gen::set(&Recipe::has_papers, gen::arbitrary<bool>()));
     }
 };
@@ -164,19 +167,27 @@ struct Record {
     Subject subject;
     Term term;
 
-    [[nodiscard]] SubjectTerm& facts() const { return year.subject_terms[index(subject)][index(term)]; }
-    [[nodiscard]] bool has_measures() const { return facts().has_formative && facts().competencies > 0; }
+    [[nodiscard]] SubjectTerm& facts() const
+    {
+        return year.subject_terms[index(subject)][index(term)];
+    }
+    [[nodiscard]] bool has_measures() const
+    {
+        return facts().has_formative && facts().competencies > 0;
+    }
     [[nodiscard]] bool has_units() const { return facts().has_units && facts().units > 0; }
     [[nodiscard]] Competency& competency(int item) const
     {
-        return year.competencies[facts().first_competency + static_cast<std::uint32_t>(item % facts().competencies)];
+        return year.competencies[facts().first_competency +
+                                 static_cast<std::uint32_t>(item % facts().competencies)];
     }
     // Null when the competency was never measured.
     [[nodiscard]] Measure* measure(int item) const
     {
         const Competency& one = competency(item);
         return one.measures == 0 ? nullptr
-                                 : &year.measures[one.first_measure + static_cast<std::uint32_t>(item % one.measures)];
+                                 : &year.measures[one.first_measure +
+                                                  static_cast<std::uint32_t>(item % one.measures)];
     }
     [[nodiscard]] Unit& unit(int item) const
     {
@@ -193,7 +204,9 @@ void weaken(const Record& record, int amount)
             record.year.measures[competency.first_measure + i].mark = MeasureMark::level_2;
     }
     for (int item = 0; record.has_units() && item < record.facts().units; ++item)
-        record.unit(item) = Unit{.score_centi = (amount + item) % 3 * 300, .maximum_centi = 1000, .state = UnitState::scored};
+        record.unit(item) = Unit{.score_centi = (amount + item) % 3 * 300,
+                                 .maximum_centi = 1000,
+                                 .state = UnitState::scored};
 }
 
 void forget(const Record& record)
@@ -213,10 +226,13 @@ void miss_term(StudentYear& year, Term term, bool excused)
                     excused ? MeasureMark::absent_excused : MeasureMark::absent_unexcused;
         }
         for (int item = 0; record.has_units() && item < record.facts().units; ++item)
-            record.unit(item) = Unit{.state = excused ? UnitState::absent_excused : UnitState::absent_unexcused};
+            record.unit(item) =
+                Unit{.state = excused ? UnitState::absent_excused : UnitState::absent_unexcused};
         PerformanceSitting& sitting = year.performance[index(subject)];
         if (term == Term::second && sitting.state != SittingState::not_given)
-            sitting = {.state = excused ? SittingState::absent_excused : SittingState::absent_unexcused, .mark = {}};
+            sitting = {.state =
+                           excused ? SittingState::absent_excused : SittingState::absent_unexcused,
+                       .mark = {}};
     }
 }
 
@@ -252,7 +268,8 @@ void apply(const Change& change, StudentYear& year)
     case Kind::missed_measure:
         if (record.has_measures())
             if (Measure* const measure = record.measure(change.item))
-                measure->mark = excused ? MeasureMark::absent_excused : MeasureMark::absent_unexcused;
+                measure->mark =
+                    excused ? MeasureMark::absent_excused : MeasureMark::absent_unexcused;
         break;
     case Kind::no_level:
     case Kind::excluded_competency:
@@ -263,52 +280,52 @@ void apply(const Change& change, StudentYear& year)
         break;
     case Kind::score:
         if (record.has_units())
-            record.unit(change.item) =
-                Unit{.score_centi = change.amount, .maximum_centi = 1000, .state = UnitState::scored};
+            record.unit(change.item) = Unit{
+                .score_centi = change.amount, .maximum_centi = 1000, .state = UnitState::scored};
         break;
     case Kind::missed_unit:
         if (record.has_units()) {
             record.unit(change.item) =
                 Unit{.state = excused ? UnitState::absent_excused : UnitState::absent_unexcused};
-            record.unit(change.item).last_two_months = change.amount % 3 == 0 ? Known::no : Known::yes;
+            record.unit(change.item).last_two_months =
+                change.amount % 3 == 0 ? Known::no : Known::yes;
         }
         break;
     case Kind::no_score:
         if (record.has_units())
             record.unit(change.item) = Unit{};
         break;
-    case Kind::missed_term:
-        miss_term(year, record.term, excused);
-        break;
-    case Kind::no_term:
-        forget(record);
-        break;
+    case Kind::missed_term: miss_term(year, record.term, excused); break;
+    case Kind::no_term: forget(record); break;
     case Kind::performance:
         if (sitting.state != SittingState::not_given)
-            sitting = {.state = SittingState::attended, .mark = Mark(Exact::ratio(change.amount, 10))};
+            sitting = {.state = SittingState::attended,
+                       .mark = Mark(Exact::ratio(change.amount, 10))};
         break;
     case Kind::missed_performance:
         if (sitting.state != SittingState::not_given)
-            sitting = {.state = excused ? SittingState::absent_excused : SittingState::absent_unexcused, .mark = {}};
+            sitting = {.state =
+                           excused ? SittingState::absent_excused : SittingState::absent_unexcused,
+                       .mark = {}};
         break;
-    case Kind::no_performance:
-        sitting = {};
-        break;
+    case Kind::no_performance: sitting = {}; break;
     case Kind::exempt_non_muslim:
-        exempt(year, rules().exempt_non_muslim.value, excused ? ExemptFrom::first_term : ExemptFrom::second_term);
+        exempt(year, rules().exempt_non_muslim.value,
+               excused ? ExemptFrom::first_term : ExemptFrom::second_term);
         break;
     case Kind::exempt_from_pe:
         exempt(year, rules().exempt_medical_report.value,
                excused ? ExemptFrom::first_term : ExemptFrom::second_term);
         break;
     case Kind::exceptional_case:
-        year.exceptional = ExceptionalCase{.type = "inpatient",
-                                           .of_parent = false,
-                                           .from = {},
-                                           .to = {},
-                                           .district = static_cast<Judgement>(change.amount % 3),
-                                           .ministry_committee = static_cast<Judgement>(change.amount / 3 % 3),
-                                           .lapsed = change.amount % 7 == 0};
+        year.exceptional =
+            ExceptionalCase{.type = "inpatient",
+                            .of_parent = false,
+                            .from = {},
+                            .to = {},
+                            .district = static_cast<Judgement>(change.amount % 3),
+                            .ministry_committee = static_cast<Judgement>(change.amount / 3 % 3),
+                            .lapsed = change.amount % 7 == 0};
         break;
     case Kind::last_two_months:
         year.last_two_months =
@@ -320,8 +337,7 @@ void apply(const Change& change, StudentYear& year)
         year.absence[index(record.term)].excused_intermittent_days = change.amount % 70;
         year.absence[index(record.term)].lateness_unaccepted = change.amount % 20;
         break;
-    case Kind::k_kinds:
-        break;
+    case Kind::k_kinds: break;
     }
 }
 
@@ -336,27 +352,31 @@ void add_papers(StudentYear& year, std::uint64_t number)
         number = number * 6364136223846793005ULL + 1442695040888963407ULL;
         return static_cast<int>((number >> 33) % static_cast<std::uint64_t>(bound));
     };
-    const auto mark_of = [&](int maximum) { return Mark(Exact::ratio(next(maximum * 100 + 1), 100)); };
+    const auto mark_of = [&](int maximum) {
+        return Mark(Exact::ratio(next(maximum * 100 + 1), 100));
+    };
     for (const Subject subject : k_all_subjects) {
         const SecondChance chance = outcome.at(subject).second_chance;
-        const bool is_due = outcome.decision == Decision::placement || outcome.decision == Decision::second_round ||
+        const bool is_due = outcome.decision == Decision::placement ||
+                            outcome.decision == Decision::second_round ||
                             outcome.decision == Decision::pending_exceptional;
         if (chance == SecondChance::none || !is_due)
             continue;
         const bool absent = next(8) == 0;
         if (year.grade < k_grades) {
             year.has_placement = true;
-            year.placement[index(subject)] = {
-                .state = absent ? SittingState::absent_unexcused : SittingState::attended,
-                .mark = absent ? Mark(0) : mark_of(100),
-                .day = {}};
+            year.placement[index(subject)] = {.state = absent ? SittingState::absent_unexcused
+                                                              : SittingState::attended,
+                                              .mark = absent ? Mark(0) : mark_of(100),
+                                              .day = {}};
             continue;
         }
         SecondRoundPapers papers;
         papers.state = absent ? SittingState::absent_unexcused : SittingState::attended;
         if (!absent) {
             papers.reassessment_of_40 = mark_of(40);
-            papers.reassessment_of_100 = Mark(papers.reassessment_of_40->value * Exact::ratio(5, 2));
+            papers.reassessment_of_100 =
+                Mark(papers.reassessment_of_40->value * Exact::ratio(5, 2));
             papers.performance = mark_of(100);
             papers.whole_paper = mark_of(100);
         }
@@ -376,7 +396,8 @@ void drop_empty_records(StudentYear& year)
                 any_unit = any_unit || record.unit(item).state != UnitState::not_held;
             bool any_level = false;
             for (int item = 0; record.has_measures() && item < record.facts().competencies; ++item)
-                any_level = any_level || record.competency(item).measures > 0 || record.competency(item).excluded;
+                any_level = any_level || record.competency(item).measures > 0 ||
+                            record.competency(item).excluded;
             record.facts().has_units = any_unit;
             record.facts().has_formative = any_level;
         }
@@ -411,11 +432,13 @@ std::string inner_fields(const Outcome& outcome)
 {
     std::ostringstream text;
     const auto total = [&](const Total& one) {
-        text << one.known << ' ' << one.actual.to_text() << ' ' << one.notional.to_text() << ' ' << one.maximum.to_text()
-             << ' ' << one.percentage.to_text() << ' ' << static_cast<int>(one.grade) << '\n';
+        text << one.known << ' ' << one.actual.to_text() << ' ' << one.notional.to_text() << ' '
+             << one.maximum.to_text() << ' ' << one.percentage.to_text() << ' '
+             << static_cast<int>(one.grade) << '\n';
     };
     for (const CompetencyOutcome& one : outcome.competencies)
-        text << one.sum << '/' << one.count << ' ' << static_cast<int>(one.level) << one.excluded << one.entered << ' ';
+        text << one.sum << '/' << one.count << ' ' << static_cast<int>(one.level) << one.excluded
+             << one.entered << ' ';
     for (const std::int8_t points : outcome.unit_points)
         text << static_cast<int>(points) << ' ';
     for (const Subject subject : k_all_subjects) {
@@ -424,26 +447,29 @@ std::string inner_fields(const Outcome& outcome)
             text << static_cast<int>(one.status) << static_cast<int>(one.formative_state)
                  << static_cast<int>(one.summative_state) << static_cast<int>(one.grade) << ' '
                  << static_cast<int>(one.competencies) << ' ' << static_cast<int>(one.units)
-                 << one.missed_exceptionally << ' ' << one.first_competency << ' ' << one.first_unit << ' '
-                 << one.formative.to_text() << ' ' << one.summative.to_text() << ' ' << one.gross.to_text() << ' '
-                 << one.net.to_text() << '\n';
+                 << one.missed_exceptionally << ' ' << one.first_competency << ' ' << one.first_unit
+                 << ' ' << one.formative.to_text() << ' ' << one.summative.to_text() << ' '
+                 << one.gross.to_text() << ' ' << one.net.to_text() << '\n';
         }
         const SubjectYearOutcome& year = outcome.at(subject);
         text << year.taught << year.counted << year.exempt << year.has_mean << year.has_year_mark
              << year.failing_as_obtained << year.failing_after_raise << year.barred_by_performance
              << static_cast<int>(year.raised) << static_cast<int>(year.performance_state)
-             << static_cast<int>(year.second_chance) << static_cast<int>(year.grade) << ' ' << year.mean.to_text() << ' '
-             << year.performance.to_text() << ' ' << year.year_mark.to_text() << ' ' << year.after_raise.to_text() << '\n';
+             << static_cast<int>(year.second_chance) << static_cast<int>(year.grade) << ' '
+             << year.mean.to_text() << ' ' << year.performance.to_text() << ' '
+             << year.year_mark.to_text() << ' ' << year.after_raise.to_text() << '\n';
         const SecondChanceOutcome& second = outcome.second_chances[index(subject)];
-        text << second.sat << second.passed << second.has_test_mark << second.has_recorded << second.has_formative_mean
-             << ' ' << second.formative_mean.to_text() << ' ' << second.test_mark.to_text() << ' '
-             << second.recorded.to_text() << ' ' << static_cast<int>(second.grade) << '\n';
+        text << second.sat << second.passed << second.has_test_mark << second.has_recorded
+             << second.has_formative_mean << ' ' << second.formative_mean.to_text() << ' '
+             << second.test_mark.to_text() << ' ' << second.recorded.to_text() << ' '
+             << static_cast<int>(second.grade) << '\n';
     }
     for (const TermOutcome& one : outcome.terms) {
-        text << one.absence_given << ' ' << one.unexcused_full_days << ' ' << one.missed_period_days << ' '
-             << one.unapproved_leave_days << ' ' << one.lateness_unaccepted << ' ' << one.converted_days << ' '
-             << one.unexcused_days << ' ' << one.excused_days << ' ' << one.deduction_unexcused.to_text() << ' '
-             << one.deduction_excused.to_text() << ' ' << one.deduction.to_text() << ' ' << one.oral_notice_due_known
+        text << one.absence_given << ' ' << one.unexcused_full_days << ' ' << one.missed_period_days
+             << ' ' << one.unapproved_leave_days << ' ' << one.lateness_unaccepted << ' '
+             << one.converted_days << ' ' << one.unexcused_days << ' ' << one.excused_days << ' '
+             << one.deduction_unexcused.to_text() << ' ' << one.deduction_excused.to_text() << ' '
+             << one.deduction.to_text() << ' ' << one.oral_notice_due_known
              << one.attended_days.value_or(-1) << static_cast<int>(one.whole_absence) << ' ';
         for (const Document document : one.documents)
             text << code(document) << ' ';
@@ -454,8 +480,9 @@ std::string inner_fields(const Outcome& outcome)
     for (const MissingFact& fact : outcome.missing)
         text << fact.name << ' ' << code(fact.subject) << ' ' << static_cast<int>(fact.term) << ' '
              << static_cast<int>(fact.number) << fact.counted << '\n';
-    text << code(outcome.decision_round_1) << ' ' << code(outcome.decision) << ' ' << outcome.decision_clause << ' '
-         << outcome.final_clause << ' ' << code(outcome.repeat_reason) << ' ' << code(outcome.exceptional_scope) << ' '
+    text << code(outcome.decision_round_1) << ' ' << code(outcome.decision) << ' '
+         << outcome.decision_clause << ' ' << outcome.final_clause << ' '
+         << code(outcome.repeat_reason) << ' ' << code(outcome.exceptional_scope) << ' '
          << (outcome.due_day ? outcome.due_day->to_text() : "no day") << outcome.second_chance_taken
          << static_cast<int>(outcome.moves_to_mens_school) << outcome.age_to_be_checked
          << static_cast<int>(outcome.compulsory);
@@ -463,7 +490,8 @@ std::string inner_fields(const Outcome& outcome)
 }
 
 // Every field of the outcome, or of the refusal.
-std::string all_of(const StudentYear& year, const std::optional<Refusal>& refusal, const Outcome& outcome)
+std::string all_of(const StudentYear& year, const std::optional<Refusal>& refusal,
+                   const Outcome& outcome)
 {
     if (refusal)
         return taqwim::to_code_text(refusal->code) + " " + refusal->field + " " + refusal->clause;
@@ -526,10 +554,8 @@ Json unit_json(const Unit& unit)
     case UnitState::scored:
         return {{"score", decimal(Mark(Exact::ratio(unit.score_centi, 100)))},
                 {"max", decimal(Mark(Exact::ratio(unit.maximum_centi, 100)))}};
-    case UnitState::not_held:
-        return "";
-    default:
-        break;
+    case UnitState::not_held: return "";
+    default: break;
     }
     Json json = {{"score", unit.state == UnitState::absent_excused ? "E" : "U"}};
     if (unit.last_two_months != Known::unknown)
@@ -567,13 +593,15 @@ const char* judgement_text(Judgement judgement)
 
 Json json_of(const StudentYear& year)
 {
-    Json json = {{"id", year.id}, {"grade", year.grade}, {"school_year", year.school_year.to_text()}};
+    Json json = {
+        {"id", year.id}, {"grade", year.grade}, {"school_year", year.school_year.to_text()}};
     for (const Term term : k_terms) {
         const AbsenceCounts& counts = year.absence[index(term)];
         if (counts.given)
-            json["absence"][code(term)] = {{"unexcused_full_days", counts.unexcused_full_days},
-                                           {"lateness_unaccepted", counts.lateness_unaccepted},
-                                           {"excused_intermittent_days", counts.excused_intermittent_days}};
+            json["absence"][code(term)] = {
+                {"unexcused_full_days", counts.unexcused_full_days},
+                {"lateness_unaccepted", counts.lateness_unaccepted},
+                {"excused_intermittent_days", counts.excused_intermittent_days}};
     }
     for (const Subject subject : k_all_subjects) {
         if (!rules().taught_in(year.grade).contains(subject))
@@ -581,11 +609,14 @@ Json json_of(const StudentYear& year)
         if (year.is_exempt(subject))
             json["exempt"].push_back(
                 {{"subject", code(subject)},
-                 {"from_term", year.exempt[index(subject)] == ExemptFrom::first_term ? "T1" : "T2"}});
+                 {"from_term",
+                  year.exempt[index(subject)] == ExemptFrom::first_term ? "T1" : "T2"}});
         for (const Term term : k_terms) {
-            json["policy"]["units"][code(subject)].push_back(std::max<int>(year.at(subject, term).units, 1));
+            json["policy"]["units"][code(subject)].push_back(
+                std::max<int>(year.at(subject, term).units, 1));
             if (!year.is_exempt(subject, term))
-                json["subjects"][code(subject)][code(term)] = subject_term_json(year, subject, term);
+                json["subjects"][code(subject)][code(term)] =
+                    subject_term_json(year, subject, term);
         }
         const PerformanceSitting& sitting = year.performance[index(subject)];
         if (sitting.state != SittingState::not_given)
@@ -606,30 +637,34 @@ Json json_of(const StudentYear& year)
             json_papers["paper"] = decimal(*papers.whole_paper);
     }
     if (year.exceptional)
-        json["exceptional"] = {{"type", year.exceptional->type},
-                               {"documents", 1},
-                               {"district", judgement_text(year.exceptional->district)},
-                               {"ministry_committee", judgement_text(year.exceptional->ministry_committee)},
-                               {"lapsed", year.exceptional->lapsed}};
+        json["exceptional"] = {
+            {"type", year.exceptional->type},
+            {"documents", 1},
+            {"district", judgement_text(year.exceptional->district)},
+            {"ministry_committee", judgement_text(year.exceptional->ministry_committee)},
+            {"lapsed", year.exceptional->lapsed}};
     if (year.last_two_months)
-        json["last_two_months"] = {{"attended_days", year.last_two_months->attended_days},
-                                   {"absence_all_excused", year.last_two_months->absence_all_excused}};
+        json["last_two_months"] = {
+            {"attended_days", year.last_two_months->attended_days},
+            {"absence_all_excused", year.last_two_months->absence_all_excused}};
     return json;
 }
 
 std::string evaluated_text(const std::string& text)
 {
-    const ReaderContext context{.rules_of = [](SchoolYear) -> Result<const Rules*> { return &rules(); },
-                                .symbols = taqwim::tests::kw_level_symbols(),
-                                .default_school_year = {},
-                                .calendars = {},
-                                .memory = nullptr};
+    const ReaderContext context{
+        .rules_of = [](SchoolYear) -> Result<const Rules*> { return &rules(); },
+        .symbols = taqwim::tests::kw_level_symbols(),
+        .default_school_year = {},
+        .calendars = {},
+        .memory = nullptr};
     const auto document = JsonDocument::parse(text);
     if (!document)
         return "no JSON";
     const auto year = read_student_year(document->root(), context);
     if (!year)
-        return "not read: " + taqwim::to_code_text(year.refusal().code) + " " + year.refusal().field;
+        return "not read: " + taqwim::to_code_text(year.refusal().code) + " " +
+               year.refusal().field;
     return evaluated(*year);
 }
 
@@ -702,13 +737,10 @@ int rank(Decision decision)
 {
     switch (decision) {
     case Decision::promoted:
-    case Decision::passed_stage:
-        return 2;
+    case Decision::passed_stage: return 2;
     case Decision::placement:
-    case Decision::second_round:
-        return 1;
-    default:
-        return 0;
+    case Decision::second_round: return 1;
+    default: return 0;
     }
 }
 
@@ -723,7 +755,8 @@ void is_no_worse(const StudentYear& better, const StudentYear& worse)
         return;
     const auto refusal = evaluate(better, rules(), after, nothing);
     if (refusal) {
-        RC_ASSERT(refusal->code == RefusalCode::placement_not_due || refusal->code == RefusalCode::second_round_not_due);
+        RC_ASSERT(refusal->code == RefusalCode::placement_not_due ||
+                  refusal->code == RefusalCode::second_round_not_due);
         return;
     }
     const auto low = marks_of(before);
@@ -737,11 +770,13 @@ void is_no_worse(const StudentYear& better, const StudentYear& worse)
     }
     RC_ASSERT(rank(after.decision_round_1) >= rank(before.decision_round_1));
     // While one more subject waits for a paper that is not there, the others' papers have not decided anything.
-    const bool waits_for_papers = (worse.has_placement || worse.has_second_round) && !before.second_chance_taken;
+    const bool waits_for_papers =
+        (worse.has_placement || worse.has_second_round) && !before.second_chance_taken;
     RC_ASSERT(waits_for_papers || rank(after.decision) >= rank(before.decision));
     for (const Subject subject : k_all_subjects) {
         RC_ASSERT(!after.at(subject).failing_after_raise || before.at(subject).failing_after_raise);
-        RC_ASSERT(after.second_chances[index(subject)].passed || !before.second_chances[index(subject)].passed);
+        RC_ASSERT(after.second_chances[index(subject)].passed ||
+                  !before.second_chances[index(subject)].passed);
     }
 }
 
@@ -753,7 +788,8 @@ Item& any_of(std::vector<Item>& items, std::uint64_t number)
 
 }  // namespace
 
-TEST_CASE("KW-DECIDE: the random years of these tests come to every decision and every reason to repeat")
+TEST_CASE(
+    "KW-DECIDE: the random years of these tests come to every decision and every reason to repeat")
 {
     std::map<std::string, int> decisions;
     std::map<std::string, int> reasons;
@@ -775,7 +811,7 @@ TEST_CASE("KW-DECIDE: the random years of these tests come to every decision and
             CHECK_MESSAGE(count >= 10, name, " is hardly ever reached");
     CHECK(refused < 600);
     CHECK(decisions.size() == 14);  // seven after the first round and seven after all
-    CHECK(reasons.size() == 9);  // none and R1 to R8
+    CHECK(reasons.size() == 9);     // none and R1 to R8
 }
 
 TEST_CASE("KW-10.4: raising one level never lowers a mark nor turns a pass into a failure")
@@ -804,7 +840,8 @@ TEST_CASE("KW-T-11a: raising one unit score never lowers a mark nor turns a pass
     });
 }
 
-TEST_CASE("KW-13.2: raising one performance mark, or attending at all, never lowers a mark nor turns a pass into a failure")
+TEST_CASE("KW-13.2: raising one performance mark, or attending at all, never lowers a mark nor "
+          "turns a pass into a failure")
 {
     holds("raising one performance mark", 1000, [](Recipe recipe, std::uint16_t which) {
         recipe.grade = k_grades;
@@ -814,7 +851,8 @@ TEST_CASE("KW-13.2: raising one performance mark, or attending at all, never low
         RC_PRE(sitting.state == SittingState::attended ||
                (sitting.state == SittingState::absent_unexcused && !recipe.has_papers));
         sitting.state = SittingState::attended;
-        sitting.mark = Mark(std::min(Exact(100), sitting.mark.value + Exact::ratio(*rc::gen::inRange(0, 2001), 100)));
+        sitting.mark = Mark(std::min(
+            Exact(100), sitting.mark.value + Exact::ratio(*rc::gen::inRange(0, 2001), 100)));
         // Who attends one assessment of a term wholly missed was not absent for the whole term.
         Outcome before;
         Trace nothing = Trace::off();
@@ -837,12 +875,14 @@ TEST_CASE("KW-18.5: raising one placement mark never lowers a mark nor turns a p
         RC_PRE(!sat.empty());
         StudentYear better = worse;
         Mark& mark = better.placement[index(any_of(sat, which))].mark;
-        mark = Mark(std::min(Exact(100), mark.value + Exact::ratio(*rc::gen::inRange(1, 3001), 100)));
+        mark =
+            Mark(std::min(Exact(100), mark.value + Exact::ratio(*rc::gen::inRange(1, 3001), 100)));
         is_no_worse(better, worse);
     });
 }
 
-TEST_CASE("KW-19.7: raising one second-round mark never lowers a mark nor turns a pass into a failure")
+TEST_CASE(
+    "KW-19.7: raising one second-round mark never lowers a mark nor turns a pass into a failure")
 {
     holds("raising one second-round mark", 500, [](Recipe recipe, std::uint16_t which) {
         recipe.grade = k_grades;
@@ -853,7 +893,8 @@ TEST_CASE("KW-19.7: raising one second-round mark never lowers a mark nor turns 
         SecondRoundPapers& papers = any_of(better.second_round, which).second;
         RC_PRE(papers.state == SittingState::attended);
         const auto raise = [&](std::optional<Mark>& mark, int maximum) {
-            mark = Mark(std::min(Exact(maximum), mark->value + Exact::ratio(*rc::gen::inRange(0, 2001), 100)));
+            mark = Mark(std::min(Exact(maximum),
+                                 mark->value + Exact::ratio(*rc::gen::inRange(0, 2001), 100)));
         };
         raise(papers.performance, 100);
         raise(papers.whole_paper, 100);
@@ -863,7 +904,8 @@ TEST_CASE("KW-19.7: raising one second-round mark never lowers a mark nor turns 
     });
 }
 
-TEST_CASE("KW-22.7: one more unexcused day, excused day or lateness never raises a mark nor turns a failure into a pass")
+TEST_CASE("KW-22.7: one more unexcused day, excused day or lateness never raises a mark nor turns "
+          "a failure into a pass")
 {
     holds("one more day", 1500, [](const Recipe& recipe, bool in_first_term, int kind) {
         const StudentYear better = year_of(recipe);
@@ -884,7 +926,9 @@ TEST_CASE("KW-12.1: marks stay within their limits")
         Outcome outcome;
         Trace nothing = Trace::off();
         RC_PRE(!evaluate(year, rules(), outcome, nothing));
-        const auto within = [](const Mark& mark, int most) { return mark >= Mark(0) && mark <= Mark(most); };
+        const auto within = [](const Mark& mark, int most) {
+            return mark >= Mark(0) && mark <= Mark(most);
+        };
         for (const Subject subject : k_all_subjects) {
             for (const Term term : k_terms) {
                 const SubjectTermOutcome& one = outcome.at(subject, term);
@@ -901,8 +945,54 @@ TEST_CASE("KW-12.1: marks stay within their limits")
             RC_ASSERT(one.after_raise >= one.year_mark);
             RC_ASSERT(within(outcome.second_chances[index(subject)].recorded, 100));
         }
-        for (const Total* total : {&outcome.terms[0].total, &outcome.terms[1].total, &outcome.year_total, &outcome.second_total})
+        for (const Total* total : {&outcome.terms[0].total, &outcome.terms[1].total,
+                                   &outcome.year_total, &outcome.second_total})
             RC_ASSERT(total->percentage >= Exact(0) && total->percentage <= Exact(100));
+    });
+}
+
+TEST_CASE("KW-4.5: who moves up has 40 in every scientific subject, and who failed four never does")
+{
+    holds("decisions and marks", 3000, [](const Recipe& recipe) {
+        const StudentYear year = year_of(recipe);
+        Outcome outcome;
+        Trace nothing = Trace::off();
+        RC_PRE(!evaluate(year, rules(), outcome, nothing));
+        const bool moves_up =
+            outcome.decision == Decision::promoted || outcome.decision == Decision::passed_stage;
+        int failing = 0;
+        for (const Subject subject : k_all_subjects) {
+            const SubjectYearOutcome& one = outcome.at(subject);
+            if (!one.counted || one.exempt)
+                continue;
+            failing += one.failing_after_raise ? 1 : 0;
+            const SecondChanceOutcome& second = outcome.second_chances[index(subject)];
+            if (!moves_up)
+                continue;
+            RC_ASSERT(one.has_year_mark || second.has_recorded);
+            RC_ASSERT((second.has_recorded ? second.recorded : one.after_raise) >= Mark(40));
+            RC_ASSERT(!one.failing_after_raise || second.passed);
+            RC_ASSERT(!second.has_recorded || second.passed);
+        }
+        if (failing >= 4)
+            RC_ASSERT(rank(outcome.decision) == 0);
+        if (outcome.decision_round_1 == Decision::repeat)
+            RC_ASSERT(outcome.decision == Decision::repeat);
+        RC_ASSERT((outcome.decision == Decision::repeat) ==
+                  (outcome.repeat_reason != RepeatReason::none));
+        RC_ASSERT(outcome.decision != Decision::placement || year.grade < k_grades);
+        RC_ASSERT(outcome.decision != Decision::second_round || year.grade == k_grades);
+        RC_ASSERT(outcome.decision != Decision::pending_exceptional ||
+                  year.exceptional.has_value());
+        RC_ASSERT(
+            !moves_up ||
+            outcome.missing.end() ==
+                std::find_if(outcome.missing.begin(), outcome.missing.end(),
+                             [&](const MissingFact& fact) {
+                                 return fact.counted &&
+                                        !outcome.second_chances[index(fact.subject)].has_recorded &&
+                                        !outcome.at(fact.subject).has_year_mark;
+                             }));
     });
 }
 
@@ -921,9 +1011,11 @@ TEST_CASE("KW-8.2: practical subjects change neither totals nor the decision")
             const Record record{changed, subject, term};
             for (int item = 0; record.has_units() && item < record.facts().units; ++item)
                 if (record.unit(item).state == UnitState::scored)
-                    record.unit(item).score_centi = *rc::gen::inRange(0, record.unit(item).maximum_centi + 1);
+                    record.unit(item).score_centi =
+                        *rc::gen::inRange(0, record.unit(item).maximum_centi + 1);
             for (int item = 0; record.has_measures() && item < record.facts().competencies; ++item)
-                if (Measure* const measure = record.measure(item); measure != nullptr && measure->mark <= MeasureMark::level_4)
+                if (Measure* const measure = record.measure(item);
+                    measure != nullptr && measure->mark <= MeasureMark::level_4)
                     measure->mark = static_cast<MeasureMark>(*rc::gen::inRange(0, 5));
         }
         Outcome before;
@@ -940,7 +1032,8 @@ TEST_CASE("KW-8.2: practical subjects change neither totals nor the decision")
     });
 }
 
-TEST_CASE("KW-DECIDE: the same outcome, with all its fields, with and without a trace and in an outcome used before")
+TEST_CASE("KW-DECIDE: the same outcome, with all its fields, with and without a trace and in an "
+          "outcome used before")
 {
     Outcome used;
     TraceRecording recording;
@@ -990,7 +1083,8 @@ TEST_CASE("KW-DECIDE: the least mark that would change it passes, and a hundredt
         Outcome outcome;
         Trace nothing = Trace::off();
         RC_PRE(!evaluate(year, rules(), outcome, nothing));
-        RC_PRE(outcome.decision == Decision::placement || outcome.decision == Decision::second_round);
+        RC_PRE(outcome.decision == Decision::placement ||
+               outcome.decision == Decision::second_round);
         const auto subjects = what_would_change(year, outcome, rules());
         RC_ASSERT(!subjects.empty());
 
@@ -998,7 +1092,8 @@ TEST_CASE("KW-DECIDE: the least mark that would change it passes, and a hundredt
         const auto passes = [&](Subject subject, Assessment assessment, const Mark& mark) {
             StudentYear tried = year;
             if (tried.exceptional)
-                tried.exceptional->district = tried.exceptional->ministry_committee = Judgement::accepted;
+                tried.exceptional->district = tried.exceptional->ministry_committee =
+                    Judgement::accepted;
             for (const SubjectInTheWay& due : subjects) {
                 if (tried.grade < k_grades) {
                     tried.has_placement = true;
@@ -1040,7 +1135,8 @@ TEST_CASE("KW-DECIDE: the least mark that would change it passes, and a hundredt
     });
 }
 
-TEST_CASE("KW-DECIDE: the least score that fills a gap passes its subject, and a hundredth less does not")
+TEST_CASE(
+    "KW-DECIDE: the least score that fills a gap passes its subject, and a hundredth less does not")
 {
     holds("least score", 120, [](Recipe recipe, std::uint16_t which) {
         recipe.changes.clear();
@@ -1064,8 +1160,9 @@ TEST_CASE("KW-DECIDE: the least score that fills a gap passes its subject, and a
         RC_ASSERT(outcome.decision == Decision::incomplete);
         // Subjects that fail stand in the way as well; the gap is this one's.
         const auto subjects = what_would_change(year, outcome, rules());
-        const auto own = std::find_if(subjects.begin(), subjects.end(),
-                                      [&](const SubjectInTheWay& one) { return one.subject == subject; });
+        const auto own =
+            std::find_if(subjects.begin(), subjects.end(),
+                         [&](const SubjectInTheWay& one) { return one.subject == subject; });
         RC_ASSERT(own != subjects.end());
         RC_ASSERT(own->remaining.size() == 1U);
         const NeededMark& needed = own->remaining.front();
@@ -1095,7 +1192,8 @@ TEST_CASE("KW-DECIDE: numbers that do not fit are refused, never wrapped")
                              Mark(Exact::ratio(1, 9223372036854775783LL))}) {
         StudentYear year = ordinary_year(1, k_grades, rules());
         year.performance[index(Subject::maths)].mark = mark;
-        year.performance[index(Subject::science)].mark = Mark(Exact::ratio(1, 9223372036854775643LL));
+        year.performance[index(Subject::science)].mark =
+            Mark(Exact::ratio(1, 9223372036854775643LL));
         Outcome outcome;
         Trace nothing = Trace::off();
         const auto refusal = evaluate(year, rules(), outcome, nothing);

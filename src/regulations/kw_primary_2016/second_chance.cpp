@@ -220,6 +220,9 @@ std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const
         return std::nullopt;
     if (auto refusal = refuses_list(year, outcome, rules))
         return refusal;
+    // Who repeats for another reason, four failing subjects beside a missed unit for example, repeats whatever the paper.
+    if (outcome.decision_round_1 == Decision::repeat && outcome.repeat_reason != RepeatReason::r8)
+        return std::nullopt;
     if (waits_for_papers(year, outcome, trace))
         return std::nullopt;
 

@@ -34,7 +34,8 @@ Json document(const std::string& name)
 }
 
 // An ordinary year of 75 in every subject, with the calendar, changed at some places.
-Json year_of_75(const char* grade, std::initializer_list<std::pair<const char*, const char*>> changes)
+Json year_of_75(const char* grade,
+                std::initializer_list<std::pair<const char*, const char*>> changes)
 {
     Json facts = document(std::string("bases/") + grade);
     facts.merge_patch(document("bases/calendar_2015"));
@@ -46,11 +47,12 @@ Json year_of_75(const char* grade, std::initializer_list<std::pair<const char*, 
 std::string trace_of(const Json& facts)
 {
     const Rules& rules = taqwim::tests::kw_rules();
-    const ReaderContext context{.rules_of = [&](SchoolYear) -> Result<const Rules*> { return &rules; },
-                                .symbols = taqwim::tests::kw_level_symbols(),
-                                .default_school_year = taqwim::tests::k_kw_school_year,
-                                .calendars = {},
-                                .memory = nullptr};
+    const ReaderContext context{
+        .rules_of = [&](SchoolYear) -> Result<const Rules*> { return &rules; },
+        .symbols = taqwim::tests::kw_level_symbols(),
+        .default_school_year = taqwim::tests::k_kw_school_year,
+        .calendars = {},
+        .memory = nullptr};
     const std::string text = facts.dump();
     const auto read = JsonDocument::parse(text);
     REQUIRE(read);
@@ -82,16 +84,19 @@ TEST_CASE("KW-WE-G5: the trace of the worked year of grade 5 is the one that was
 
 TEST_CASE("KW-16.1: the trace of a waiting exceptional case is the one that was read")
 {
-    check_trace("exceptional_case_waits",
-                year_of_75("grade_3",
-                           {{"/subjects/maths/T2/summative/1", R"({"score": "E", "missed_on": "2016-05-02"})"},
-                            {"/exceptional", R"({"type": "inpatient", "documents": 1, "from": "2016-05-01",
+    check_trace(
+        "exceptional_case_waits",
+        year_of_75(
+            "grade_3",
+            {{"/subjects/maths/T2/summative/1", R"({"score": "E", "missed_on": "2016-05-02"})"},
+             {"/exceptional", R"({"type": "inpatient", "documents": 1, "from": "2016-05-01",
                                                  "district": "accepted"})"}}));
 }
 
 TEST_CASE("KW-18.5: the trace of a placement after a failed year is the one that was read")
 {
-    check_trace("placement_passed", year_of_75("grade_3", {{"/subjects/maths/*/competency_averages/*", "2"},
-                                                           {"/subjects/maths/*/summative", R"(["0", "0"])"},
-                                                           {"/placement/maths", R"("75")"}}));
+    check_trace("placement_passed",
+                year_of_75("grade_3", {{"/subjects/maths/*/competency_averages/*", "2"},
+                                       {"/subjects/maths/*/summative", R"(["0", "0"])"},
+                                       {"/placement/maths", R"("75")"}}));
 }
