@@ -91,9 +91,8 @@ int main()
     std::printf("// Days from 1970-01-01 to %d-01-01.\n", k_first_year);
     std::printf("constexpr std::int32_t k_umm_al_qura_first_day = %lld;\n\n",
                 static_cast<long long>(first_day));
-    std::printf(
-        "// One word a year: the lowest bit is Muharram, and a bit is set for a month of\n"
-        "// 30 days.\n");
+    std::printf("// One word a year: the lowest bit is Muharram, and a bit is set for a month of\n"
+                "// 30 days.\n");
     std::printf("constexpr std::array<std::uint16_t, %d> k_umm_al_qura_months = {\n",
                 k_last_year - k_first_year + 1);
     std::int64_t expected_start = first_day;

@@ -35,13 +35,14 @@ Wide wide_magnitude(Wide value)
 
 std::int64_t narrow(Wide value)
 {
-    if (value > std::numeric_limits<std::int64_t>::max() || value < std::numeric_limits<std::int64_t>::min())
+    if (value > std::numeric_limits<std::int64_t>::max() ||
+        value < std::numeric_limits<std::int64_t>::min())
         throw ArithmeticOverflow();
     return static_cast<std::int64_t>(value);
 }
 
-constexpr std::array<std::int64_t, 10> k_powers_of_ten = {1,       10,       100,       1'000,       10'000,
-                                                          100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+constexpr std::array<std::int64_t, 10> k_powers_of_ten = {
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
 // Rounds numerator/denominator (denominator positive) to a whole number.
 template <class Integer>
@@ -56,12 +57,9 @@ Integer nearest_whole(Integer numerator, Integer denominator, Ties ties)
     if (twice < denominator)
         return whole;
     switch (ties) {
-    case Ties::away_from_zero:
-        return whole + direction;
-    case Ties::toward_zero:
-        return whole;
-    case Ties::to_even:
-        return whole % 2 == 0 ? whole : whole + direction;
+    case Ties::away_from_zero: return whole + direction;
+    case Ties::toward_zero: return whole;
+    case Ties::to_even: return whole % 2 == 0 ? whole : whole + direction;
     }
     return whole;
 }
@@ -96,7 +94,9 @@ bool take(std::string_view& text, std::string_view token)
 
 }  // namespace
 
-ArithmeticOverflow::ArithmeticOverflow() : std::overflow_error("an exact number does not fit in 64-bit parts") {}
+ArithmeticOverflow::ArithmeticOverflow()
+    : std::overflow_error("an exact number does not fit in 64-bit parts")
+{}
 
 Exact Exact::uncommon_ratio(std::int64_t numerator, std::int64_t denominator)
 {
@@ -166,7 +166,8 @@ Exact Exact::added(const Exact& a, const Exact& b)
     if (__builtin_add_overflow(static_cast<Wide>(x.numerator_) * y.denominator_,
                                static_cast<Wide>(y.numerator_) * x.denominator_, &wide_numerator))
         throw ArithmeticOverflow();
-    const WideRatio exact = lowest_terms({wide_numerator, static_cast<Wide>(x.denominator_) * y.denominator_});
+    const WideRatio exact =
+        lowest_terms({wide_numerator, static_cast<Wide>(x.denominator_) * y.denominator_});
     return ratio(narrow(exact.numerator), narrow(exact.denominator));
 }
 
@@ -223,12 +224,14 @@ std::string Exact::to_text() const
 std::string Exact::shown(int places) const
 {
     const std::int64_t scale = k_powers_of_ten.at(static_cast<std::size_t>(places));
-    const Wide scaled = nearest_whole<Wide>(static_cast<Wide>(numerator_) * scale, denominator_, Ties::away_from_zero);
+    const Wide scaled = nearest_whole<Wide>(static_cast<Wide>(numerator_) * scale, denominator_,
+                                            Ties::away_from_zero);
     const Wide size = wide_magnitude(scaled);
     std::string text = std::to_string(narrow(size / scale));
     if (places > 0) {
         std::string decimals = std::to_string(static_cast<std::int64_t>(size % scale));
-        text += '.' + std::string(static_cast<std::size_t>(places) - decimals.size(), '0') + decimals;
+        text +=
+            '.' + std::string(static_cast<std::size_t>(places) - decimals.size(), '0') + decimals;
     }
     return scaled < 0 ? '-' + text : text;
 }

@@ -28,8 +28,9 @@ enum class Ties : std::uint8_t { away_from_zero, toward_zero, to_even };
 class Exact {
 public:
     constexpr Exact() = default;
-    constexpr Exact(std::int64_t whole) : numerator_(whole) {}  // NOLINT: whole numbers are exact numbers
-    constexpr Exact(int whole) : numerator_(whole) {}           // NOLINT
+    constexpr Exact(std::int64_t whole)
+        : numerator_(whole) {}                         // NOLINT: whole numbers are exact numbers
+    constexpr Exact(int whole) : numerator_(whole) {}  // NOLINT
 
     // The fraction numerator/denominator. Throws ArithmeticOverflow when the denominator is zero or its sign
     // cannot be moved.
@@ -114,8 +115,14 @@ public:
     Exact& operator+=(const Exact& other) { return *this = *this + other; }
     Exact& operator-=(const Exact& other) { return *this = *this - other; }
 
-    friend bool operator==(const Exact& a, const Exact& b) { return crosswise(a, b) == crosswise(b, a); }
-    friend bool operator<(const Exact& a, const Exact& b) { return crosswise(a, b) < crosswise(b, a); }
+    friend bool operator==(const Exact& a, const Exact& b)
+    {
+        return crosswise(a, b) == crosswise(b, a);
+    }
+    friend bool operator<(const Exact& a, const Exact& b)
+    {
+        return crosswise(a, b) < crosswise(b, a);
+    }
     friend bool operator>(const Exact& a, const Exact& b) { return b < a; }
     friend bool operator<=(const Exact& a, const Exact& b) { return !(b < a); }
     friend bool operator>=(const Exact& a, const Exact& b) { return !(a < b); }
@@ -128,8 +135,7 @@ private:
     // The denominator is positive.
     constexpr Exact(std::int64_t numerator, std::int64_t denominator)
         : numerator_(numerator), denominator_(denominator)
-    {
-    }
+    {}
 
     // a/b against c/d is a·d against c·b, as both denominators are positive.
     static WideInteger crosswise(const Exact& a, const Exact& b)

@@ -15,7 +15,10 @@ namespace {
 constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
 
 template <class A, class B>
-constexpr bool can_multiply = requires(A a, B b) { a * b; };
+constexpr bool can_multiply = requires(A a, B b)
+{
+    a* b;
+};
 
 static_assert(can_multiply<Mark, Share>);
 static_assert(can_multiply<Share, Mark>);
@@ -41,8 +44,9 @@ TEST_CASE("an exact number reads 35, 35.5, 70%, 7/10 and the same in Arabic digi
 
 TEST_CASE("an exact number reads nothing else")
 {
-    for (const char* const text : {"", " ", "-", "+1", "1 ", " 1", "1.", ".5", "1,5", "1e3", "1/0", "1/", "/2", "1/2/3",
-                                   "1/2%", "%", "1%%", "0x10", "١.", "NaN", "1.2.3", "--1", "1/-2"}) {
+    for (const char* const text :
+         {"",   " ",     "-",    "+1", "1 ",  " 1",   "1.", ".5",  "1,5",   "1e3", "1/0", "1/",
+          "/2", "1/2/3", "1/2%", "%",  "1%%", "0x10", "١.", "NaN", "1.2.3", "--1", "1/-2"}) {
         CAPTURE(text);
         CHECK_FALSE(Exact::parse(text).has_value());
     }
@@ -111,7 +115,9 @@ TEST_CASE("what does not fit is refused, what fits in lowest terms is not")
 TEST_CASE("sums, products and quotients of small fractions agree with cross multiplication")
 {
     std::mt19937 random(20160101);
-    const auto pick = [&](int low, int high) { return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1)); };
+    const auto pick = [&](int low, int high) {
+        return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1));
+    };
     for (int i = 0; i < 20'000; ++i) {
         const std::int64_t a = pick(-500, 500);
         const std::int64_t b = pick(1, 60);

@@ -13,7 +13,10 @@ struct Share {
     constexpr explicit Share(Exact share) : value(share) {}
 
     friend bool operator==(const Share&, const Share&) = default;
-    friend std::strong_ordering operator<=>(const Share& a, const Share& b) { return a.value <=> b.value; }
+    friend std::strong_ordering operator<=>(const Share& a, const Share& b)
+    {
+        return a.value <=> b.value;
+    }
 };
 
 struct Mark {
@@ -38,7 +41,10 @@ struct Mark {
     Mark& operator-=(const Mark& other) { return *this = *this - other; }
 
     friend bool operator==(const Mark&, const Mark&) = default;
-    friend std::strong_ordering operator<=>(const Mark& a, const Mark& b) { return a.value <=> b.value; }
+    friend std::strong_ordering operator<=>(const Mark& a, const Mark& b)
+    {
+        return a.value <=> b.value;
+    }
 };
 
 }  // namespace taqwim

@@ -15,12 +15,9 @@ enum class ParameterStatus : std::uint8_t { enacted, found, assumed };
 [[nodiscard]] constexpr std::string_view to_text(ParameterStatus status)
 {
     switch (status) {
-    case ParameterStatus::enacted:
-        return "enacted";
-    case ParameterStatus::found:
-        return "found";
-    case ParameterStatus::assumed:
-        return "assumed";
+    case ParameterStatus::enacted: return "enacted";
+    case ParameterStatus::found: return "found";
+    case ParameterStatus::assumed: return "assumed";
     }
     return "assumed";
 }

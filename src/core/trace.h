@@ -29,7 +29,16 @@ namespace taqwim {
 
 struct TraceNode {
     enum class Kind : std::uint8_t { clause, read, check, value, result, rounding, missing, note };
-    enum class Relation : std::uint8_t { none, at_least, at_most, above, below, equals, is_in, is_not_in };
+    enum class Relation : std::uint8_t {
+        none,
+        at_least,
+        at_most,
+        above,
+        below,
+        equals,
+        is_in,
+        is_not_in
+    };
     enum class Form : std::uint8_t { number, day, text, yes_no };
 
     Kind kind = Kind::note;
@@ -39,12 +48,14 @@ struct TraceNode {
     std::uint8_t state = 0;
     std::uint32_t size = 1;      // nodes in this subtree, itself included
     const char* name = nullptr;  // rule, fact, parameter or note
-    const char* item = nullptr;  // what it is about: a subject, a term, a kind of absence; or a text value
+    const char* item =
+        nullptr;  // what it is about: a subject, a term, a kind of absence; or a text value
     union {
-        const char* clause = nullptr;         // of a clause node
-        const ParameterInfo* parameter;       // of a read, and of a check against a list
+        const char* clause = nullptr;    // of a clause node
+        const ParameterInfo* parameter;  // of a read, and of a check against a list
     };
-    Exact left;   // the value; of a clause node the number of its item (competency 3, unit 2), 0 when none
+    Exact
+        left;  // the value; of a clause node the number of its item (competency 3, unit 2), 0 when none
     Exact right;  // of a check what it is held against; of a rounding the rounded value
 
     [[nodiscard]] bool is_concluded() const { return kind == Kind::clause && state != 0; }
@@ -147,7 +158,10 @@ public:
         if (recording_ != nullptr)
             put(TraceNode::Kind::value, name, item, exact);
     }
-    void value(const char* name, const Mark& mark, const char* item = nullptr) { value(name, mark.value, item); }
+    void value(const char* name, const Mark& mark, const char* item = nullptr)
+    {
+        value(name, mark.value, item);
+    }
     void value(const char* name, Day day, const char* item = nullptr)
     {
         if (recording_ != nullptr)
@@ -179,7 +193,8 @@ public:
             put(TraceNode::Kind::result, name, text, Exact{}).form = TraceNode::Form::text;
     }
 
-    bool at_least(const char* name, const Exact& left, const Exact& right, const char* item = nullptr)
+    bool at_least(const char* name, const Exact& left, const Exact& right,
+                  const char* item = nullptr)
     {
         return check(name, item, TraceNode::Relation::at_least, left, right, left >= right);
     }
@@ -187,7 +202,8 @@ public:
     {
         return at_least(name, left.value, right.value, item);
     }
-    bool at_most(const char* name, const Exact& left, const Exact& right, const char* item = nullptr)
+    bool at_most(const char* name, const Exact& left, const Exact& right,
+                 const char* item = nullptr)
     {
         return check(name, item, TraceNode::Relation::at_most, left, right, left <= right);
     }
@@ -206,18 +222,19 @@ public:
     // No later than: the last day itself still counts.
     bool not_after(const char* name, Day day, Day last, const char* item = nullptr)
     {
-        return check(name, item, TraceNode::Relation::at_most, Exact(day.number), Exact(last.number), day <= last,
-                     TraceNode::Form::day);
+        return check(name, item, TraceNode::Relation::at_most, Exact(day.number),
+                     Exact(last.number), day <= last, TraceNode::Form::day);
     }
     bool not_before(const char* name, Day day, Day first, const char* item = nullptr)
     {
-        return check(name, item, TraceNode::Relation::at_least, Exact(day.number), Exact(first.number), day >= first,
-                     TraceNode::Form::day);
+        return check(name, item, TraceNode::Relation::at_least, Exact(day.number),
+                     Exact(first.number), day >= first, TraceNode::Form::day);
     }
     // A statement about the facts that is true or false by itself.
     bool is_so(const char* name, bool holds, const char* item = nullptr)
     {
-        return check(name, item, TraceNode::Relation::none, Exact{}, Exact{}, holds, TraceNode::Form::yes_no);
+        return check(name, item, TraceNode::Relation::none, Exact{}, Exact{}, holds,
+                     TraceNode::Form::yes_no);
     }
     // Whether `value` stands in the parameter's list; the caller has looked.
     bool is_in(const char* name, const char* value, const ParameterInfo& list, bool holds)
@@ -276,7 +293,8 @@ public:
 private:
     friend class Trace;
     TraceStep() = default;
-    TraceStep(TraceRecording& recording, const char* clause, const char* rule, const char* item, int number)
+    TraceStep(TraceRecording& recording, const char* clause, const char* rule, const char* item,
+              int number)
         : recording_(&recording), index_(recording.size_)
     {
         node_ = &put(TraceNode::Kind::clause, rule, item, Exact(number));
@@ -292,8 +310,8 @@ private:
         node.left = left;
         return node;
     }
-    bool check(const char* name, const char* item, TraceNode::Relation relation, const Exact& left, const Exact& right,
-               bool holds, TraceNode::Form form = TraceNode::Form::number)
+    bool check(const char* name, const char* item, TraceNode::Relation relation, const Exact& left,
+               const Exact& right, bool holds, TraceNode::Form form = TraceNode::Form::number)
     {
         if (recording_ != nullptr) {
             TraceNode& node = put(TraceNode::Kind::check, name, item, left);
@@ -319,7 +337,8 @@ public:
     [[nodiscard]] bool is_recording() const { return recording_ != nullptr; }
 
     // Opens the node of one rule. `item` and `number` say what it is about: a subject, a term, competency 3.
-    TraceStep enter(const char* clause, const char* rule, const char* item = nullptr, int number = 0)
+    TraceStep enter(const char* clause, const char* rule, const char* item = nullptr,
+                    int number = 0)
     {
         if (recording_ == nullptr)
             return TraceStep();

@@ -89,7 +89,8 @@ std::vector<std::string> parts_of(const std::string& place)
 
 std::optional<std::size_t> index_of(const std::string& part)
 {
-    if (part.empty() || part.size() > 4 || part.find_first_not_of("0123456789") != std::string::npos)
+    if (part.empty() || part.size() > 4 ||
+        part.find_first_not_of("0123456789") != std::string::npos)
         return std::nullopt;
     return std::stoul(part);
 }
@@ -134,8 +135,8 @@ void remove(Json& at, Parts part, Parts end)
         return;
     }
     const auto index = index_of(*part);
-    const bool is_there = at.is_object() ? at.contains(*part)
-                                         : at.is_array() && index && *index < at.size();
+    const bool is_there =
+        at.is_object() ? at.contains(*part) : at.is_array() && index && *index < at.size();
     if (!is_there)
         throw std::runtime_error("\"" + *part + "\" is to be removed and is not there");
     if (part + 1 != end) {
@@ -325,14 +326,14 @@ bool is_as_expected(const Json& expected, const Json& actual)
 {
     if (expected.is_object())
         return actual.is_object() && (!expected.empty() || actual.empty()) &&
-               std::all_of(expected.items().begin(), expected.items().end(), [&](const auto& entry) {
-                   return actual.contains(entry.key()) &&
-                          is_as_expected(entry.value(), actual[entry.key()]);
-               });
+               std::all_of(expected.items().begin(), expected.items().end(),
+                           [&](const auto& entry) {
+                               return actual.contains(entry.key()) &&
+                                      is_as_expected(entry.value(), actual[entry.key()]);
+                           });
     if (expected.is_array())
-        return actual.is_array() &&
-               std::equal(expected.begin(), expected.end(), actual.begin(), actual.end(),
-                          is_as_expected);
+        return actual.is_array() && std::equal(expected.begin(), expected.end(), actual.begin(),
+                                               actual.end(), is_as_expected);
     if (const auto number = number_of(expected))
         return number_of(actual) == number;
     return expected == actual;

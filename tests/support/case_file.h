@@ -39,8 +39,8 @@ struct CaseOfFile {
 [[nodiscard]] std::vector<CaseOfFile> read_case_file(const std::filesystem::path& path);
 
 // The *.cases.toml below a folder of the project, by path.
-[[nodiscard]] std::vector<std::filesystem::path>
-case_files_below(const std::filesystem::path& folder);
+[[nodiscard]] std::vector<std::filesystem::path> case_files_below(
+    const std::filesystem::path& folder);
 
 // Makes a test of every case below the folder. To be called before the tests start, by a global
 // variable: const bool k_registered = register_cases("src/…/cases", run_case). A file that cannot

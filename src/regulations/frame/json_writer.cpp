@@ -57,13 +57,17 @@ JsonWriter& JsonWriter::end_array()
 
 JsonWriter& JsonWriter::key(std::string_view name)
 {
-    state_->write([&](auto& writer) { writer.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); });
+    state_->write([&](auto& writer) {
+        writer.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+    });
     return *this;
 }
 
 JsonWriter& JsonWriter::text(std::string_view value)
 {
-    state_->write([&](auto& writer) { writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); });
+    state_->write([&](auto& writer) {
+        writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    });
     return *this;
 }
 
@@ -87,7 +91,8 @@ JsonWriter& JsonWriter::null()
 
 JsonWriter& JsonWriter::raw(std::string_view json)
 {
-    state_->write([&](auto& writer) { writer.RawValue(json.data(), json.size(), rapidjson::kObjectType); });
+    state_->write(
+        [&](auto& writer) { writer.RawValue(json.data(), json.size(), rapidjson::kObjectType); });
     return *this;
 }
 

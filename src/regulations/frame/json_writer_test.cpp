@@ -8,12 +8,18 @@ TEST_CASE("JSON is written in order, with texts escaped and exact numbers as tex
 {
     JsonWriter json;
     json.begin_object();
-    json.key("name").text("سارة \"أ\"\n").key("net").exact(Exact::ratio(10, 4)).key("days").number(-13);
+    json.key("name")
+        .text("سارة \"أ\"\n")
+        .key("net")
+        .exact(Exact::ratio(10, 4))
+        .key("days")
+        .number(-13);
     json.key("list").begin_array().boolean(true).null().end_array();
     json.key("trace").raw(R"({"a":1})");
     json.end_object();
     CHECK(json.str() ==
-          "{\"name\":\"سارة \\\"أ\\\"\\n\",\"net\":\"5/2\",\"days\":-13,\"list\":[true,null],\"trace\":{\"a\":1}}");
+          "{\"name\":\"سارة "
+          "\\\"أ\\\"\\n\",\"net\":\"5/2\",\"days\":-13,\"list\":[true,null],\"trace\":{\"a\":1}}");
     json.clear();
     json.begin_array().end_array();
     CHECK(json.str() == "[]");

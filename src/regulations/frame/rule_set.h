@@ -34,13 +34,14 @@ enum class Language : std::uint8_t { ar, en };
 inline constexpr std::size_t k_languages = 2;
 
 struct EvaluateOptions {
-    bool trace = false;           // keep the trace of each evaluation
-    bool what_would_change = true;  // compute what would change the outcome of students who fail or wait
+    bool trace = false;  // keep the trace of each evaluation
+    bool what_would_change =
+        true;  // compute what would change the outcome of students who fail or wait
 };
 
 // One line of a sheet of results.
 struct SheetRow {
-    std::string group;                // "الصف الرابع / أ": rows of one group make one sheet
+    std::string group;  // "الصف الرابع / أ": rows of one group make one sheet
     std::vector<std::string> header;  // of the sheet of this group
     std::vector<std::string> cells;
     std::vector<std::string> notes;  // below the sheet: what the row's marks mean
@@ -50,11 +51,12 @@ struct SheetRow {
 
 // What is told of one student before and after the reasons.
 struct Explanation {
-    std::string title;                                        // who, which year, which regulation
-    std::string decision;                                     // the decision in words, with its article
-    std::vector<std::pair<std::string, std::string>> facts;   // name and value
-    std::vector<std::string> changes;                         // what would change it, one sentence each
-    std::vector<std::pair<std::string, std::string>> assumed; // assumed parameters that were used: name and value
+    std::string title;     // who, which year, which regulation
+    std::string decision;  // the decision in words, with its article
+    std::vector<std::pair<std::string, std::string>> facts;  // name and value
+    std::vector<std::string> changes;  // what would change it, one sentence each
+    std::vector<std::pair<std::string, std::string>>
+        assumed;  // assumed parameters that were used: name and value
 };
 
 class School {
@@ -103,11 +105,13 @@ public:
     // Refusals, labels and reasons of this rule set in one language.
     [[nodiscard]] virtual const Messages& messages(Language language) const = 0;
 
-    [[nodiscard]] virtual std::unique_ptr<Evaluator> evaluator(const EvaluateOptions& options) const = 0;
+    [[nodiscard]] virtual std::unique_ptr<Evaluator> evaluator(
+        const EvaluateOptions& options) const = 0;
     // The columns of Evaluator::csv_record.
     [[nodiscard]] virtual std::vector<std::string> csv_header(Language language) const = 0;
     // Reads the tables of a school's folder. Whatever is wrong is in School::problems().
-    [[nodiscard]] virtual std::unique_ptr<School> read_school(std::span<const SchoolTable> tables) const = 0;
+    [[nodiscard]] virtual std::unique_ptr<School> read_school(
+        std::span<const SchoolTable> tables) const = 0;
     // The clauses under which the decision is taken; reasons tell them first.
     [[nodiscard]] virtual std::vector<std::string_view> deciding_clauses() const = 0;
     // The code of a subject or another item by which reasons can be narrowed, from its code or its printed name.

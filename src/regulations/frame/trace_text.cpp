@@ -375,7 +375,8 @@ std::vector<ReasonLine> reason_lines(const TraceRecording& recording, const Mess
         bool is_first = false;
         for (ReasonLine& line : lines) {
             if (line.depth == 0)
-                is_first = std::find(filter.first.begin(), filter.first.end(), line.clause) != filter.first.end();
+                is_first = std::find(filter.first.begin(), filter.first.end(), line.clause) !=
+                           filter.first.end();
             if (is_first == wanted)
                 told.push_back(line);
         }

@@ -387,7 +387,8 @@ TEST_CASE("the frame's messages are there in both languages")
         CHECK(messages("ar").arguments_of(key) == messages("en").arguments_of(key));
 }
 
-TEST_CASE("reasons: what was asked under a deciding clause is told first, with all below it, the rest in order")
+TEST_CASE("reasons: what was asked under a deciding clause is told first, with all below it, the "
+          "rest in order")
 {
     TraceRecording recording;
     {
@@ -406,8 +407,8 @@ TEST_CASE("reasons: what was asked under a deciding clause is told first, with a
         step.conclude(Finding::met);
     }
     std::string order;
-    for (const ReasonLine& line :
-         reason_lines(recording, messages("en"), k_clauses, {.item = {}, .kin = {}, .first = {"KW-DECIDE"}}))
+    for (const ReasonLine& line : reason_lines(recording, messages("en"), k_clauses,
+                                               {.item = {}, .kin = {}, .first = {"KW-DECIDE"}}))
         order += line.clause + ' ';
     CHECK(order == "KW-DECIDE KW-2 KW-1 KW-3 ");
 }

@@ -8,8 +8,9 @@ namespace {
 
 bool is_whole_day_absence(const Attendance& attendance, Day day)
 {
-    return std::any_of(attendance.absences.begin(), attendance.absences.end(),
-                       [&](const Absence& absence) { return absence.day == day && absence.period == 0; });
+    return std::any_of(
+        attendance.absences.begin(), attendance.absences.end(),
+        [&](const Absence& absence) { return absence.day == day && absence.period == 0; });
 }
 
 // The first school day after the excused days on which the student was back.
@@ -48,7 +49,8 @@ const char* code(ItemClass item_class)
     return names[static_cast<std::size_t>(item_class)];
 }
 
-Finding excuse_is_accepted(const Excuse& excuse, const StudentYear& year, const Rules& rules, Trace& trace)
+Finding excuse_is_accepted(const Excuse& excuse, const StudentYear& year, const Rules& rules,
+                           Trace& trace)
 {
     auto step = trace.enter("KW-22.5", "excuse_is_accepted");
     step.value("from", excuse.from);
@@ -74,7 +76,8 @@ Finding excuse_is_accepted(const Excuse& excuse, const StudentYear& year, const 
         return Finding::undetermined;
     }
     if (const auto returned = day_of_return(excuse, year)) {
-        const Day last = last_day_to_submit(*returned, *year.calendar, step.read(rules.excuse_days_limit));
+        const Day last =
+            last_day_to_submit(*returned, *year.calendar, step.read(rules.excuse_days_limit));
         if (!step.not_after("submitted_on", *excuse.submitted_on, last))
             return step.conclude(Finding::not_met);
     }
@@ -106,7 +109,8 @@ AbsenceClasses AbsenceClasses::of(const StudentYear& year, const Rules& rules, T
     for (const Leave& leave : attendance.leaves)
         if (!leave.approved)
             days.push_back({.day = leave.day, .whole_day = false, .unapproved_leave = true});
-    std::sort(days.begin(), days.end(), [](const AbsentDay& a, const AbsentDay& b) { return a.day < b.day; });
+    std::sort(days.begin(), days.end(),
+              [](const AbsentDay& a, const AbsentDay& b) { return a.day < b.day; });
 
     // One entry a day (decision D20).
     std::vector<AbsentDay> merged;
@@ -120,18 +124,22 @@ AbsenceClasses AbsenceClasses::of(const StudentYear& year, const Rules& rules, T
     }
     for (AbsentDay& one : merged) {
         // KW-25  The letter of the district makes the days of an official activity excused.
-        one.official_activity = std::any_of(
-            attendance.activities.begin(), attendance.activities.end(),
-            [&](const OfficialActivity& activity) { return covers(activity.from, activity.to, one.day); });
+        one.official_activity =
+            std::any_of(attendance.activities.begin(), attendance.activities.end(),
+                        [&](const OfficialActivity& activity) {
+                            return covers(activity.from, activity.to, one.day);
+                        });
         // KW-21.1  Periods missed under an approved leave are no absence.
         const bool on_approved_leave =
-            !one.whole_day && std::any_of(attendance.leaves.begin(), attendance.leaves.end(), [&](const Leave& leave) {
-                return leave.approved && leave.day == one.day;
+            !one.whole_day &&
+            std::any_of(attendance.leaves.begin(), attendance.leaves.end(),
+                        [&](const Leave& leave) { return leave.approved && leave.day == one.day; });
+        const bool has_excuse =
+            std::any_of(accepted.begin(), accepted.end(), [&](const Excuse* excuse) {
+                return covers(excuse->from, excuse->to, one.day);
             });
-        const bool has_excuse = std::any_of(accepted.begin(), accepted.end(), [&](const Excuse* excuse) {
-            return covers(excuse->from, excuse->to, one.day);
-        });
-        one.excused = !one.unapproved_leave && (one.official_activity || on_approved_leave || has_excuse);
+        one.excused =
+            !one.unapproved_leave && (one.official_activity || on_approved_leave || has_excuse);
     }
     days = std::move(merged);
     return classes;
@@ -150,8 +158,9 @@ ItemClass AbsenceClasses::excused_on(std::optional<Day> day) const
 
 const AbsentDay* AbsenceClasses::find(Day day) const
 {
-    const auto found = std::lower_bound(days_.begin(), days_.end(), day,
-                                        [](const AbsentDay& one, Day wanted) { return one.day < wanted; });
+    const auto found =
+        std::lower_bound(days_.begin(), days_.end(), day,
+                         [](const AbsentDay& one, Day wanted) { return one.day < wanted; });
     return found == days_.end() || found->day != day ? nullptr : &*found;
 }
 
@@ -161,7 +170,8 @@ ItemClass AbsenceClasses::on(std::optional<Day> day) const
         return ItemClass::unknown;
     const AbsentDay* const found = find(*day);
     if (found == nullptr)
-        return ItemClass::unknown;  // the ledger has him present that day: the facts contradict each other
+        return ItemClass::
+            unknown;  // the ledger has him present that day: the facts contradict each other
     return found->excused ? excused_on(day) : ItemClass::unexcused;
 }
 

@@ -51,6 +51,7 @@ private:
 };
 
 // KW-22.5  Whether an excuse counts. Not yet decided counts as refused until it is decided (decision D19).
-Finding excuse_is_accepted(const Excuse& excuse, const StudentYear& year, const Rules& rules, Trace& trace);
+Finding excuse_is_accepted(const Excuse& excuse, const StudentYear& year, const Rules& rules,
+                           Trace& trace);
 
 }  // namespace taqwim::kw_primary_2016

@@ -16,8 +16,8 @@ struct LevelSum {
 
 // The levels recorded under one general competency. A measure missed without excuse is a level 0 inside the mean
 // (KW-15.A.U1); one missed with excuse and never made up is left out (decision D25).
-LevelSum sum_of_levels(const StudentYear& year, Term term, const Competency& competency, const AbsenceClasses& classes,
-                       const Rules& rules, Trace& trace)
+LevelSum sum_of_levels(const StudentYear& year, Term term, const Competency& competency,
+                       const AbsenceClasses& classes, const Rules& rules, Trace& trace)
 {
     LevelSum levels;
     const Measure* const first = year.measures.data() + competency.first_measure;
@@ -41,15 +41,10 @@ LevelSum sum_of_levels(const StudentYear& year, Term term, const Competency& com
             continue;
         }
         switch (effect_of_missed_measure(year, term, *measure, classes, rules, trace)) {
-        case MissedEffect::zero:
-            ++levels.count;
-            break;
+        case MissedEffect::zero: ++levels.count; break;
         case MissedEffect::may_be_made_up:
-        case MissedEffect::unknown:
-            levels.provisional = true;
-            break;
-        default:
-            break;
+        case MissedEffect::unknown: levels.provisional = true; break;
+        default: break;
         }
     }
     return levels;
@@ -57,8 +52,8 @@ LevelSum sum_of_levels(const StudentYear& year, Term term, const Competency& com
 
 // KW-10.4  The level of one general competency: the mean of all its recorded levels, to the nearest whole level.
 PartState competency_level(const StudentYear& year, Subject subject, Term term, int number,
-                           const Competency& competency, const AbsenceClasses& classes, const Rules& rules,
-                           Outcome& outcome, Trace& trace)
+                           const Competency& competency, const AbsenceClasses& classes,
+                           const Rules& rules, Outcome& outcome, Trace& trace)
 {
     auto step = trace.enter("KW-10.4", "competency_level", nullptr, number);
     CompetencyOutcome& result = outcome.competencies.emplace_back();
@@ -77,7 +72,8 @@ PartState competency_level(const StudentYear& year, Subject subject, Term term, 
     result.count = levels.count;
     if (levels.provisional) {
         step.missing("make_up", code(subject), number);
-        outcome.missing.push_back({"make_up_of_measure", subject, static_cast<std::uint8_t>(index(term) + 1),
+        outcome.missing.push_back({"make_up_of_measure", subject,
+                                   static_cast<std::uint8_t>(index(term) + 1),
                                    static_cast<std::uint8_t>(number), false});
         return PartState::provisional;
     }
@@ -89,20 +85,23 @@ PartState competency_level(const StudentYear& year, Subject subject, Term term, 
             return PartState::known;
         }
         step.missing("competency_level", code(subject), number);
-        outcome.missing.push_back({"competency_level", subject, static_cast<std::uint8_t>(index(term) + 1),
+        outcome.missing.push_back({"competency_level", subject,
+                                   static_cast<std::uint8_t>(index(term) + 1),
                                    static_cast<std::uint8_t>(number), false});
         return PartState::missing;
     }
     step.value("measures", Exact(levels.count));
-    const std::int64_t level = step.round_to_whole("level", Exact::ratio(levels.sum, levels.count), rules.formative_half.value);
+    const std::int64_t level = step.round_to_whole("level", Exact::ratio(levels.sum, levels.count),
+                                                   rules.formative_half.value);
     result.level = static_cast<std::int8_t>(level);
     return PartState::known;
 }
 
 }  // namespace
 
-PartState formative_mark(const StudentYear& year, Subject subject, Term term, const AbsenceClasses& classes,
-                         const Rules& rules, Outcome& outcome, SubjectTermOutcome& result, Trace& trace)
+PartState formative_mark(const StudentYear& year, Subject subject, Term term,
+                         const AbsenceClasses& classes, const Rules& rules, Outcome& outcome,
+                         SubjectTermOutcome& result, Trace& trace)
 {
     auto step = trace.enter("KW-10.3", "formative_mark");
     const SubjectTerm& facts = year.at(subject, term);
@@ -121,9 +120,10 @@ PartState formative_mark(const StudentYear& year, Subject subject, Term term, co
     int points = 0;
     int in_force = 0;
     for (int number = 1; number <= facts.competencies; ++number) {
-        const Competency& competency = year.competencies[facts.first_competency + static_cast<std::uint32_t>(number - 1)];
-        const PartState one =
-            competency_level(year, subject, term, number, competency, classes, rules, outcome, trace);
+        const Competency& competency =
+            year.competencies[facts.first_competency + static_cast<std::uint32_t>(number - 1)];
+        const PartState one = competency_level(year, subject, term, number, competency, classes,
+                                               rules, outcome, trace);
         if (one != PartState::known) {
             state = std::min(state, one);
             continue;

@@ -12,7 +12,8 @@ namespace taqwim::kw_primary_2016 {
 //   known        every general competency in force has a level or is excluded with signature
 //   provisional  a missed measure may still be made up (KW-15.A.E1)
 //   missing      a competency has no level; what is missing is added to `outcome`
-PartState formative_mark(const StudentYear& year, Subject subject, Term term, const AbsenceClasses& classes,
-                         const Rules& rules, Outcome& outcome, SubjectTermOutcome& result, Trace& trace);
+PartState formative_mark(const StudentYear& year, Subject subject, Term term,
+                         const AbsenceClasses& classes, const Rules& rules, Outcome& outcome,
+                         SubjectTermOutcome& result, Trace& trace);
 
 }  // namespace taqwim::kw_primary_2016

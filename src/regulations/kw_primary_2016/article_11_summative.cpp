@@ -21,15 +21,18 @@ struct UnitResult {
 };
 
 // KW-T-11a  One unit: its points, or what became of its absence.
-UnitResult points_of_unit(const StudentYear& year, Subject subject, Term term, int number, bool is_last,
-                          const AbsenceClasses& classes, const Rules& rules, Trace& trace)
+UnitResult points_of_unit(const StudentYear& year, Subject subject, Term term, int number,
+                          bool is_last, const AbsenceClasses& classes, const Rules& rules,
+                          Trace& trace)
 {
-    const Unit& unit = year.units[year.at(subject, term).first_unit + static_cast<std::uint32_t>(number - 1)];
+    const Unit& unit =
+        year.units[year.at(subject, term).first_unit + static_cast<std::uint32_t>(number - 1)];
     auto step = trace.enter("KW-T-11a", "unit_points", nullptr, number);
     if (unit.state == UnitState::scored) {
         if (trace.is_recording())
             step.value("score", unit_score(unit.score_centi, unit.maximum_centi, rules));
-        return {PartState::known, step.result("points", unit_points(unit.score_centi, unit.maximum_centi, rules)),
+        return {PartState::known,
+                step.result("points", unit_points(unit.score_centi, unit.maximum_centi, rules)),
                 false};
     }
     if (unit.state == UnitState::not_held) {
@@ -56,9 +59,7 @@ UnitResult points_of_unit(const StudentYear& year, Subject subject, Term term, i
         step.note("awaiting_second_chance");
         break;
     case MissedEffect::unknown:
-    case MissedEffect::left_out:
-        step.missing("absence_class", code(subject), number);
-        break;
+    case MissedEffect::left_out: step.missing("absence_class", code(subject), number); break;
     }
     return result;
 }
@@ -75,8 +76,9 @@ int unit_points(std::int32_t score_centi, std::int32_t maximum_centi, const Rule
     return rules.unit_bands.value[above].points;
 }
 
-PartState summative_mark(const StudentYear& year, Subject subject, Term term, const AbsenceClasses& classes,
-                         const Rules& rules, Outcome& outcome, SubjectTermOutcome& result, Trace& trace)
+PartState summative_mark(const StudentYear& year, Subject subject, Term term,
+                         const AbsenceClasses& classes, const Rules& rules, Outcome& outcome,
+                         SubjectTermOutcome& result, Trace& trace)
 {
     auto step = trace.enter("KW-11.2", "summative_mark");
     const SubjectTerm& facts = year.at(subject, term);
@@ -85,7 +87,8 @@ PartState summative_mark(const StudentYear& year, Subject subject, Term term, co
     result.summative_state = PartState::missing;
     if (!facts.has_units || facts.units == 0) {
         step.missing(facts.units == 0 ? "units" : "final_record", code(subject));
-        outcome.missing.push_back({facts.units == 0 ? "units" : "final_record", subject, term_number, 0, false});
+        outcome.missing.push_back(
+            {facts.units == 0 ? "units" : "final_record", subject, term_number, 0, false});
         return result.summative_state;
     }
 
@@ -96,20 +99,23 @@ PartState summative_mark(const StudentYear& year, Subject subject, Term term, co
     bool is_awaiting = false;
     int points = 0;
     for (int number = 1; number <= facts.units; ++number) {
-        const UnitResult unit =
-            points_of_unit(year, subject, term, number, number == facts.units, classes, rules, trace);
-        outcome.unit_points.push_back(unit.state == PartState::known ? static_cast<std::int8_t>(unit.points)
-                                                                      : static_cast<std::int8_t>(-1));
+        const UnitResult unit = points_of_unit(year, subject, term, number, number == facts.units,
+                                               classes, rules, trace);
+        outcome.unit_points.push_back(unit.state == PartState::known
+                                          ? static_cast<std::int8_t>(unit.points)
+                                          : static_cast<std::int8_t>(-1));
         points += unit.points;
         if (unit.state == PartState::provisional) {
             is_provisional = true;
-            outcome.missing.push_back({"make_up_of_unit", subject, term_number, static_cast<std::uint8_t>(number), false});
+            outcome.missing.push_back({"make_up_of_unit", subject, term_number,
+                                       static_cast<std::uint8_t>(number), false});
         }
         is_awaiting = is_awaiting || unit.state == PartState::awaiting_second_chance;
         result.missed_exceptionally = result.missed_exceptionally || unit.exceptional;
         if (unit.state == PartState::missing) {
             is_missing = true;
-            outcome.missing.push_back({"unit_score", subject, term_number, static_cast<std::uint8_t>(number), false});
+            outcome.missing.push_back(
+                {"unit_score", subject, term_number, static_cast<std::uint8_t>(number), false});
         }
     }
     if (is_missing || is_provisional || is_awaiting) {
@@ -123,8 +129,9 @@ PartState summative_mark(const StudentYear& year, Subject subject, Term term, co
 
     // 2. 40 × points ÷ (units × 4): the worked table divides by the units, decision D9. No rounding.
     const Mark weight = step.read(rules.summative_weight);
-    const int count = step.read(rules.summative_denominator) == SummativeDenominator::units ? facts.units
-                                                                                            : facts.competencies;
+    const int count = step.read(rules.summative_denominator) == SummativeDenominator::units
+                          ? facts.units
+                          : facts.competencies;
     if (count == 0) {
         step.missing("competencies", code(subject));
         return result.summative_state;

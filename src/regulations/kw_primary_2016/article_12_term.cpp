@@ -19,13 +19,15 @@ void carried_first_term(SubjectTermOutcome& result, Trace& trace)
 
 // KW-5.3, KW-15.A.U3, and in the second term KW-15.B.U3 and KW-15.C.U4: zero in every subject. What was recorded as
 // missed shows its zeros one by one; what was not recorded at all is zero with the rest and no gap.
-void zero_for_unexcused_term(const StudentYear& year, Subject subject, Term term, const AbsenceClasses& classes,
-                             const Rules& rules, Outcome& outcome, SubjectTermOutcome& result, Trace& trace)
+void zero_for_unexcused_term(const StudentYear& year, Subject subject, Term term,
+                             const AbsenceClasses& classes, const Rules& rules, Outcome& outcome,
+                             SubjectTermOutcome& result, Trace& trace)
 {
     auto step = trace.enter(term == Term::first     ? "KW-5.3"
                             : year.grade < k_grades ? "KW-15.B.U3"
                                                     : "KW-15.C.U4",
-                            term == Term::first ? "zero_for_unexcused_first_term" : "repeats_for_absent_second_term");
+                            term == Term::first ? "zero_for_unexcused_first_term"
+                                                : "repeats_for_absent_second_term");
     const std::size_t gaps = outcome.missing.size();
     formative_mark(year, subject, term, classes, rules, outcome, result, trace);
     summative_mark(year, subject, term, classes, rules, outcome, result, trace);
@@ -40,13 +42,14 @@ void zero_for_unexcused_term(const StudentYear& year, Subject subject, Term term
 
 }  // namespace
 
-void term_mark(const StudentYear& year, Subject subject, Term term, const AbsenceClasses& classes, const Rules& rules,
-               Outcome& outcome, Trace& trace)
+void term_mark(const StudentYear& year, Subject subject, Term term, const AbsenceClasses& classes,
+               const Rules& rules, Outcome& outcome, Trace& trace)
 {
     SubjectTermOutcome& result = outcome.at(subject, term);
     if (!rules.taught_in(year.grade).contains(subject))
         return;
-    auto step = trace.enter("KW-12.1", "term_mark", code(subject), static_cast<int>(index(term)) + 1);
+    auto step =
+        trace.enter("KW-12.1", "term_mark", code(subject), static_cast<int>(index(term)) + 1);
     if (year.is_exempt(subject, term)) {
         auto exemption = trace.enter("KW-26.1", "exempt_subjects", code(subject));
         exemption.conclude(Finding::met);
@@ -59,7 +62,8 @@ void term_mark(const StudentYear& year, Subject subject, Term term, const Absenc
         result.grade = verbal_grade(result.net, rules, trace);
         return;
     }
-    if (absence.whole_absence == WholeTermAbsence::excused || absence.whole_absence == WholeTermAbsence::exceptional) {
+    if (absence.whole_absence == WholeTermAbsence::excused ||
+        absence.whole_absence == WholeTermAbsence::exceptional) {
         if (term == Term::first)
             carried_first_term(result, trace);
         else
@@ -68,12 +72,14 @@ void term_mark(const StudentYear& year, Subject subject, Term term, const Absenc
     }
 
     // 1. Formative mark (Article 10) and final mark (Article 11).
-    const PartState formative = formative_mark(year, subject, term, classes, rules, outcome, result, trace);
+    const PartState formative =
+        formative_mark(year, subject, term, classes, rules, outcome, result, trace);
     if (result.all_competencies_excluded && term == Term::first) {
         carried_first_term(result, trace);
         return;
     }
-    const PartState summative = summative_mark(year, subject, term, classes, rules, outcome, result, trace);
+    const PartState summative =
+        summative_mark(year, subject, term, classes, rules, outcome, result, trace);
     if (formative != PartState::known || summative != PartState::known) {
         result.status = TermStatus::incomplete;
         step.conclude(Finding::undetermined);
@@ -99,7 +105,8 @@ void term_mark(const StudentYear& year, Subject subject, Term term, const Absenc
     result.grade = verbal_grade(result.net, rules, trace);
 }
 
-Mark notional_total(const Mark& actual, const Mark& maximum, const Mark& exempt_maximum, Trace& trace)
+Mark notional_total(const Mark& actual, const Mark& maximum, const Mark& exempt_maximum,
+                    Trace& trace)
 {
     auto step = trace.enter("KW-12.2", "notional_total");
     step.value("actual", actual);
@@ -108,8 +115,8 @@ Mark notional_total(const Mark& actual, const Mark& maximum, const Mark& exempt_
     return step.result("notional", actual * (maximum / (maximum - exempt_maximum)));
 }
 
-Total counted_total(const StudentYear& year, const char* what, const SubjectMarks& marks, SubjectSet exempt,
-                    const Rules& rules, Trace& trace)
+Total counted_total(const StudentYear& year, const char* what, const SubjectMarks& marks,
+                    SubjectSet exempt, const Rules& rules, Trace& trace)
 {
     auto step = trace.enter("KW-12.3", "term_percentage", what);
     Total total;
@@ -139,7 +146,8 @@ Total counted_total(const StudentYear& year, const char* what, const SubjectMark
                                                     rules.maximum_mark.value * left_out, trace);
     step.value("total", total.notional);
     step.value("maximum", total.maximum);
-    total.percentage = step.result("percentage", (total.notional / total.maximum).value * Exact(100));
+    total.percentage =
+        step.result("percentage", (total.notional / total.maximum).value * Exact(100));
     total.grade = verbal_grade(total.percentage, rules, trace);
     total.known = true;
     return total;

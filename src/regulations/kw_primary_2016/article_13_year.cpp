@@ -7,7 +7,8 @@ namespace taqwim::kw_primary_2016 {
 namespace {
 
 // The mean of the terms, where the terms allow one.
-void mean_of_available_terms(Subject subject, SubjectYearOutcome& result, const Outcome& outcome, Trace& trace)
+void mean_of_available_terms(Subject subject, SubjectYearOutcome& result, const Outcome& outcome,
+                             Trace& trace)
 {
     const SubjectTermOutcome& first = outcome.at(subject, Term::first);
     const SubjectTermOutcome& second = outcome.at(subject, Term::second);
@@ -36,8 +37,8 @@ void mean_of_available_terms(Subject subject, SubjectYearOutcome& result, const 
 
 // KW-4.8  The performance-standard assessment of the first round. Absence without excuse is zero, and the subject is
 // not passed whatever its mark (KW-15.C.U3, decision D30).
-void performance_mark(const StudentYear& year, Subject subject, SubjectYearOutcome& result, Outcome& outcome,
-                      Trace& trace)
+void performance_mark(const StudentYear& year, Subject subject, SubjectYearOutcome& result,
+                      Outcome& outcome, Trace& trace)
 {
     auto step = trace.enter("KW-4.8", "performance_mark");
     const PerformanceSitting& sitting = year.performance[index(subject)];
@@ -79,15 +80,18 @@ Mark mean_of_terms(const Mark& first, const Mark& second, Trace& trace)
     return step.result("mean", (first + second) / static_cast<int>(k_terms.size()));
 }
 
-Mark mark_with_performance(const Mark& mean, const Mark& performance, const Rules& rules, Trace& trace)
+Mark mark_with_performance(const Mark& mean, const Mark& performance, const Rules& rules,
+                           Trace& trace)
 {
     auto step = trace.enter("KW-13.2", "mark_with_performance");
     step.value("mean", mean);
     step.value("performance", performance);
-    return step.result("mark", mean * step.read(rules.terms_share) + performance * step.read(rules.performance_share));
+    return step.result("mark", mean * step.read(rules.terms_share) +
+                                   performance * step.read(rules.performance_share));
 }
 
-void year_mark(const StudentYear& year, Subject subject, const Rules& rules, Outcome& outcome, Trace& trace)
+void year_mark(const StudentYear& year, Subject subject, const Rules& rules, Outcome& outcome,
+               Trace& trace)
 {
     SubjectYearOutcome& result = outcome.at(subject);
     result.taught = rules.taught_in(year.grade).contains(subject);
@@ -102,8 +106,9 @@ void year_mark(const StudentYear& year, Subject subject, const Rules& rules, Out
 
     // Grades 1 to 4, and practical subjects of grade 5 (decision D43): the mean is the year mark.
     const bool has_performance = year.grade == k_grades && result.counted;
-    const bool second_term_missed = outcome.at(Term::second).whole_absence == WholeTermAbsence::excused ||
-                                    outcome.at(Term::second).whole_absence == WholeTermAbsence::exceptional;
+    const bool second_term_missed =
+        outcome.at(Term::second).whole_absence == WholeTermAbsence::excused ||
+        outcome.at(Term::second).whole_absence == WholeTermAbsence::exceptional;
     if (has_performance && !second_term_missed)
         performance_mark(year, subject, result, outcome, trace);
     if (!result.has_mean) {
@@ -114,7 +119,8 @@ void year_mark(const StudentYear& year, Subject subject, const Rules& rules, Out
         result.year_mark = step.result("year_mark", result.mean);
     } else if (result.performance_state == PerformanceState::attended ||
                result.performance_state == PerformanceState::absent_unexcused) {
-        result.year_mark = step.result("year_mark", mark_with_performance(result.mean, result.performance, rules, trace));
+        result.year_mark = step.result(
+            "year_mark", mark_with_performance(result.mean, result.performance, rules, trace));
     } else {
         step.conclude(Finding::undetermined);
         return;

@@ -10,9 +10,11 @@ namespace taqwim::kw_primary_2016 {
 Mark mean_of_terms(const Mark& first, const Mark& second, Trace& trace);
 
 // KW-13.2, KW-4.8.3  70 % of the mean of the terms and 30 % of the performance-standard assessment.
-Mark mark_with_performance(const Mark& mean, const Mark& performance, const Rules& rules, Trace& trace);
+Mark mark_with_performance(const Mark& mean, const Mark& performance, const Rules& rules,
+                           Trace& trace);
 
 // KW-13  The year mark of a subject from the term marks in `outcome`, where they are known.
-void year_mark(const StudentYear& year, Subject subject, const Rules& rules, Outcome& outcome, Trace& trace);
+void year_mark(const StudentYear& year, Subject subject, const Rules& rules, Outcome& outcome,
+               Trace& trace);
 
 }  // namespace taqwim::kw_primary_2016

@@ -19,7 +19,8 @@ VerbalGrade verbal_grade(const Mark& mark, const Rules& rules, Trace& trace)
 {
     // A maximum of 100, which is the text's own, makes the mark its own percentage.
     const Exact& maximum = rules.maximum_mark.value.value;
-    return verbal_grade(maximum == Exact(100) ? mark.value : mark.value * Exact(100) / maximum, rules, trace);
+    return verbal_grade(maximum == Exact(100) ? mark.value : mark.value * Exact(100) / maximum,
+                        rules, trace);
 }
 
 }  // namespace taqwim::kw_primary_2016

@@ -14,6 +14,8 @@ using K = MissedKind;
 using W = WindowCondition;
 using E = MissedEffect;
 
+// One row of the printed table is one line here.
+// clang-format off
 // KW-T-15, in its order.
 constexpr AbsenceRow k_rows[] = {  // source-check: allow the rows of the printed table
     {"W0", "KW-5.1", 1, 5, 0, K::whole_year, k_any_class, W::any, E::unknown, "none", "", "", "", "repeat"},
@@ -69,18 +71,15 @@ constexpr AbsenceRow k_rows[] = {  // source-check: allow the rows of the printe
     {"X2", "KW-16.2", 5, 5, 3, K::from_first_term_on, k_exceptional, W::any, E::exceptional_second_chance,
      "second_round:T1+T2+P", "0", "second_round_date|oct15", "ministry_specialised_committee", "must_pass"},
 };
+// clang-format on
 
 bool fits(const ClassCondition& condition, ItemClass item_class)
 {
     switch (item_class) {
-    case ItemClass::unexcused:
-        return condition.unexcused;
-    case ItemClass::excused:
-        return condition.excused;
-    case ItemClass::exceptional:
-        return condition.exceptional;
-    case ItemClass::unknown:
-        return false;
+    case ItemClass::unexcused: return condition.unexcused;
+    case ItemClass::excused: return condition.excused;
+    case ItemClass::exceptional: return condition.exceptional;
+    case ItemClass::unknown: return false;
     }
     return false;
 }
@@ -107,8 +106,8 @@ bool is_unit(MissedKind missed)
 }
 
 // The last day on which an item may be made up, as the table of Article 15 has it. Nothing when the calendar lacks it.
-std::optional<Day> last_day_to_make_up(const StudentYear& year, Term term, MissedKind missed, bool in_last_two_months,
-                                       const Rules& rules)
+std::optional<Day> last_day_to_make_up(const StudentYear& year, Term term, MissedKind missed,
+                                       bool in_last_two_months, const Rules& rules)
 {
     const SchoolCalendar& calendar = *year.calendar;
     // Term 1: the last school day within the first week of term 2 (decisions D25, D37).
@@ -134,7 +133,8 @@ std::optional<Day> last_day_to_make_up(const StudentYear& year, Term term, Misse
 
 // Whether the limit for making the item up may still lie ahead on the day of judgement. Without such a day every
 // limit is past: the year is being closed.
-Known limit_is_ahead(const StudentYear& year, Term term, MissedKind missed, bool in_last_two_months, const Rules& rules)
+Known limit_is_ahead(const StudentYear& year, Term term, MissedKind missed, bool in_last_two_months,
+                     const Rules& rules)
 {
     if (!year.as_of)
         return Known::no;
@@ -166,7 +166,8 @@ ItemClass class_on(const StudentYear& year, const AbsenceClasses& classes, std::
 }
 
 // The class of an absence that the ledger has on every school day of the term; unknown when he came even once.
-WholeTermAbsence absent_on_every_day(const StudentYear& year, Term term, const AbsenceClasses& classes)
+WholeTermAbsence absent_on_every_day(const StudentYear& year, Term term,
+                                     const AbsenceClasses& classes)
 {
     const SchoolCalendar& calendar = *year.calendar;
     bool any_day = false;
@@ -189,8 +190,9 @@ WholeTermAbsence absent_on_every_day(const StudentYear& year, Term term, const A
     return all_exceptional ? WholeTermAbsence::exceptional : WholeTermAbsence::excused;
 }
 
-MissedEffect effect_of_row(const StudentYear& year, Term term, const AbsenceRow* row, ItemClass item_class,
-                           Known in_last_two_months, const Rules& rules, Trace& trace)
+MissedEffect effect_of_row(const StudentYear& year, Term term, const AbsenceRow* row,
+                           ItemClass item_class, Known in_last_two_months, const Rules& rules,
+                           Trace& trace)
 {
     auto step = trace.enter(row != nullptr ? row->clause : "KW-T-15", "effect_of_missed_item",
                             row != nullptr ? row->row : nullptr);
@@ -200,7 +202,8 @@ MissedEffect effect_of_row(const StudentYear& year, Term term, const AbsenceRow*
         return MissedEffect::unknown;
     }
     if (item_class != ItemClass::unexcused) {
-        const Known ahead = limit_is_ahead(year, term, row->missed, in_last_two_months == Known::yes, rules);
+        const Known ahead =
+            limit_is_ahead(year, term, row->missed, in_last_two_months == Known::yes, rules);
         if (ahead == Known::unknown) {
             step.missing("calendar");
             return MissedEffect::unknown;
@@ -221,12 +224,14 @@ std::span<const AbsenceRow> absence_rows()
     return k_rows;
 }
 
-const AbsenceRow* absence_row(int grade, Term term, MissedKind missed, ItemClass item_class, Known in_last_two_months)
+const AbsenceRow* absence_row(int grade, Term term, MissedKind missed, ItemClass item_class,
+                              Known in_last_two_months)
 {
     const int number = static_cast<int>(index(term)) + 1;
     const auto look_up = [&](ItemClass wanted) -> const AbsenceRow* {
         // The last unit has its own row first (A2L), then the row of any unit.
-        for (const MissedKind kind : {missed, missed == MissedKind::last_unit ? MissedKind::unit : missed}) {
+        for (const MissedKind kind :
+             {missed, missed == MissedKind::last_unit ? MissedKind::unit : missed}) {
             for (const AbsenceRow& row : k_rows) {
                 if (grade < row.first_grade || grade > row.last_grade || row.term != number)
                     continue;
@@ -244,7 +249,8 @@ const AbsenceRow* absence_row(int grade, Term term, MissedKind missed, ItemClass
     if (item_class != ItemClass::exceptional)
         return look_up(item_class);
     // Under Article 16 a unit of term 2 hangs on the last two months: without its day nobody can say which row.
-    const bool hangs_on_day = term == Term::second && (missed == MissedKind::unit || missed == MissedKind::last_unit);
+    const bool hangs_on_day =
+        term == Term::second && (missed == MissedKind::unit || missed == MissedKind::last_unit);
     if (hangs_on_day && in_last_two_months == Known::unknown)
         return nullptr;
     const AbsenceRow* own = look_up(ItemClass::exceptional);
@@ -269,29 +275,35 @@ Day end_of_first_week(Day start, const Rules& rules)
 }
 
 MissedEffect effect_of_missed_measure(const StudentYear& year, Term term, const Measure& measure,
-                                      const AbsenceClasses& classes, const Rules& rules, Trace& trace)
+                                      const AbsenceClasses& classes, const Rules& rules,
+                                      Trace& trace)
 {
     const auto day = day_if_known(year, measure.day);
-    const ItemClass item_class = measure.mark == MeasureMark::absent_unexcused ? ItemClass::unexcused
-                                 : measure.mark == MeasureMark::absent_excused ? classes.excused_on(day)
-                                                                               : class_on(year, classes, day);
+    const ItemClass item_class =
+        measure.mark == MeasureMark::absent_unexcused ? ItemClass::unexcused
+        : measure.mark == MeasureMark::absent_excused ? classes.excused_on(day)
+                                                      : class_on(year, classes, day);
     const auto start = last_two_months_start(year, rules);
     const Known inside = !day || !start ? Known::unknown : *day >= *start ? Known::yes : Known::no;
-    return effect_of_row(year, term, absence_row(year.grade, term, MissedKind::measure, item_class, inside), item_class,
-                         inside, rules, trace);
+    return effect_of_row(year, term,
+                         absence_row(year.grade, term, MissedKind::measure, item_class, inside),
+                         item_class, inside, rules, trace);
 }
 
-MissedEffect effect_of_missed_unit(const StudentYear& year, Subject subject, Term term, const Unit& unit, bool is_last,
-                                   const AbsenceClasses& classes, const Rules& rules, Trace& trace)
+MissedEffect effect_of_missed_unit(const StudentYear& year, Subject subject, Term term,
+                                   const Unit& unit, bool is_last, const AbsenceClasses& classes,
+                                   const Rules& rules, Trace& trace)
 {
     const auto day = day_if_known(year, unit.day);
     const ItemClass item_class = unit.state == UnitState::absent_unexcused ? ItemClass::unexcused
-                                 : unit.state == UnitState::absent_excused ? classes.excused_on(day)
-                                                                           : class_on(year, classes, day);
+                                 : unit.state == UnitState::absent_excused
+                                     ? classes.excused_on(day)
+                                     : class_on(year, classes, day);
     const Known inside = is_in_last_two_months(year, unit, rules);
     const MissedEffect effect = effect_of_row(
         year, term,
-        absence_row(year.grade, term, is_last ? MissedKind::last_unit : MissedKind::unit, item_class, inside),
+        absence_row(year.grade, term, is_last ? MissedKind::last_unit : MissedKind::unit,
+                    item_class, inside),
         item_class, inside, rules, trace);
     // Placement and second round are for scientific subjects only (KW-18.1): a practical unit that was never made
     // up is zero (decision D55).
@@ -302,8 +314,8 @@ MissedEffect effect_of_missed_unit(const StudentYear& year, Subject subject, Ter
     return effect;
 }
 
-WholeTermAbsence absent_whole_term(const StudentYear& year, Term term, const AbsenceClasses& classes,
-                                   const Rules& rules, Trace& trace)
+WholeTermAbsence absent_whole_term(const StudentYear& year, Term term,
+                                   const AbsenceClasses& classes, const Rules& rules, Trace& trace)
 {
     // A term that is not over cannot have been missed as a whole.
     if (year.as_of && year.calendar && *year.as_of < year.calendar->term_end(term))
@@ -333,8 +345,9 @@ WholeTermAbsence absent_whole_term(const StudentYear& year, Term term, const Abs
                     return WholeTermAbsence::no;
                 const auto day = day_if_known(year, measure.day);
                 look_at(measure.mark == MeasureMark::absent_unexcused ? ItemClass::unexcused
-                        : measure.mark == MeasureMark::absent_excused ? classes.excused_on(day)
-                                                                      : class_on(year, classes, day));
+                        : measure.mark == MeasureMark::absent_excused
+                            ? classes.excused_on(day)
+                            : class_on(year, classes, day));
             }
         }
         for (std::uint32_t i = 0; facts.has_units && i < facts.units; ++i) {
@@ -355,7 +368,8 @@ WholeTermAbsence absent_whole_term(const StudentYear& year, Term term, const Abs
         if (sitting == SittingState::attended)
             return WholeTermAbsence::no;
         if (sitting != SittingState::not_given)
-            look_at(sitting == SittingState::absent_unexcused ? ItemClass::unexcused : classes.excused_on(std::nullopt));
+            look_at(sitting == SittingState::absent_unexcused ? ItemClass::unexcused
+                                                              : classes.excused_on(std::nullopt));
     }
 
     auto step = trace.enter("KW-5.2", "absent_whole_term", code(term));
@@ -372,7 +386,8 @@ WholeTermAbsence absent_whole_term(const StudentYear& year, Term term, const Abs
         } else if (year.exceptional && term == Term::second && year_is_over(year)) {
             // Nothing was recorded after the Article 16 case began. A case that the district refused leaves an
             // ordinary excuse (KW-16.1).
-            result = classes.exceptional_case_stands() ? WholeTermAbsence::exceptional : WholeTermAbsence::excused;
+            result = classes.exceptional_case_stands() ? WholeTermAbsence::exceptional
+                                                       : WholeTermAbsence::excused;
         }
     } else if (any_unexcused) {
         result = WholeTermAbsence::unexcused;

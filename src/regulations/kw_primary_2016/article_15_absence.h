@@ -10,7 +10,15 @@
 
 namespace taqwim::kw_primary_2016 {
 
-enum class MissedKind : std::uint8_t { measure, unit, last_unit, performance, whole_term, whole_year, from_first_term_on };
+enum class MissedKind : std::uint8_t {
+    measure,
+    unit,
+    last_unit,
+    performance,
+    whole_term,
+    whole_year,
+    from_first_term_on
+};
 
 // What a missed item does to the mark when it was not made up.
 enum class MissedEffect : std::uint8_t {
@@ -22,7 +30,11 @@ enum class MissedEffect : std::uint8_t {
     exceptional_second_chance,  // the same under Article 16, with its extended limit
 };
 
-enum class WindowCondition : std::uint8_t { any, outside, inside };  // of the last two school months
+enum class WindowCondition : std::uint8_t {
+    any,
+    outside,
+    inside
+};  // of the last two school months
 struct ClassCondition {
     bool unexcused = false;
     bool excused = false;
@@ -51,13 +63,15 @@ struct AbsenceRow {
 
 // The row for a missed item: the first that fits. An exceptional item without a row of its own takes the excused
 // row. Null when the class is not known, or when the row hangs on the last two months and the day is not known.
-[[nodiscard]] const AbsenceRow* absence_row(int grade, Term term, MissedKind missed, ItemClass item_class,
-                                            Known in_last_two_months);
+[[nodiscard]] const AbsenceRow* absence_row(int grade, Term term, MissedKind missed,
+                                            ItemClass item_class, Known in_last_two_months);
 
 MissedEffect effect_of_missed_measure(const StudentYear& year, Term term, const Measure& measure,
-                                      const AbsenceClasses& classes, const Rules& rules, Trace& trace);
-MissedEffect effect_of_missed_unit(const StudentYear& year, Subject subject, Term term, const Unit& unit, bool is_last,
-                                   const AbsenceClasses& classes, const Rules& rules, Trace& trace);
+                                      const AbsenceClasses& classes, const Rules& rules,
+                                      Trace& trace);
+MissedEffect effect_of_missed_unit(const StudentYear& year, Subject subject, Term term,
+                                   const Unit& unit, bool is_last, const AbsenceClasses& classes,
+                                   const Rules& rules, Trace& trace);
 
 // The first day of the last two school months: Decision No. 1's date, or so many months before the year's end.
 [[nodiscard]] std::optional<Day> last_two_months_start(const StudentYear& year, const Rules& rules);
@@ -67,7 +81,7 @@ MissedEffect effect_of_missed_unit(const StudentYear& year, Subject subject, Ter
 
 // KW-5.2  Whether the student was absent for the whole term: no level, no scored unit, and in term 2 of grade 5 no
 // performance sitting attended (decision D49). Unknown when nothing at all was recorded for the term.
-WholeTermAbsence absent_whole_term(const StudentYear& year, Term term, const AbsenceClasses& classes,
-                                   const Rules& rules, Trace& trace);
+WholeTermAbsence absent_whole_term(const StudentYear& year, Term term,
+                                   const AbsenceClasses& classes, const Rules& rules, Trace& trace);
 
 }  // namespace taqwim::kw_primary_2016

@@ -31,14 +31,16 @@ bool attended_to_the_end_of_first_term(const StudentYear& year, const AbsenceCla
 }
 
 // Whether the first term broke off: some of it was assessed, and something of it is missing under the case.
-bool first_term_broke_off(const StudentYear& year, const AbsenceClasses& classes, const Outcome& outcome)
+bool first_term_broke_off(const StudentYear& year, const AbsenceClasses& classes,
+                          const Outcome& outcome)
 {
     if (outcome.at(Term::first).whole_absence != WholeTermAbsence::no)
         return false;
     // A case may be older than the absence: who came to the end of the term was not absent from a part of it on.
     if (attended_to_the_end_of_first_term(year, classes))
         return false;
-    if (year.exceptional->from && year.calendar && *year.exceptional->from <= year.calendar->term_end(Term::first))
+    if (year.exceptional->from && year.calendar &&
+        *year.exceptional->from <= year.calendar->term_end(Term::first))
         return true;
     const auto day_of = [&](YearDay day) {
         return day == k_no_day ? std::nullopt : std::optional<Day>(year.day_of(day));
@@ -50,7 +52,8 @@ bool first_term_broke_off(const StudentYear& year, const AbsenceClasses& classes
             if (unit.state == UnitState::absent_excused &&
                 classes.excused_on(day_of(unit.day)) == ItemClass::exceptional)
                 return true;
-            if (unit.state == UnitState::absent && classes.on(day_of(unit.day)) == ItemClass::exceptional)
+            if (unit.state == UnitState::absent &&
+                classes.on(day_of(unit.day)) == ItemClass::exceptional)
                 return true;
         }
     }
@@ -59,8 +62,8 @@ bool first_term_broke_off(const StudentYear& year, const AbsenceClasses& classes
 
 }  // namespace
 
-SecondChance scope_of_exceptional_case(const StudentYear& year, const AbsenceClasses& classes, Outcome& outcome,
-                                       Trace& trace)
+SecondChance scope_of_exceptional_case(const StudentYear& year, const AbsenceClasses& classes,
+                                       Outcome& outcome, Trace& trace)
 {
     if (!classes.exceptional_case_stands())
         return SecondChance::none;
@@ -101,7 +104,8 @@ SecondChance scope_of_exceptional_case(const StudentYear& year, const AbsenceCla
 
 Judgement approval_of(const ExceptionalCase& exceptional, SecondChance scope)
 {
-    return scope == SecondChance::both_terms ? exceptional.ministry_committee : exceptional.district;
+    return scope == SecondChance::both_terms ? exceptional.ministry_committee
+                                             : exceptional.district;
 }
 
 std::optional<Day> exceptional_limit(const StudentYear& year, const Rules& rules)
@@ -134,8 +138,8 @@ bool exceptional_case_is_assessed(const StudentYear& year, const Outcome& outcom
     return true;
 }
 
-Finding is_pending_exceptional_case(const StudentYear& year, SecondChance scope, const Rules& rules, Outcome& outcome,
-                                    Trace& trace)
+Finding is_pending_exceptional_case(const StudentYear& year, SecondChance scope, const Rules& rules,
+                                    Outcome& outcome, Trace& trace)
 {
     auto step = trace.enter("KW-16.1", "is_pending_exceptional_case");
     if (scope == SecondChance::none)

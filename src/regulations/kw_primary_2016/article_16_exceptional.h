@@ -10,8 +10,8 @@ namespace taqwim::kw_primary_2016 {
 // KW-16.2  What the case opens, from what was missed: both terms when he attended a part of the first and was absent
 // to the end, the second term when he missed all of it, missed units of the last two months, or the performance
 // assessment alone. None when nothing was missed. Sets the second chance of each subject concerned.
-SecondChance scope_of_exceptional_case(const StudentYear& year, const AbsenceClasses& classes, Outcome& outcome,
-                                       Trace& trace);
+SecondChance scope_of_exceptional_case(const StudentYear& year, const AbsenceClasses& classes,
+                                       Outcome& outcome, Trace& trace);
 
 // KW-16.1, KW-18.4, KW-19.6  Whose approval the scope needs: the ministry's specialised committee for both terms,
 // the educational district otherwise.
@@ -26,7 +26,7 @@ SecondChance scope_of_exceptional_case(const StudentYear& year, const AbsenceCla
 [[nodiscard]] bool exceptional_case_is_assessed(const StudentYear& year, const Outcome& outcome);
 
 // KW-16.1  Whether the case still waits: not assessed and its limit not past (decision D38).
-Finding is_pending_exceptional_case(const StudentYear& year, SecondChance scope, const Rules& rules, Outcome& outcome,
-                                    Trace& trace);
+Finding is_pending_exceptional_case(const StudentYear& year, SecondChance scope, const Rules& rules,
+                                    Outcome& outcome, Trace& trace);
 
 }  // namespace taqwim::kw_primary_2016

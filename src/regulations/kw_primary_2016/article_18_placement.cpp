@@ -9,15 +9,18 @@ namespace taqwim::kw_primary_2016 {
 namespace {
 
 // The year mark that the paper makes in cases (b) to (d).
-Mark year_mark_after_placement(const PlacementCase& subject, const Mark& paper, const Rules& rules, Trace& trace)
+Mark year_mark_after_placement(const PlacementCase& subject, const Mark& paper, const Rules& rules,
+                               Trace& trace)
 {
     if (subject.chance == SecondChance::both_terms)
-        return paper;  // (d) its mark is the year mark
+        return paper;     // (d) its mark is the year mark
     Mark second = paper;  // (c) it is the mark of the second term; nothing is taken off
     if (subject.chance == SecondChance::missed_units) {
         // (b) It takes the place of the final part of the second term: F2 + 40 × p ÷ 100 − D2, not below the floor.
-        second = subject.formative + rules.summative_weight.value * Share(paper.value / rules.maximum_mark.value.value) -
-                 subject.deduction;
+        second =
+            subject.formative +
+            rules.summative_weight.value * Share(paper.value / rules.maximum_mark.value.value) -
+            subject.deduction;
         second = std::max(second, rules.deduction_floor.value);
     }
     return subject.first_term_carried ? second : mean_of_terms(subject.first_term, second, trace);
@@ -25,7 +28,8 @@ Mark year_mark_after_placement(const PlacementCase& subject, const Mark& paper, 
 
 }  // namespace
 
-PlacementResult placement_result(const PlacementCase& subject, const char* name, const Rules& rules, Trace& trace)
+PlacementResult placement_result(const PlacementCase& subject, const char* name, const Rules& rules,
+                                 Trace& trace)
 {
     auto step = trace.enter("KW-18.5", "placement_result", name);
     step.text("case", code(subject.chance));
@@ -47,8 +51,9 @@ PlacementResult placement_result(const PlacementCase& subject, const char* name,
         result.recorded = year_mark_after_placement(subject, paper, rules, trace);
         result.passed = step.at_least("year_mark", result.recorded, step.read(rules.minimum_mark));
         if (subject.exceptional && step.read(rules.exceptional_requires_assessment_pass)) {
-            const bool paper_passed = step.is_so("attended", subject.attended) &&
-                                      step.at_least("paper", paper, step.read(rules.placement_pass_mark));
+            const bool paper_passed =
+                step.is_so("attended", subject.attended) &&
+                step.at_least("paper", paper, step.read(rules.placement_pass_mark));
             result.passed = result.passed && paper_passed;
         }
     }

@@ -9,33 +9,36 @@ namespace taqwim::kw_primary_2016 {
 namespace {
 
 // The mark that is held against the minimum, by the parts that the case keeps.
-Mark combined_mark(const SecondRoundCase& subject, SecondRoundResult& result, const Rules& rules, Trace& trace)
+Mark combined_mark(const SecondRoundCase& subject, SecondRoundResult& result, const Rules& rules,
+                   Trace& trace)
 {
     switch (subject.chance) {
-    case SecondChance::both_terms:
-        return subject.whole_paper;  // (e) one paper of 100
+    case SecondChance::both_terms: return subject.whole_paper;  // (e) one paper of 100
     case SecondChance::performance_only:
-        return mark_with_performance(subject.mean_of_terms, subject.performance, rules, trace);  // (c)
+        return mark_with_performance(subject.mean_of_terms, subject.performance, rules,
+                                     trace);  // (c)
     case SecondChance::whole_second_term: {
-        const Mark mean = subject.first_term_carried
-                              ? subject.reassessment_of_100
-                              : mean_of_terms(subject.first_term, subject.reassessment_of_100, trace);
+        const Mark mean =
+            subject.first_term_carried
+                ? subject.reassessment_of_100
+                : mean_of_terms(subject.first_term, subject.reassessment_of_100, trace);
         return mark_with_performance(mean, subject.performance, rules, trace);  // (d)
     }
-    default:
-        break;
+    default: break;
     }
     // (a), (b): the mean of the formative marks is kept, the reassessment takes the place of the final marks.
-    result.formative_mean = subject.first_term_carried ? subject.formative_2
-                                                       : mean_of_terms(subject.formative_1, subject.formative_2, trace);
+    result.formative_mean = subject.first_term_carried
+                                ? subject.formative_2
+                                : mean_of_terms(subject.formative_1, subject.formative_2, trace);
     result.has_formative_mean = true;
-    return mark_with_performance(result.formative_mean + subject.reassessment, subject.performance, rules, trace);
+    return mark_with_performance(result.formative_mean + subject.reassessment, subject.performance,
+                                 rules, trace);
 }
 
 }  // namespace
 
-SecondRoundResult second_round_result(const SecondRoundCase& subject, const char* name, const Rules& rules,
-                                      Trace& trace)
+SecondRoundResult second_round_result(const SecondRoundCase& subject, const char* name,
+                                      const Rules& rules, Trace& trace)
 {
     auto step = trace.enter("KW-19.7", "second_round_result", name);
     step.text("case", code(subject.chance));

@@ -10,7 +10,8 @@ namespace {
 
 // The excused days of the ledger that are intermittent: an unbroken spell of so many school days is a continuous
 // absence, which Articles 15 and 16 deal with (decision D16).
-int intermittent_days(const std::vector<Day>& excused, const SchoolCalendar& calendar, int spell_limit)
+int intermittent_days(const std::vector<Day>& excused, const SchoolCalendar& calendar,
+                      int spell_limit)
 {
     int counted = 0;
     std::size_t start = 0;
@@ -38,14 +39,15 @@ struct LedgerCount {
 };
 
 // KW-22.4, KW-21.2, KW-23, KW-25: what the ledger's days of one term count as.
-void count_ledger(const StudentYear& year, Term term, const AbsenceClasses& classes, const Rules& rules,
-                  TermOutcome& result, Trace& trace)
+void count_ledger(const StudentYear& year, Term term, const AbsenceClasses& classes,
+                  const Rules& rules, TermOutcome& result, Trace& trace)
 {
     const SchoolCalendar& calendar = *year.calendar;
     LedgerCount count;
     auto step = trace.enter("KW-22.5", "excused_days", code(term));
     // KW-23  The absence system binds a newcomer from the day he joined; the days before count nowhere.
-    const Day first = year.enrolled_on ? std::max(*year.enrolled_on, calendar.term_start(term)) : calendar.term_start(term);
+    const Day first = year.enrolled_on ? std::max(*year.enrolled_on, calendar.term_start(term))
+                                       : calendar.term_start(term);
     if (year.enrolled_on && *year.enrolled_on > calendar.term_start(term))
         step.note("newcomer_days");
     for (const AbsentDay& absent : classes.days()) {
@@ -54,7 +56,8 @@ void count_ledger(const StudentYear& year, Term term, const AbsenceClasses& clas
         if (absent.whole_day)
             ++count.whole_days_missed;
         if (absent.excused) {
-            if (absent.whole_day && (!absent.official_activity || rules.official_activity_counts.value)) {
+            if (absent.whole_day &&
+                (!absent.official_activity || rules.official_activity_counts.value)) {
                 if (absent.official_activity)
                     step.note("official_activity_days");
                 count.excused.push_back(absent.day);
@@ -99,14 +102,14 @@ void take_counts(const AbsenceCounts& counts, TermOutcome& result)
 
 // KW-22.6, KW-20.2  What is to be issued, in the order it came due. Each step once, also when several are passed
 // together; what another school issued before a transfer is not issued again (decision D48).
-void absence_documents(const StudentYear& year, Term term, Known compulsory, const Rules& rules, TermOutcome& result,
-                       Trace& trace)
+void absence_documents(const StudentYear& year, Term term, Known compulsory, const Rules& rules,
+                       TermOutcome& result, Trace& trace)
 {
     auto step = trace.enter("KW-22.6", "absence_documents", code(term));
     const auto& carried = year.carried[index(term)];
     const auto issue = [&](Document document) {
-        if (carried && std::find(carried->documents.begin(), carried->documents.end(), code(document)) !=
-                           carried->documents.end())
+        if (carried && std::find(carried->documents.begin(), carried->documents.end(),
+                                 code(document)) != carried->documents.end())
             return;
         result.documents.push_back(document);
         step.text("document", code(document));
@@ -114,7 +117,8 @@ void absence_documents(const StudentYear& year, Term term, Known compulsory, con
     const int unexcused = result.unexcused_days;
     if (unexcused >= step.read(rules.oral_notice_at))
         issue(Document::oral_notice);
-    static constexpr std::array warnings = {Document::warning_1, Document::warning_2, Document::warning_3,
+    static constexpr std::array warnings = {Document::warning_1, Document::warning_2,
+                                            Document::warning_3,
                                             Document::warning_4_registered_letter};
     const std::vector<int>& warnings_at = step.read(rules.warnings_at);
     for (std::size_t i = 0; i < warnings_at.size(); ++i)
@@ -123,7 +127,8 @@ void absence_documents(const StudentYear& year, Term term, Known compulsory, con
     // KW-P5-E.3  Referral is for the compulsory student; for others the head asks under Article 31 (decision D17).
     if (unexcused >= rules.referral_at.value) {
         auto referral = trace.enter("KW-P5-E.3", "referral_is_due", code(term));
-        referral.at_least("unexcused_days", Exact(unexcused), Exact(referral.read(rules.referral_at)));
+        referral.at_least("unexcused_days", Exact(unexcused),
+                          Exact(referral.read(rules.referral_at)));
         issue(compulsory == Known::yes       ? Document::referral
               : compulsory == Known::unknown ? Document::referral_if_compulsory
                                              : Document::request_to_assistant_undersecretary);
@@ -131,14 +136,16 @@ void absence_documents(const StudentYear& year, Term term, Known compulsory, con
     }
     {
         auto lateness = trace.enter("KW-20.2", "lateness_warning_is_due", code(term));
-        if (lateness.conclude(lateness.at_least("lateness_unaccepted", Exact(result.lateness_unaccepted),
+        if (lateness.conclude(lateness.at_least("lateness_unaccepted",
+                                                Exact(result.lateness_unaccepted),
                                                 Exact(lateness.read(rules.lateness_warning_at)))))
             issue(Document::lateness_warning);
     }
 }
 
 // KW-22.6  U: whole days, days with a missed period, days of unapproved leave, and days that latenesses make.
-void unexcused_days(const StudentYear& year, Term term, const Rules& rules, TermOutcome& result, Trace& trace)
+void unexcused_days(const StudentYear& year, Term term, const Rules& rules, TermOutcome& result,
+                    Trace& trace)
 {
     auto step = trace.enter("KW-22.6", "unexcused_days", code(term));
     int carried_days = 0;
@@ -155,9 +162,9 @@ void unexcused_days(const StudentYear& year, Term term, const Rules& rules, Term
     step.value("unapproved_leave_days", Exact(result.unapproved_leave_days));
     step.value("converted_days", Exact(result.converted_days));
     step.value("carried_days", Exact(carried_days));
-    result.unexcused_days =
-        step.result("unexcused_days", result.unexcused_full_days + result.missed_period_days +
-                                          result.unapproved_leave_days + result.converted_days + carried_days);
+    result.unexcused_days = step.result(
+        "unexcused_days", result.unexcused_full_days + result.missed_period_days +
+                              result.unapproved_leave_days + result.converted_days + carried_days);
 }
 
 }  // namespace
@@ -166,7 +173,8 @@ int converted_lateness_days(int lateness_unaccepted, const Rules& rules, Trace& 
 {
     auto step = trace.enter("KW-20.3", "converted_lateness_days");
     step.value("lateness_unaccepted", Exact(lateness_unaccepted));
-    return step.result("converted_days", lateness_unaccepted / step.read(rules.lateness_per_absence_day));
+    return step.result("converted_days",
+                       lateness_unaccepted / step.read(rules.lateness_per_absence_day));
 }
 
 Mark excused_deduction(int excused_days, const Rules& rules, Trace& trace)
@@ -183,12 +191,13 @@ Mark unexcused_deduction(int unexcused_days, const Rules& rules, Trace& trace)
     auto step = trace.enter("KW-22.6", "unexcused_deduction");
     step.value("unexcused_days", Exact(unexcused_days));
     const std::vector<int>& ladder = step.read(rules.deduct_on);
-    const auto steps = std::count_if(ladder.begin(), ladder.end(), [&](int day) { return unexcused_days >= day; });
+    const auto steps =
+        std::count_if(ladder.begin(), ladder.end(), [&](int day) { return unexcused_days >= day; });
     return step.result("deduction", step.read(rules.unexcused_marks) * static_cast<int>(steps));
 }
 
-void term_deduction(const StudentYear& year, Term term, const AbsenceClasses& classes, Known compulsory,
-                    const Rules& rules, TermOutcome& result, Trace& trace)
+void term_deduction(const StudentYear& year, Term term, const AbsenceClasses& classes,
+                    Known compulsory, const Rules& rules, TermOutcome& result, Trace& trace)
 {
     auto step = trace.enter("KW-22.7", "term_deduction", code(term));
     if (classes.has_ledger())
@@ -199,18 +208,20 @@ void term_deduction(const StudentYear& year, Term term, const AbsenceClasses& cl
         step.note("absence_not_given");
     unexcused_days(year, term, rules, result, trace);
     // A term that was missed whole has no mark to take anything from: it is carried, zero, or assessed anew.
-    if (result.whole_absence == WholeTermAbsence::no || result.whole_absence == WholeTermAbsence::unknown) {
+    if (result.whole_absence == WholeTermAbsence::no ||
+        result.whole_absence == WholeTermAbsence::unknown) {
         result.deduction_unexcused = unexcused_deduction(result.unexcused_days, rules, trace);
         result.deduction_excused = excused_deduction(result.excused_days, rules, trace);
     } else {
         step.note("whole_term_absent");
     }
-    result.deduction = step.result("deduction", result.deduction_unexcused + result.deduction_excused);
+    result.deduction =
+        step.result("deduction", result.deduction_unexcused + result.deduction_excused);
     absence_documents(year, term, compulsory, rules, result, trace);
 }
 
-Finding attended_last_two_months(const StudentYear& year, const AbsenceClasses& classes, const Rules& rules,
-                                 Trace& trace)
+Finding attended_last_two_months(const StudentYear& year, const AbsenceClasses& classes,
+                                 const Rules& rules, Trace& trace)
 {
     auto step = trace.enter("KW-4.4", "attended_last_two_months");
     int attended = 0;
@@ -238,9 +249,11 @@ Finding attended_last_two_months(const StudentYear& year, const AbsenceClasses& 
     }
 
     // Broken only when he attended fewer than the least number of days and not all of the absence is excused: D23.
-    if (step.at_least("attended_days", Exact(attended), Exact(step.read(rules.last_two_months_least_attended_days))))
+    if (step.at_least("attended_days", Exact(attended),
+                      Exact(step.read(rules.last_two_months_least_attended_days))))
         return step.conclude(Finding::met);
-    return step.conclude(step.is_so("absence_all_excused", absence_all_excused) ? Finding::met : Finding::not_met);
+    return step.conclude(step.is_so("absence_all_excused", absence_all_excused) ? Finding::met
+                                                                                : Finding::not_met);
 }
 
 Known is_compulsory_learner(const StudentYear& year, const Rules& rules, Trace& trace)
@@ -261,7 +274,8 @@ Known is_compulsory_learner(const StudentYear& year, const Rules& rules, Trace& 
     }
     // Compulsion ends on the day after the fourteenth birthday: decision D39.
     const Day last = year.birth_date->plus_years(step.read(rules.compulsory_age_primary));
-    const Day first_of_year = year.calendar ? year.calendar->year_start : year.school_year.first_day();
+    const Day first_of_year =
+        year.calendar ? year.calendar->year_start : year.school_year.first_day();
     const Day last_of_year = year.calendar ? year.calendar->year_end : year.school_year.last_day();
     if (!year.as_of && last >= first_of_year && last < last_of_year) {
         step.missing("as_of");

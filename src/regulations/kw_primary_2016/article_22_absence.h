@@ -19,13 +19,13 @@ Mark unexcused_deduction(int unexcused_days, const Rules& rules, Trace& trace);
 
 // KW-22.7  The days, the deduction and the documents of a term, into `result`. The deduction is taken from the
 // term mark of every assessed subject (decision D15). `result` says already whether the whole term was missed.
-void term_deduction(const StudentYear& year, Term term, const AbsenceClasses& classes, Known compulsory,
-                    const Rules& rules, TermOutcome& result, Trace& trace);
+void term_deduction(const StudentYear& year, Term term, const AbsenceClasses& classes,
+                    Known compulsory, const Rules& rules, TermOutcome& result, Trace& trace);
 
 // KW-4.4  Attendance in the last two school months. Undetermined when the attendance of those months is not known
 // (decision D54); then it stands in nobody's way.
-Finding attended_last_two_months(const StudentYear& year, const AbsenceClasses& classes, const Rules& rules,
-                                 Trace& trace);
+Finding attended_last_two_months(const StudentYear& year, const AbsenceClasses& classes,
+                                 const Rules& rules, Trace& trace);
 
 // KW-P5-E.1  Whether the law of compulsory education binds the student, on the day of judgement.
 Known is_compulsory_learner(const StudentYear& year, const Rules& rules, Trace& trace);

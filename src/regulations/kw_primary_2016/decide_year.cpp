@@ -10,7 +10,8 @@ namespace taqwim::kw_primary_2016 {
 
 namespace {
 
-void decide(Outcome& outcome, Decision decision, const char* clause, RepeatReason reason = RepeatReason::none)
+void decide(Outcome& outcome, Decision decision, const char* clause,
+            RepeatReason reason = RepeatReason::none)
 {
     outcome.decision_round_1 = decision;
     outcome.decision = decision;
@@ -47,7 +48,8 @@ void open_second_chances_for_gaps(const StudentYear& year, Outcome& outcome)
 {
     for (const Subject subject : k_all_subjects) {
         SubjectYearOutcome& result = outcome.at(subject);
-        if (!result.counted || result.exempt || result.has_year_mark || result.second_chance != SecondChance::none)
+        if (!result.counted || result.exempt || result.has_year_mark ||
+            result.second_chance != SecondChance::none)
             continue;
         const SubjectTermOutcome& second = outcome.at(subject, Term::second);
         const bool first_known = outcome.at(subject, Term::first).status == TermStatus::computed ||
@@ -70,18 +72,15 @@ bool has_what_is_kept(Subject subject, const StudentYear& year, const Outcome& o
     const bool carried = first.status == TermStatus::carried;
     const bool has_first_term = carried || first.status == TermStatus::computed;
     switch (outcome.at(subject).second_chance) {
-    case SecondChance::both_terms:
-        return true;
-    case SecondChance::whole_second_term:
-        return has_first_term;
-    case SecondChance::performance_only:
-        return outcome.at(subject).has_mean;
+    case SecondChance::both_terms: return true;
+    case SecondChance::whole_second_term: return has_first_term;
+    case SecondChance::performance_only: return outcome.at(subject).has_mean;
     case SecondChance::missed_units:
         return second.formative_state == PartState::known &&
-               (year.grade < k_grades ? has_first_term : carried || first.formative_state == PartState::known);
+               (year.grade < k_grades ? has_first_term
+                                      : carried || first.formative_state == PartState::known);
     case SecondChance::failing:
-    case SecondChance::none:
-        break;
+    case SecondChance::none: break;
     }
     return outcome.at(subject).has_year_mark;
 }
@@ -92,7 +91,8 @@ bool assessment_gaps(const StudentYear& year, Outcome& outcome, Trace& trace)
     bool any = false;
     for (const Subject subject : k_all_subjects) {
         SubjectYearOutcome& result = outcome.at(subject);
-        if (result.counted && !result.exempt && !result.has_year_mark && !has_what_is_kept(subject, year, outcome)) {
+        if (result.counted && !result.exempt && !result.has_year_mark &&
+            !has_what_is_kept(subject, year, outcome)) {
             result.second_chance = SecondChance::none;
             auto step = trace.enter("KW-4.1", "assessment_gaps", code(subject));
             step.missing("year_mark", code(subject));
@@ -149,7 +149,8 @@ void decide_by_marks(const StudentYear& year, const Rules& rules, Outcome& outco
     if (failing > 0 || awaiting) {
         auto step = lower ? trace.enter("KW-4.7", "is_due_for_placement")
                           : trace.enter("KW-4.8.6", "is_due_for_second_round");
-        const int most = step.read(lower ? rules.placement_most_subjects : rules.second_round_most_subjects);
+        const int most =
+            step.read(lower ? rules.placement_most_subjects : rules.second_round_most_subjects);
         if (!step.conclude(step.at_most("failing_subjects", Exact(failing), Exact(most)))) {
             decide(outcome, Decision::repeat, lower ? "KW-4.7" : "KW-4.8.6", RepeatReason::r5);
             return;
@@ -164,14 +165,15 @@ void decide_by_marks(const StudentYear& year, const Rules& rules, Outcome& outco
                                : trace.enter("KW-19.1", "second_round_scope", code(subject));
             scope.result_text("case", code(result.second_chance));
         }
-        const char* const clause = failing > 0 ? (lower ? "KW-4.7" : "KW-4.8")
-                                               : (lower ? "KW-15.B.E2" : "KW-15.C.E3");
+        const char* const clause =
+            failing > 0 ? (lower ? "KW-4.7" : "KW-4.8") : (lower ? "KW-15.B.E2" : "KW-15.C.E3");
         decide(outcome, lower ? Decision::placement : Decision::second_round, clause);
         return;
     }
     auto step = trace.enter("KW-4.5", "is_promoted");
     step.conclude(Finding::met);
-    decide(outcome, lower ? Decision::promoted : Decision::passed_stage, lower ? "KW-4.5" : "KW-4.8");
+    decide(outcome, lower ? Decision::promoted : Decision::passed_stage,
+           lower ? "KW-4.5" : "KW-4.8");
 }
 
 }  // namespace
@@ -195,8 +197,8 @@ Finding absent_whole_year(const Outcome& outcome, Trace& trace)
     return step.conclude(Finding::met);
 }
 
-void decide_year(const StudentYear& year, const AbsenceClasses& classes, const Rules& rules, Outcome& outcome,
-                 Trace& trace)
+void decide_year(const StudentYear& year, const AbsenceClasses& classes, const Rules& rules,
+                 Outcome& outcome, Trace& trace)
 {
     auto step = trace.enter("KW-DECIDE", "decide_year");
 
@@ -209,7 +211,8 @@ void decide_year(const StudentYear& year, const AbsenceClasses& classes, const R
     // 2. An Article 16 case that is not assessed and whose limit is not past waits.
     outcome.exceptional_scope = scope_of_exceptional_case(year, classes, outcome, trace);
     if (outcome.exceptional_scope != SecondChance::none) {
-        if (is_pending_exceptional_case(year, outcome.exceptional_scope, rules, outcome, trace) == Finding::met) {
+        if (is_pending_exceptional_case(year, outcome.exceptional_scope, rules, outcome, trace) ==
+            Finding::met) {
             grade_year_marks(rules, outcome, trace);
             decide(outcome, Decision::pending_exceptional, "KW-16.1");
             return;
@@ -250,7 +253,8 @@ void decide_year(const StudentYear& year, const AbsenceClasses& classes, const R
     // 9. By the number of failing subjects.
     if (outcome.exceptional_scope == SecondChance::both_terms ||
         outcome.exceptional_scope == SecondChance::whole_second_term) {
-        decide(outcome, year.grade < k_grades ? Decision::placement : Decision::second_round, "KW-16.2");
+        decide(outcome, year.grade < k_grades ? Decision::placement : Decision::second_round,
+               "KW-16.2");
         return;
     }
     decide_by_marks(year, rules, outcome, trace);

@@ -13,7 +13,8 @@ namespace taqwim::kw_primary_2016 {
 
 namespace {
 
-void total_of_term(const StudentYear& year, Term term, const Rules& rules, Outcome& outcome, Trace& trace)
+void total_of_term(const StudentYear& year, Term term, const Rules& rules, Outcome& outcome,
+                   Trace& trace)
 {
     SubjectMarks marks{};
     SubjectSet exempt;
@@ -39,12 +40,14 @@ std::optional<Refusal> refuses_summative_marks(const Rules& rules, const Outcome
                                {{"subject", code(subject)},
                                 {"mark", outcome.at(subject, term).summative.shown()},
                                 {"maximum", rules.summative_weight.value.to_text()}},
-                               std::string("/subjects/") + code(subject) + "/" + code(term) + "/summative",
+                               std::string("/subjects/") + code(subject) + "/" + code(term) +
+                                   "/summative",
                                "KW-11.2"};
     return std::nullopt;
 }
 
-std::optional<Refusal> evaluate_exactly(const StudentYear& year, const Rules& rules, Outcome& outcome, Trace& trace)
+std::optional<Refusal> evaluate_exactly(const StudentYear& year, const Rules& rules,
+                                        Outcome& outcome, Trace& trace)
 {
     const AbsenceClasses classes = AbsenceClasses::of(year, rules, trace);
     outcome.compulsory = is_compulsory_learner(year, rules, trace);
@@ -79,7 +82,8 @@ std::optional<Refusal> evaluate_exactly(const StudentYear& year, const Rules& ru
 
 }  // namespace
 
-std::optional<Refusal> evaluate(const StudentYear& year, const Rules& rules, Outcome& outcome, Trace& trace)
+std::optional<Refusal> evaluate(const StudentYear& year, const Rules& rules, Outcome& outcome,
+                                Trace& trace)
 {
     outcome.clear();
     try {

@@ -12,8 +12,8 @@ namespace taqwim::kw_primary_2016 {
 // Computes every mark and the decision into `outcome` (cleared first). Pure: no clock, no file, no state.
 // A refusal means that the facts contradict the regulation (papers that are not due, approvals that are missing) or
 // hold numbers that cannot be computed exactly; `outcome` is then not to be used.
-[[nodiscard]] std::optional<Refusal> evaluate(const StudentYear& year, const Rules& rules, Outcome& outcome,
-                                              Trace& trace);
+[[nodiscard]] std::optional<Refusal> evaluate(const StudentYear& year, const Rules& rules,
+                                              Outcome& outcome, Trace& trace);
 
 // Tells the memory that `next` is evaluated after the one at hand. A long row of student-years is then as quick as a
 // short one that fits the cache; results do not depend on it.

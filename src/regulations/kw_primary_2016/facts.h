@@ -17,10 +17,23 @@
 namespace taqwim::kw_primary_2016 {
 
 // The subjects in the order of the follow-up card (KW-T-CARD).
-enum class Subject : std::uint8_t { quran, islamic, arabic, english, maths, science, social, computer, pe, art, music };
+enum class Subject : std::uint8_t {
+    quran,
+    islamic,
+    arabic,
+    english,
+    maths,
+    science,
+    social,
+    computer,
+    pe,
+    art,
+    music
+};
 inline constexpr std::size_t k_subjects = 11;
 inline constexpr std::array<const char*, k_subjects> k_subject_codes = {
-    "quran", "islamic", "arabic", "english", "maths", "science", "social", "computer", "pe", "art", "music"};
+    "quran",  "islamic",  "arabic", "english", "maths", "science",
+    "social", "computer", "pe",     "art",     "music"};
 [[nodiscard]] constexpr const char* code(Subject subject)
 {
     return k_subject_codes[static_cast<std::size_t>(subject)];
@@ -67,8 +80,9 @@ struct Measure {
 struct Competency {
     std::uint32_t first_measure = 0;  // into StudentYear::measures
     std::uint16_t measures = 0;
-    std::int8_t entered_level = -1;  // its level when the school enters competency averages (KW-10.2), else -1
-    bool excluded = false;           // signed off by the head of department as not measurable (decision D25)
+    std::int8_t entered_level =
+        -1;  // its level when the school enters competency averages (KW-10.2), else -1
+    bool excluded = false;  // signed off by the head of department as not measurable (decision D25)
 };
 
 enum class UnitState : std::uint8_t { not_held, scored, absent_unexcused, absent_excused, absent };
@@ -93,10 +107,10 @@ struct MakeUp {
 };
 
 struct SubjectTerm {
-    bool has_formative = false;  // anything of the formative record was given
-    bool has_units = false;      // anything of the final record was given
-    std::uint8_t competencies = 0;     // n: general competencies in force in the term
-    std::uint8_t units = 0;            // u: final assessments of the term
+    bool has_formative = false;          // anything of the formative record was given
+    bool has_units = false;              // anything of the final record was given
+    std::uint8_t competencies = 0;       // n: general competencies in force in the term
+    std::uint8_t units = 0;              // u: final assessments of the term
     std::uint32_t first_competency = 0;  // into StudentYear::competencies
     std::uint32_t first_unit = 0;        // into StudentYear::units
 };
@@ -207,7 +221,8 @@ struct SecondRoundPapers {
     std::optional<Mark> reassessment_of_40;   // term-2 curriculum standards, converted to 40
     std::optional<Mark> reassessment_of_100;  // the same out of 100
     std::optional<Mark> performance;
-    std::optional<Mark> whole_paper;  // one paper of 100 for both terms and the performance standards (KW-19.6)
+    std::optional<Mark>
+        whole_paper;  // one paper of 100 for both terms and the performance standards (KW-19.6)
     std::optional<Day> day;
 };
 
@@ -237,7 +252,8 @@ struct StudentYear {
     int grade = 0;  // 1 to 5
     SchoolYear school_year{};
     bool school_year_assumed = false;  // it was not given: decision D51
-    std::optional<Day> as_of;  // the day on which limits are judged; without it all regular limits are past
+    std::optional<Day>
+        as_of;  // the day on which limits are judged; without it all regular limits are past
     std::string section;
 
     std::array<std::array<SubjectTerm, 2>, k_subjects> subject_terms{};
@@ -274,10 +290,14 @@ struct StudentYear {
     [[nodiscard]] bool is_exempt(Subject subject, Term term) const
     {
         const ExemptFrom from = exempt[index(subject)];
-        return from == ExemptFrom::first_term || (from == ExemptFrom::second_term && term == Term::second);
+        return from == ExemptFrom::first_term ||
+               (from == ExemptFrom::second_term && term == Term::second);
     }
     // Exempt for the year as a whole: withdrawing during the year is enough (decision D14).
-    [[nodiscard]] bool is_exempt(Subject subject) const { return exempt[index(subject)] != ExemptFrom::never; }
+    [[nodiscard]] bool is_exempt(Subject subject) const
+    {
+        return exempt[index(subject)] != ExemptFrom::never;
+    }
     [[nodiscard]] Day day_of(YearDay day) const { return school_year.first_day() + day; }
 };
 

@@ -24,7 +24,8 @@ private:
 };
 
 // Two or three criteria in each competency, each measured two or three times.
-void add_formative(StudentYear& year, SubjectTerm& facts, int competencies, int ability, Numbers& numbers)
+void add_formative(StudentYear& year, SubjectTerm& facts, int competencies, int ability,
+                   Numbers& numbers)
 {
     facts.has_formative = true;
     facts.competencies = static_cast<std::uint8_t>(competencies);
@@ -70,10 +71,12 @@ StudentYear ordinary_year(std::uint64_t number, int grade, const Rules& rules)
         if (!rules.taught_in(grade).contains(subject))
             continue;
         const int ability = 1 + numbers.below(4);
-        const int units = rules.counted_in(grade).value.contains(subject) ? 2 + numbers.below(2) : 1;
+        const int units =
+            rules.counted_in(grade).value.contains(subject) ? 2 + numbers.below(2) : 1;
         for (const Term term : k_terms) {
             SubjectTerm& facts = year.subject_terms[index(subject)][index(term)];
-            add_formative(year, facts, rules.general_competencies[index(subject)].value, ability, numbers);
+            add_formative(year, facts, rules.general_competencies[index(subject)].value, ability,
+                          numbers);
             add_units(year, facts, units, ability, numbers);
         }
         if (grade == k_grades && rules.counted_in(grade).value.contains(subject))

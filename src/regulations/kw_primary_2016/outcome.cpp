@@ -14,8 +14,9 @@ const char* name_of(Enum value, const std::array<const char*, Size>& names)
 
 const char* code(Decision decision)
 {
-    static constexpr std::array names = {"incomplete",   "promoted", "passed_stage",       "placement",
-                                         "second_round", "repeat",   "pending_exceptional"};
+    static constexpr std::array names = {"incomplete",         "promoted",     "passed_stage",
+                                         "placement",          "second_round", "repeat",
+                                         "pending_exceptional"};
     return name_of(decision, names);
 }
 
@@ -47,14 +48,15 @@ const char* code(WholeTermAbsence absence)
 
 const char* code(SecondChance chance)
 {
-    static constexpr std::array names = {"none",      "failing", "missed_units", "performance_only", "whole_second_term",
-                                         "both_terms"};
+    static constexpr std::array names = {
+        "none", "failing", "missed_units", "performance_only", "whole_second_term", "both_terms"};
     return name_of(chance, names);
 }
 
 const char* code(VerbalGrade grade)
 {
-    static constexpr std::array names = {"unacceptable", "acceptable", "good", "very_good", "excellent"};
+    static constexpr std::array names = {"unacceptable", "acceptable", "good", "very_good",
+                                         "excellent"};
     return name_of(grade, names);
 }
 

@@ -35,8 +35,8 @@ enum class Document : std::uint8_t {
     warning_2,
     warning_3,
     warning_4_registered_letter,
-    referral,                         // a compulsory student (الملزم)
-    referral_if_compulsory,           // whether he is compulsory is not known
+    referral,                             // a compulsory student (الملزم)
+    referral_if_compulsory,               // whether he is compulsory is not known
     request_to_assistant_undersecretary,  // not compulsory: Article 31
     lateness_warning,
 };
@@ -44,8 +44,8 @@ enum class Document : std::uint8_t {
 
 // How far a part of a mark is known.
 enum class PartState : std::uint8_t {
-    missing,                // a fact is not there
-    provisional,            // it may still be made up: the limit is not past
+    missing,      // a fact is not there
+    provisional,  // it may still be made up: the limit is not past
     known,
     awaiting_second_chance  // an excused unit never made up: the placement or second round takes its place
 };
@@ -67,13 +67,14 @@ struct SubjectTermOutcome {
     VerbalGrade grade = VerbalGrade::unacceptable;
     std::uint8_t competencies = 0;
     std::uint8_t units = 0;
-    bool all_competencies_excluded = false;  // nothing of the subject could be measured, signed off: D25
+    bool all_competencies_excluded =
+        false;                          // nothing of the subject could be measured, signed off: D25
     bool missed_exceptionally = false;  // a unit missed under Article 16 and never made up
     std::uint32_t first_competency = 0;  // into Outcome::competencies
     std::uint32_t first_unit = 0;        // into Outcome::unit_points
-    Mark formative;  // known when formative_state is known
-    Mark summative;  // known when summative_state is known
-    Mark gross;      // these two when status is computed
+    Mark formative;                      // known when formative_state is known
+    Mark summative;                      // known when summative_state is known
+    Mark gross;                          // these two when status is computed
     Mark net;
 };
 
@@ -111,7 +112,13 @@ struct TermOutcome {
 };
 
 enum class RaiseRule : std::uint8_t { none, clause_17_1, clause_17_2 };
-enum class PerformanceState : std::uint8_t { not_due, missing, attended, absent_unexcused, awaiting_second_round };
+enum class PerformanceState : std::uint8_t {
+    not_due,
+    missing,
+    attended,
+    absent_unexcused,
+    awaiting_second_round
+};
 
 // What a second chance of a subject stands for; it decides how its result is computed (KW-18.5, KW-19.7).
 enum class SecondChance : std::uint8_t {
@@ -132,14 +139,15 @@ struct SubjectYearOutcome {
     bool has_year_mark = false;
     bool failing_as_obtained = false;
     bool failing_after_raise = false;
-    bool barred_by_performance = false;  // unexcused absence from it: not passed whatever the mark (decision D30)
+    bool barred_by_performance =
+        false;  // unexcused absence from it: not passed whatever the mark (decision D30)
     RaiseRule raised = RaiseRule::none;
     PerformanceState performance_state = PerformanceState::not_due;
     SecondChance second_chance = SecondChance::none;
     VerbalGrade grade = VerbalGrade::unacceptable;
-    Mark mean;        // Y
-    Mark performance; // P
-    Mark year_mark;   // Z
+    Mark mean;         // Y
+    Mark performance;  // P
+    Mark year_mark;    // Z
     Mark after_raise;
 };
 
@@ -189,13 +197,19 @@ struct Outcome {
     Known compulsory = Known::unknown;
 
     void clear();
-    [[nodiscard]] SubjectTermOutcome& at(Subject subject, Term term) { return subject_terms[index(subject)][index(term)]; }
+    [[nodiscard]] SubjectTermOutcome& at(Subject subject, Term term)
+    {
+        return subject_terms[index(subject)][index(term)];
+    }
     [[nodiscard]] const SubjectTermOutcome& at(Subject subject, Term term) const
     {
         return subject_terms[index(subject)][index(term)];
     }
     [[nodiscard]] SubjectYearOutcome& at(Subject subject) { return subjects[index(subject)]; }
-    [[nodiscard]] const SubjectYearOutcome& at(Subject subject) const { return subjects[index(subject)]; }
+    [[nodiscard]] const SubjectYearOutcome& at(Subject subject) const
+    {
+        return subjects[index(subject)];
+    }
     [[nodiscard]] TermOutcome& at(Term term) { return terms[index(term)]; }
     [[nodiscard]] const TermOutcome& at(Term term) const { return terms[index(term)]; }
 };

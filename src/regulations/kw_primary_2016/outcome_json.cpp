@@ -8,11 +8,10 @@ namespace {
 
 class OutcomeWriter {
 public:
-    OutcomeWriter(const StudentYear& year, const Outcome& outcome, const Rules& rules, const GradeSymbols& symbols,
-                  JsonWriter& json)
+    OutcomeWriter(const StudentYear& year, const Outcome& outcome, const Rules& rules,
+                  const GradeSymbols& symbols, JsonWriter& json)
         : year_(year), outcome_(outcome), rules_(rules), symbols_(symbols), json_(json)
-    {
-    }
+    {}
 
     void write()
     {
@@ -44,7 +43,10 @@ private:
         json_.key("article").text(article_of(clause));
     }
 
-    void grade(VerbalGrade grade) { json_.key("grade").text(symbols_[static_cast<std::size_t>(grade)]); }
+    void grade(VerbalGrade grade)
+    {
+        json_.key("grade").text(symbols_[static_cast<std::size_t>(grade)]);
+    }
 
     // Total, maximum, percentage and general grade; null where they are not known.
     void write_total(const Total& total)
@@ -103,7 +105,8 @@ private:
     void write_units(const SubjectTermOutcome& result)
     {
         json_.key("unit_points").begin_array();
-        for (std::uint32_t i = 0; i < result.units && result.first_unit + i < outcome_.unit_points.size(); ++i) {
+        for (std::uint32_t i = 0;
+             i < result.units && result.first_unit + i < outcome_.unit_points.size(); ++i) {
             const std::int8_t points = outcome_.unit_points[result.first_unit + i];
             points >= 0 ? json_.number(points) : json_.null();
         }
@@ -115,12 +118,8 @@ private:
         const SubjectTermOutcome& result = outcome_.at(subject, term);
         json_.key(code(subject)).begin_object();
         switch (result.status) {
-        case TermStatus::exempt:
-            json_.key("exempt").boolean(true);
-            break;
-        case TermStatus::carried:
-            json_.key("status").text("carried").key("net").null();
-            break;
+        case TermStatus::exempt: json_.key("exempt").boolean(true); break;
+        case TermStatus::carried: json_.key("status").text("carried").key("net").null(); break;
         case TermStatus::not_taught:
             json_.key("status").text("not_computed").key("net").null();
             break;
@@ -189,7 +188,8 @@ private:
     void write_count(const char* name, const Mark& mark)
     {
         json_.key(name);
-        mark.value.is_whole() ? json_.number(mark.value.nearest(Ties::away_from_zero)) : json_.mark(mark);
+        mark.value.is_whole() ? json_.number(mark.value.nearest(Ties::away_from_zero))
+                              : json_.mark(mark);
     }
 
     template <class Holds>
@@ -225,8 +225,9 @@ private:
             json_.key("display").text(result.after_raise.shown());
             grade(result.grade);
         } else {
-            json_.key("status").text(result.second_chance == SecondChance::none ? "incomplete"
-                                                                                : "awaiting_second_chance");
+            json_.key("status").text(result.second_chance == SecondChance::none
+                                         ? "incomplete"
+                                         : "awaiting_second_chance");
         }
         if (result.raised != RaiseRule::none)
             json_.key("raised_by").text(result.raised == RaiseRule::clause_17_1 ? "17.1" : "17.2");
@@ -238,10 +239,13 @@ private:
     void write_year()
     {
         json_.key("year").begin_object();
-        write_subjects("failing_as_obtained", [](const SubjectYearOutcome& s) { return s.failing_as_obtained; });
-        write_subjects("failing_after_raise", [](const SubjectYearOutcome& s) { return s.failing_after_raise; });
-        write_subjects("second_chance_subjects",
-                       [](const SubjectYearOutcome& s) { return s.second_chance != SecondChance::none; });
+        write_subjects("failing_as_obtained",
+                       [](const SubjectYearOutcome& s) { return s.failing_as_obtained; });
+        write_subjects("failing_after_raise",
+                       [](const SubjectYearOutcome& s) { return s.failing_after_raise; });
+        write_subjects("second_chance_subjects", [](const SubjectYearOutcome& s) {
+            return s.second_chance != SecondChance::none;
+        });
         write_total(outcome_.year_total);
         json_.key("decision_round_1").text(code(outcome_.decision_round_1));
         write_clause(outcome_.decision_clause);
@@ -327,8 +331,8 @@ std::string article_of(const char* clause)
     return std::string(text);
 }
 
-void write_outcome(const StudentYear& year, const Outcome& outcome, const Rules& rules, const GradeSymbols& symbols,
-                   JsonWriter& json)
+void write_outcome(const StudentYear& year, const Outcome& outcome, const Rules& rules,
+                   const GradeSymbols& symbols, JsonWriter& json)
 {
     OutcomeWriter(year, outcome, rules, symbols, json).write();
 }

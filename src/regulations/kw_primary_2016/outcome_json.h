@@ -15,8 +15,8 @@ namespace taqwim::kw_primary_2016 {
 using GradeSymbols = std::array<std::string, 5>;
 
 // The fields of the outcome into the object that is open in `json`.
-void write_outcome(const StudentYear& year, const Outcome& outcome, const Rules& rules, const GradeSymbols& symbols,
-                   JsonWriter& json);
+void write_outcome(const StudentYear& year, const Outcome& outcome, const Rules& rules,
+                   const GradeSymbols& symbols, JsonWriter& json);
 
 // "what_would_change": one entry for each subject that stands in the way.
 void write_what_would_change(std::span<const SubjectInTheWay> subjects, JsonWriter& json);

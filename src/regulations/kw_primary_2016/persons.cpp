@@ -4,7 +4,8 @@
 
 namespace taqwim::kw_primary_2016 {
 
-void moves_to_mens_school(const StudentYear& year, const Rules& rules, Outcome& outcome, Trace& trace)
+void moves_to_mens_school(const StudentYear& year, const Rules& rules, Outcome& outcome,
+                          Trace& trace)
 {
     if (year.sex == Sex::unknown || year.school_staff == SchoolStaff::unknown || !year.calendar)
         return;

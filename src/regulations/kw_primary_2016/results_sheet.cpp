@@ -63,7 +63,8 @@ std::string mark_cell(const SheetSource& source, Subject subject, std::vector<st
         return heading(source.words, "incomplete");
     }
     std::string cell = mark->shown();
-    if (result.raised != RaiseRule::none && !source.outcome.second_chances[index(subject)].has_recorded) {
+    if (result.raised != RaiseRule::none &&
+        !source.outcome.second_chances[index(subject)].has_recorded) {
         note("note_raised");
         cell += k_raised_sign;
     }
@@ -78,14 +79,16 @@ std::string joined_subjects(const SheetSource& source, bool (*holds)(const Subje
             continue;
         std::string name = label(source.words, code(subject));
         text = text.empty() ? std::move(name)
-                            : source.words.format("trace.list", {{"first", text}, {"second", std::move(name)}});
+                            : source.words.format("trace.list",
+                                                  {{"first", text}, {"second", std::move(name)}});
     }
     return text;
 }
 
 std::string reason_words(const SheetSource& source)
 {
-    if (source.outcome.decision != Decision::repeat || source.outcome.repeat_reason == RepeatReason::none)
+    if (source.outcome.decision != Decision::repeat ||
+        source.outcome.repeat_reason == RepeatReason::none)
         return {};
     return label(source.words, code(source.outcome.repeat_reason));
 }
@@ -97,7 +100,8 @@ std::string article_words(const char* clause, const ClauseRegister& clauses)
 }
 
 // What would change it, in sentences.
-void tell_change(const SubjectInTheWay& one, const Messages& words, std::vector<std::string>& sentences)
+void tell_change(const SubjectInTheWay& one, const Messages& words,
+                 std::vector<std::string>& sentences)
 {
     const std::string subject = label(words, code(one.subject));
     const auto say = [&](const char* key, Arguments arguments) {
@@ -127,8 +131,10 @@ void tell_change(const SubjectInTheWay& one, const Messages& words, std::vector<
         if (needed.number != 0)
             about.emplace_back("number", std::to_string(needed.number));
         Arguments arguments = {
-            {"assessment", words.format(std::string("assessment.") + code(needed.assessment), about)},
-            {"maximum", needed.maximum.value.is_whole() ? needed.maximum.to_text() : needed.maximum.shown()}};
+            {"assessment",
+             words.format(std::string("assessment.") + code(needed.assessment), about)},
+            {"maximum",
+             needed.maximum.value.is_whole() ? needed.maximum.to_text() : needed.maximum.shown()}};
         if (!needed.least) {
             say("not_enough", std::move(arguments));
         } else if (needed.least->value.is_zero()) {
@@ -143,7 +149,8 @@ void tell_change(const SubjectInTheWay& one, const Messages& words, std::vector<
         }
     }
     if (one.least_equal_share)
-        say("equal_share", {{"share", (one.least_equal_share->value * Exact(100)).to_text() + "%"}});
+        say("equal_share",
+            {{"share", (one.least_equal_share->value * Exact(100)).to_text() + "%"}});
 }
 
 }  // namespace
@@ -156,14 +163,16 @@ SheetRow sheet_row(const SheetSource& source)
     row.header = {heading(words, "student"), heading(words, "name")};
     row.cells = {source.year.id, source.year.name};
     for (const Subject subject : k_all_subjects) {
-        if (!source.outcome.at(subject).taught && !source.rules.taught_in(source.year.grade).contains(subject))
+        if (!source.outcome.at(subject).taught &&
+            !source.rules.taught_in(source.year.grade).contains(subject))
             continue;
         row.header.push_back(label(words, code(subject)));
         row.cells.push_back(mark_cell(source, subject, row.notes));
     }
     const Total& total = standing_total(source.outcome);
-    row.header.insert(row.header.end(), {heading(words, "total"), heading(words, "percentage"),
-                                         heading(words, "general_grade"), heading(words, "decision")});
+    row.header.insert(row.header.end(),
+                      {heading(words, "total"), heading(words, "percentage"),
+                       heading(words, "general_grade"), heading(words, "decision")});
     if (total.known) {
         row.cells.insert(row.cells.end(), {total.notional.shown(), total.percentage.shown(),
                                            source.symbols[static_cast<std::size_t>(total.grade)]});
@@ -178,18 +187,19 @@ SheetRow sheet_row(const SheetSource& source)
     if (source.outcome.second_chance_taken)
         row.notes.push_back(heading(words, "note_second_chance"));
     if (source.year.school_year_assumed)
-        row.notes.push_back(
-            words.format("sheet.note_assumed_year", {{"school_year", source.year.school_year.to_text()}}));
+        row.notes.push_back(words.format("sheet.note_assumed_year",
+                                         {{"school_year", source.year.school_year.to_text()}}));
     row.decision = code(source.outcome.decision);
     row.decision_words = label(words, row.decision);
     row.cells.push_back(row.decision_words);
     if (const std::string reason = reason_words(source); !reason.empty())
-        row.notes.push_back(words.format("sheet.note_reason", {{"id", source.year.id}, {"reason", reason}}));
+        row.notes.push_back(
+            words.format("sheet.note_reason", {{"id", source.year.id}, {"reason", reason}}));
     return row;
 }
 
-SheetRow refused_sheet_row(const std::string& id, const StudentYear* year, std::span<const Refusal> refusals,
-                           const Messages& words)
+SheetRow refused_sheet_row(const std::string& id, const StudentYear* year,
+                           std::span<const Refusal> refusals, const Messages& words)
 {
     SheetRow row;
     row.group = heading(words, "refused_group");
@@ -204,14 +214,15 @@ SheetRow refused_sheet_row(const std::string& id, const StudentYear* year, std::
 std::vector<std::string> csv_columns(const Messages& words)
 {
     std::vector<std::string> columns;
-    for (const char* const name : {"student", "name", "grade", "section", "school_year", "decision", "first_decision",
-                                   "article", "reason", "total", "maximum", "percentage", "general_grade",
-                                   "failing_subjects"})
+    for (const char* const name : {"student", "name", "grade", "section", "school_year", "decision",
+                                   "first_decision", "article", "reason", "total", "maximum",
+                                   "percentage", "general_grade", "failing_subjects"})
         columns.push_back(heading(words, name));
     for (const Subject subject : k_all_subjects)
         columns.push_back(label(words, code(subject)));
     for (const Term term : k_terms)
-        for (const char* const name : {"unexcused_absence", "excused_absence", "deduction", "documents"})
+        for (const char* const name :
+             {"unexcused_absence", "excused_absence", "deduction", "documents"})
             columns.push_back(heading(words, name) + " " + code(term));
     columns.push_back(heading(words, "notes"));
     return columns;
@@ -221,22 +232,22 @@ std::vector<std::string> csv_record(const SheetSource& source)
 {
     const Outcome& outcome = source.outcome;
     const Total& total = standing_total(outcome);
-    std::vector<std::string> record = {source.year.id,
-                                       source.year.name,
-                                       std::to_string(source.year.grade),
-                                       source.year.section,
-                                       source.year.school_year.to_text(),
-                                       label(source.words, code(outcome.decision)),
-                                       label(source.words, code(outcome.decision_round_1)),
-                                       outcome.final_clause,
-                                       reason_words(source),
-                                       total.known ? total.notional.to_text() : "",
-                                       total.maximum.to_text(),
-                                       total.known ? total.percentage.shown() : "",
-                                       total.known ? source.symbols[static_cast<std::size_t>(total.grade)] : "",
-                                       joined_subjects(source, [](const SubjectYearOutcome& subject) {
-                                           return subject.failing_after_raise;
-                                       })};
+    std::vector<std::string> record = {
+        source.year.id,
+        source.year.name,
+        std::to_string(source.year.grade),
+        source.year.section,
+        source.year.school_year.to_text(),
+        label(source.words, code(outcome.decision)),
+        label(source.words, code(outcome.decision_round_1)),
+        outcome.final_clause,
+        reason_words(source),
+        total.known ? total.notional.to_text() : "",
+        total.maximum.to_text(),
+        total.known ? total.percentage.shown() : "",
+        total.known ? source.symbols[static_cast<std::size_t>(total.grade)] : "",
+        joined_subjects(
+            source, [](const SubjectYearOutcome& subject) { return subject.failing_after_raise; })};
     std::vector<std::string> notes;
     for (const Subject subject : k_all_subjects)
         record.push_back(source.rules.taught_in(source.year.grade).contains(subject)
@@ -247,8 +258,9 @@ std::vector<std::string> csv_record(const SheetSource& source)
         std::string documents;
         for (const Document document : result.documents)
             documents += (documents.empty() ? "" : " ") + std::string(code(document));
-        record.insert(record.end(), {std::to_string(result.unexcused_days), std::to_string(result.excused_days),
-                                     result.deduction.to_text(), documents});
+        record.insert(record.end(),
+                      {std::to_string(result.unexcused_days), std::to_string(result.excused_days),
+                       result.deduction.to_text(), documents});
     }
     std::string all_notes;
     for (const std::string& note : notes)
@@ -257,7 +269,8 @@ std::vector<std::string> csv_record(const SheetSource& source)
     return record;
 }
 
-std::vector<std::string> refused_csv_record(const std::string& id, std::span<const Refusal> refusals,
+std::vector<std::string> refused_csv_record(const std::string& id,
+                                            std::span<const Refusal> refusals,
                                             const Messages& words)
 {
     std::vector<std::string> record(csv_columns(words).size());
@@ -294,8 +307,9 @@ Explanation explanation(const SheetSource& source, const ClauseRegister& clauses
     };
     if (outcome.decision != outcome.decision_round_1)
         fact(heading(words, "first_decision"),
-             words.format("explain.first_decision", {{"decision", label(words, code(outcome.decision_round_1))},
-                                                     {"article", article_words(outcome.decision_clause, clauses)}}));
+             words.format("explain.first_decision",
+                          {{"decision", label(words, code(outcome.decision_round_1))},
+                           {"article", article_words(outcome.decision_clause, clauses)}}));
     for (const Subject subject : k_all_subjects) {
         if (!source.rules.taught_in(source.year.grade).contains(subject))
             continue;
@@ -312,10 +326,11 @@ Explanation explanation(const SheetSource& source, const ClauseRegister& clauses
     for (const Term term : k_terms) {
         const TermOutcome& absence = outcome.at(term);
         fact(label(words, code(term)),
-             words.format("explain.absence", {{"term", label(words, code(term))},
-                                              {"unexcused_days", std::to_string(absence.unexcused_days)},
-                                              {"excused_days", std::to_string(absence.excused_days)},
-                                              {"deduction", absence.deduction.to_text()}}));
+             words.format("explain.absence",
+                          {{"term", label(words, code(term))},
+                           {"unexcused_days", std::to_string(absence.unexcused_days)},
+                           {"excused_days", std::to_string(absence.excused_days)},
+                           {"deduction", absence.deduction.to_text()}}));
         for (const Document document : absence.documents)
             fact(heading(words, "documents"), label(words, code(document)));
     }
@@ -331,12 +346,14 @@ Explanation explanation(const SheetSource& source, const ClauseRegister& clauses
     }
     for (const RareCriterion& rare : criteria_measured_too_rarely(source.year, source.rules))
         fact(heading(words, "notes"),
-             words.format("explain.rare_criterion",
-                          {{"subject", label(words, code(rare.subject))},
-                           {"term", label(words, code(rare.term))},
-                           {"criterion", std::to_string(rare.competency) + '.' + std::to_string(rare.criterion)},
-                           {"times", std::to_string(rare.times)},
-                           {"least", std::to_string(source.rules.least_measures_per_criterion.value)}}));
+             words.format(
+                 "explain.rare_criterion",
+                 {{"subject", label(words, code(rare.subject))},
+                  {"term", label(words, code(rare.term))},
+                  {"criterion",
+                   std::to_string(rare.competency) + '.' + std::to_string(rare.criterion)},
+                  {"times", std::to_string(rare.times)},
+                  {"least", std::to_string(source.rules.least_measures_per_criterion.value)}}));
     if (outcome.due_day)
         fact(heading(words, "due"), outcome.due_day->to_text());
     if (outcome.moves_to_mens_school == Known::yes)
@@ -352,10 +369,12 @@ Explanation explanation(const SheetSource& source, const ClauseRegister& clauses
     // The assumed values that this student's reasons read.
     for (std::size_t i = 0; i < trace.size(); ++i) {
         const TraceNode& node = trace[i];
-        if (node.kind != TraceNode::Kind::read || node.parameter->status != ParameterStatus::assumed)
+        if (node.kind != TraceNode::Kind::read ||
+            node.parameter->status != ParameterStatus::assumed)
             continue;
         const ParameterInfo& info = *node.parameter;
-        std::pair<std::string, std::string> entry = {label_of(info, words), shown_value(info, words)};
+        std::pair<std::string, std::string> entry = {label_of(info, words),
+                                                     shown_value(info, words)};
         if (std::find(result.assumed.begin(), result.assumed.end(), entry) == result.assumed.end())
             result.assumed.push_back(std::move(entry));
     }

@@ -29,11 +29,13 @@ struct SheetSource {
 
 [[nodiscard]] std::vector<std::string> csv_columns(const Messages& words);
 [[nodiscard]] std::vector<std::string> csv_record(const SheetSource& source);
-[[nodiscard]] std::vector<std::string> refused_csv_record(const std::string& id, std::span<const Refusal> refusals,
+[[nodiscard]] std::vector<std::string> refused_csv_record(const std::string& id,
+                                                          std::span<const Refusal> refusals,
                                                           const Messages& words);
 
 [[nodiscard]] Explanation explanation(const SheetSource& source, const ClauseRegister& clauses,
-                                      std::span<const SubjectInTheWay> changes, const TraceRecording& trace,
+                                      std::span<const SubjectInTheWay> changes,
+                                      const TraceRecording& trace,
                                       const std::string& regulation_title);
 
 }  // namespace taqwim::kw_primary_2016

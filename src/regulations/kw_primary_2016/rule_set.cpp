@@ -55,7 +55,8 @@ private:
     {
         std::ifstream file(path, std::ios::binary);
         if (!file)
-            throw ConfigurationFault({path.string(), 0, "cannot be read. To fix: allow this program to read it."});
+            throw ConfigurationFault(
+                {path.string(), 0, "cannot be read. To fix: allow this program to read it."});
         std::ostringstream text;
         text << file.rdbuf();
         return text.str();
@@ -83,7 +84,10 @@ public:
     [[nodiscard]] std::string name() const override { return folder_.name; }
     [[nodiscard]] std::size_t size() const override { return folder_.students.size(); }
     [[nodiscard]] const std::vector<Refusal>& problems() const override { return folder_.problems; }
-    [[nodiscard]] const FolderStudent& student(std::size_t index) const { return folder_.students.at(index); }
+    [[nodiscard]] const FolderStudent& student(std::size_t index) const
+    {
+        return folder_.students.at(index);
+    }
 
 private:
     SchoolFolder folder_;
@@ -114,26 +118,32 @@ public:
     {
         return messages_[static_cast<std::size_t>(language)];
     }
-    [[nodiscard]] std::unique_ptr<Evaluator> evaluator(const EvaluateOptions& options) const override;
+    [[nodiscard]] std::unique_ptr<Evaluator> evaluator(
+        const EvaluateOptions& options) const override;
     [[nodiscard]] std::vector<std::string> csv_header(Language language) const override
     {
         return csv_columns(messages(language));
     }
-    [[nodiscard]] std::unique_ptr<School> read_school(std::span<const SchoolTable> tables) const override
+    [[nodiscard]] std::unique_ptr<School> read_school(
+        std::span<const SchoolTable> tables) const override
     {
-        return std::make_unique<KwSchool>(
-            read_school_folder(tables, {.rules_of = [this](SchoolYear year) { return rules_of(year); },
-                                        .symbols = level_symbols_,
-                                        .default_school_year = default_school_year_,
-                                        .calendars = {},
-                                        .words = &FolderWords::built_in()}));
+        return std::make_unique<KwSchool>(read_school_folder(
+            tables, {.rules_of = [this](SchoolYear year) { return rules_of(year); },
+                     .symbols = level_symbols_,
+                     .default_school_year = default_school_year_,
+                     .calendars = {},
+                     .words = &FolderWords::built_in()}));
     }
-    [[nodiscard]] std::vector<std::string_view> deciding_clauses() const override { return {"KW-DECIDE"}; }
+    [[nodiscard]] std::vector<std::string_view> deciding_clauses() const override
+    {
+        return {"KW-DECIDE"};
+    }
     [[nodiscard]] std::optional<std::string> find_item(std::string_view text) const override
     {
         for (const Subject subject : k_all_subjects)
             for (const Messages& words : messages_)
-                if (text == code(subject) || text == words.format(std::string("label.") + code(subject)))
+                if (text == code(subject) ||
+                    text == words.format(std::string("label.") + code(subject)))
                     return code(subject);
         return std::nullopt;
     }
@@ -169,25 +179,30 @@ private:
         const SchoolYear text_year = {2015};
         const auto first = parameters_.on(text_year.first_day());
         if (!first)
-            throw ConfigurationFault({"parameters of kw_primary_2016", 0,
-                                      "no values on " + text_year.first_day().to_text() + ", the year of the text"});
+            throw ConfigurationFault(
+                {"parameters of kw_primary_2016", 0,
+                 "no values on " + text_year.first_day().to_text() + ", the year of the text"});
         const auto year = SchoolYear::parse(first->text("coverage.default_school_year").value);
         if (!year)
-            throw ConfigurationFault({"parameters/coverage.toml", 0, "default_school_year is not a school year"});
+            throw ConfigurationFault(
+                {"parameters/coverage.toml", 0, "default_school_year is not a school year"});
         default_school_year_ = *year;
         const Rules of_text = Rules::read(*first);
         for (SchoolYear one = text_year; one.last_day() <= of_text.last_covered_day; ++one.first)
             if (one.first_day() >= of_text.first_covered_day)
-                rules_.emplace(one.first, std::make_unique<Rules>(Rules::read(*parameters_.on(one.first_day()))));
+                rules_.emplace(one.first, std::make_unique<Rules>(
+                                              Rules::read(*parameters_.on(one.first_day()))));
         if (rules_.empty())
-            throw ConfigurationFault({"parameters/coverage.toml", 0, "no whole school year is covered"});
+            throw ConfigurationFault(
+                {"parameters/coverage.toml", 0, "no whole school year is covered"});
     }
 
     // The symbol of each verbal grade, and the levels of 0 to 4 that the same symbols and words stand for (KW-9).
     void read_symbols()
     {
-        static constexpr std::array grades = {VerbalGrade::unacceptable, VerbalGrade::acceptable, VerbalGrade::good,
-                                              VerbalGrade::very_good, VerbalGrade::excellent};
+        static constexpr std::array grades = {VerbalGrade::unacceptable, VerbalGrade::acceptable,
+                                              VerbalGrade::good, VerbalGrade::very_good,
+                                              VerbalGrade::excellent};
         for (std::size_t level = 0; level < grades.size(); ++level) {
             const std::string name = code(grades[level]);
             symbols_[level] = messages(Language::ar).format("symbol." + name);
@@ -266,7 +281,8 @@ public:
     [[nodiscard]] SheetRow row(Language language) const override
     {
         const Messages& words = rule_set_.messages(language);
-        return refusals_.empty() ? sheet_row(source(words)) : refused_sheet_row(id_, year_, refusals_, words);
+        return refusals_.empty() ? sheet_row(source(words))
+                                 : refused_sheet_row(id_, year_, refusals_, words);
     }
 
     [[nodiscard]] std::vector<std::string> csv_record(Language language) const override
@@ -278,8 +294,9 @@ public:
 
     [[nodiscard]] Explanation explanation(Language language) const override
     {
-        return kw_primary_2016::explanation(source(rule_set_.messages(language)), rule_set_.clauses(), changes_,
-                                            recording_, rule_set_.title(language));
+        return kw_primary_2016::explanation(source(rule_set_.messages(language)),
+                                            rule_set_.clauses(), changes_, recording_,
+                                            rule_set_.title(language));
     }
 
 private:
@@ -382,7 +399,8 @@ private:
         for (const RareCriterion& one : rare) {
             json.begin_object();
             json.key("subject").text(code(one.subject)).key("term").text(code(one.term));
-            json.key("criterion").text(std::to_string(one.competency) + '.' + std::to_string(one.criterion));
+            json.key("criterion")
+                .text(std::to_string(one.competency) + '.' + std::to_string(one.criterion));
             json.key("times").number(one.times);
             json.end_object();
         }

@@ -20,20 +20,30 @@ namespace taqwim::kw_primary_2016 {
 class SubjectSet {
 public:
     constexpr SubjectSet() = default;
-    constexpr void insert(Subject subject) { bits_ = static_cast<std::uint16_t>(bits_ | bit(subject)); }
-    [[nodiscard]] constexpr bool contains(Subject subject) const { return (bits_ & bit(subject)) != 0; }
+    constexpr void insert(Subject subject)
+    {
+        bits_ = static_cast<std::uint16_t>(bits_ | bit(subject));
+    }
+    [[nodiscard]] constexpr bool contains(Subject subject) const
+    {
+        return (bits_ & bit(subject)) != 0;
+    }
     [[nodiscard]] constexpr bool is_empty() const { return bits_ == 0; }
     [[nodiscard]] constexpr int count() const { return __builtin_popcount(bits_); }
     friend constexpr bool operator==(SubjectSet, SubjectSet) = default;
 
 private:
-    static constexpr std::uint16_t bit(Subject subject) { return static_cast<std::uint16_t>(1U << index(subject)); }
+    static constexpr std::uint16_t bit(Subject subject)
+    {
+        return static_cast<std::uint16_t>(1U << index(subject));
+    }
     std::uint16_t bits_ = 0;
 };
 
 inline constexpr std::array<Subject, k_subjects> k_all_subjects = {
-    Subject::quran,  Subject::islamic,  Subject::arabic, Subject::english, Subject::maths, Subject::science,
-    Subject::social, Subject::computer, Subject::pe,     Subject::art,     Subject::music};
+    Subject::quran, Subject::islamic, Subject::arabic, Subject::english,
+    Subject::maths, Subject::science, Subject::social, Subject::computer,
+    Subject::pe,    Subject::art,     Subject::music};
 
 // The subject of a code such as "maths", or nothing.
 [[nodiscard]] std::optional<Subject> subject_of(std::string_view code);
@@ -149,7 +159,10 @@ struct Rules {
     Parameter<std::vector<std::string>> exceptional_types;
     Parameter<std::vector<std::string>> exceptional_parent_types;
 
-    [[nodiscard]] SubjectSet taught_in(int grade) const { return taught[static_cast<std::size_t>(grade - 1)]; }
+    [[nodiscard]] SubjectSet taught_in(int grade) const
+    {
+        return taught[static_cast<std::size_t>(grade - 1)];
+    }
     [[nodiscard]] const Parameter<SubjectSet>& counted_in(int grade) const
     {
         return counted[static_cast<std::size_t>(grade - 1)];

@@ -14,10 +14,12 @@ namespace taqwim::kw_primary_2016 {
 
 namespace {
 
-Refusal refusal_of(RefusalCode code, const char* part, Subject subject, const char* clause, Arguments arguments = {})
+Refusal refusal_of(RefusalCode code, const char* part, Subject subject, const char* clause,
+                   Arguments arguments = {})
 {
     arguments.emplace_back("subject", kw_primary_2016::code(subject));
-    return {code, std::move(arguments), std::string("/") + part + "/" + kw_primary_2016::code(subject), clause};
+    return {code, std::move(arguments),
+            std::string("/") + part + "/" + kw_primary_2016::code(subject), clause};
 }
 
 const SecondRoundPapers* papers_of(const StudentYear& year, Subject subject)
@@ -29,16 +31,19 @@ const SecondRoundPapers* papers_of(const StudentYear& year, Subject subject)
 }
 
 // The Article 16 case needs its approval before anybody sits, and its limit binds the day of the paper.
-std::optional<Refusal> refuses_exceptional_paper(const StudentYear& year, SecondChance scope, std::optional<Day> day,
-                                                 const char* part, Subject subject, const Rules& rules)
+std::optional<Refusal> refuses_exceptional_paper(const StudentYear& year, SecondChance scope,
+                                                 std::optional<Day> day, const char* part,
+                                                 Subject subject, const Rules& rules)
 {
     const bool by_committee = scope == SecondChance::both_terms;
-    if (approval_of(*year.exceptional, scope) != Judgement::accepted && scope != SecondChance::performance_only)
-        return refusal_of(RefusalCode::approval_missing, part, subject,
-                          !by_committee             ? "KW-16.1"
-                          : year.grade < k_grades ? "KW-18.4"
-                                                  : "KW-19.6",
-                          {{"approver", by_committee ? "ministry_committee" : "educational_district"}});
+    if (approval_of(*year.exceptional, scope) != Judgement::accepted &&
+        scope != SecondChance::performance_only)
+        return refusal_of(
+            RefusalCode::approval_missing, part, subject,
+            !by_committee           ? "KW-16.1"
+            : year.grade < k_grades ? "KW-18.4"
+                                    : "KW-19.6",
+            {{"approver", by_committee ? "ministry_committee" : "educational_district"}});
     const auto limit = exceptional_limit(year, rules);
     if (day && limit && *day > *limit)
         return refusal_of(RefusalCode::assessment_after_limit, part, subject, "KW-16.1",
@@ -47,18 +52,21 @@ std::optional<Refusal> refuses_exceptional_paper(const StudentYear& year, Second
 }
 
 // Papers of subjects that have no second chance, and papers of an Article 16 case that may not be sat.
-std::optional<Refusal> refuses_list(const StudentYear& year, const Outcome& outcome, const Rules& rules)
+std::optional<Refusal> refuses_list(const StudentYear& year, const Outcome& outcome,
+                                    const Rules& rules)
 {
     const bool lower = year.grade < k_grades;
     const char* const part = lower ? "placement" : "second_round";
     for (const Subject subject : k_all_subjects) {
         const SecondChance chance = outcome.at(subject).second_chance;
         const SecondRoundPapers* const papers = papers_of(year, subject);
-        const bool has_paper = lower ? year.placement[index(subject)].state != SittingState::not_given
-                                     : papers != nullptr && papers->state != SittingState::not_given;
+        const bool has_paper = lower
+                                   ? year.placement[index(subject)].state != SittingState::not_given
+                                   : papers != nullptr && papers->state != SittingState::not_given;
         if (chance == SecondChance::none && has_paper)
-            return refusal_of(lower ? RefusalCode::placement_not_due : RefusalCode::second_round_not_due, part, subject,
-                              lower ? "KW-18.3" : "KW-19.1");
+            return refusal_of(lower ? RefusalCode::placement_not_due
+                                    : RefusalCode::second_round_not_due,
+                              part, subject, lower ? "KW-18.3" : "KW-19.1");
         if (chance == SecondChance::none || chance == SecondChance::failing || !has_paper ||
             outcome.exceptional_scope == SecondChance::none)
             continue;
@@ -80,23 +88,24 @@ bool is_exceptional(const StudentYear& year, const Outcome& outcome, Subject sub
            outcome.at(subject, Term::second).missed_exceptionally;
 }
 
-void take_placement(const StudentYear& year, Subject subject, const Rules& rules, Outcome& outcome, Trace& trace)
+void take_placement(const StudentYear& year, Subject subject, const Rules& rules, Outcome& outcome,
+                    Trace& trace)
 {
     const PlacementPaper& paper = year.placement[index(subject)];
     const SubjectYearOutcome& first_round = outcome.at(subject);
     const SubjectTermOutcome& first = outcome.at(subject, Term::first);
     const SubjectTermOutcome& second = outcome.at(subject, Term::second);
-    const PlacementResult result = placement_result(
-        {.chance = first_round.second_chance,
-         .exceptional = is_exceptional(year, outcome, subject),
-         .attended = paper.state == SittingState::attended,
-         .paper = paper.mark,
-         .first_round = first_round.after_raise,
-         .first_term = first.net,
-         .formative = second.formative,
-         .deduction = outcome.at(Term::second).deduction,
-         .first_term_carried = first.status == TermStatus::carried},
-        code(subject), rules, trace);
+    const PlacementResult result =
+        placement_result({.chance = first_round.second_chance,
+                          .exceptional = is_exceptional(year, outcome, subject),
+                          .attended = paper.state == SittingState::attended,
+                          .paper = paper.mark,
+                          .first_round = first_round.after_raise,
+                          .first_term = first.net,
+                          .formative = second.formative,
+                          .deduction = outcome.at(Term::second).deduction,
+                          .first_term_carried = first.status == TermStatus::carried},
+                         code(subject), rules, trace);
     SecondChanceOutcome& taken = outcome.second_chances[index(subject)];
     taken.sat = paper.state == SittingState::attended;
     taken.passed = result.passed;
@@ -130,8 +139,9 @@ bool waits_for_papers(const StudentYear& year, Outcome& outcome, Trace& trace)
         const SecondChance chance = outcome.at(subject).second_chance;
         if (chance == SecondChance::none)
             continue;
-        const bool complete = lower ? year.placement[index(subject)].state != SittingState::not_given
-                                    : are_complete(papers_of(year, subject), chance);
+        const bool complete = lower
+                                  ? year.placement[index(subject)].state != SittingState::not_given
+                                  : are_complete(papers_of(year, subject), chance);
         if (complete)
             continue;
         auto step = lower ? trace.enter("KW-18.5", "placement_result", code(subject))
@@ -152,12 +162,14 @@ void take_second_round(Subject subject, const SecondRoundPapers& papers, const R
     const SubjectTermOutcome& second = outcome.at(subject, Term::second);
     const Exact hundred = rules.maximum_mark.value.value;
     const Exact reassessment_maximum = rules.reassessment_maximum.value.value;
-    const Mark of_40 = papers.reassessment_of_40 ? *papers.reassessment_of_40
-                       : papers.reassessment_of_100
-                           ? Mark(papers.reassessment_of_100->value * reassessment_maximum / hundred)
-                           : Mark(0);
-    const Mark of_100 = papers.reassessment_of_100 ? *papers.reassessment_of_100
-                                                   : Mark(of_40.value * hundred / reassessment_maximum);
+    const Mark of_40 =
+        papers.reassessment_of_40 ? *papers.reassessment_of_40
+        : papers.reassessment_of_100
+            ? Mark(papers.reassessment_of_100->value * reassessment_maximum / hundred)
+            : Mark(0);
+    const Mark of_100 = papers.reassessment_of_100
+                            ? *papers.reassessment_of_100
+                            : Mark(of_40.value * hundred / reassessment_maximum);
     const SecondRoundResult result =
         second_round_result({.chance = first_round.second_chance,
                              .attended = papers.state == SittingState::attended,
@@ -200,23 +212,24 @@ void second_total(const StudentYear& year, const Rules& rules, Outcome& outcome,
         else if (first_round.has_year_mark)
             marks[index(subject)] = &first_round.after_raise;
     }
-    outcome.second_total =
-        counted_total(year, year.grade < k_grades ? "placement" : "second_round", marks, exempt, rules, trace);
+    outcome.second_total = counted_total(year, year.grade < k_grades ? "placement" : "second_round",
+                                         marks, exempt, rules, trace);
     if (outcome.year_total.known && outcome.year_total.actual > outcome.second_total.actual)
         outcome.second_total = outcome.year_total;
 }
 
 }  // namespace
 
-std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const Rules& rules, Outcome& outcome,
-                                                  Trace& trace)
+std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const Rules& rules,
+                                                  Outcome& outcome, Trace& trace)
 {
     const bool lower = year.grade < k_grades;
     if (lower ? !year.has_placement : !year.has_second_round)
         return std::nullopt;
     // Papers lie there, but the first round waits for facts: their result cannot be computed yet.
     // So do papers beside an Article 16 case that still waits.
-    if (outcome.decision_round_1 == Decision::incomplete || outcome.decision_round_1 == Decision::pending_exceptional)
+    if (outcome.decision_round_1 == Decision::incomplete ||
+        outcome.decision_round_1 == Decision::pending_exceptional)
         return std::nullopt;
     if (auto refusal = refuses_list(year, outcome, rules))
         return refusal;
@@ -240,7 +253,8 @@ std::optional<Refusal> decide_after_second_chance(const StudentYear& year, const
         }
         const bool passed = outcome.second_chances[index(subject)].passed;
         all_passed = all_passed && passed;
-        exceptional_failed = exceptional_failed || (!passed && is_exceptional(year, outcome, subject));
+        exceptional_failed =
+            exceptional_failed || (!passed && is_exceptional(year, outcome, subject));
     }
     second_total(year, rules, outcome, trace);
     outcome.second_chance_taken = true;

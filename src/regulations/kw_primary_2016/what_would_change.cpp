@@ -55,7 +55,8 @@ void make_room(StudentYear& year, Subject subject, Term term, const Rules& rules
     if (!facts.has_formative) {
         facts.has_formative = true;
         if (facts.competencies == 0)
-            facts.competencies = static_cast<std::uint8_t>(rules.general_competencies[index(subject)].value);
+            facts.competencies =
+                static_cast<std::uint8_t>(rules.general_competencies[index(subject)].value);
         facts.first_competency = static_cast<std::uint32_t>(year.competencies.size());
         year.competencies.resize(year.competencies.size() + facts.competencies);
     }
@@ -68,23 +69,26 @@ void make_room(StudentYear& year, Subject subject, Term term, const Rules& rules
 
 Remaining competency(Subject subject, Term term, int number, const Rules& rules)
 {
-    return {.assessment = Assessment::competency,
-            .term = static_cast<std::uint8_t>(index(term) + 1),
-            .number = static_cast<std::uint8_t>(number),
-            .steps = rules.maximum_level.value,
-            .step_value = Exact(1),
-            .put = [=](StudentYear& year, int level) {
-                const SubjectTerm& facts = year.at(subject, term);
-                Competency& one = year.competencies[facts.first_competency + static_cast<std::uint32_t>(number - 1)];
-                one.entered_level = static_cast<std::int8_t>(level);
-                one.excluded = false;
-            }};
+    return {
+        .assessment = Assessment::competency,
+        .term = static_cast<std::uint8_t>(index(term) + 1),
+        .number = static_cast<std::uint8_t>(number),
+        .steps = rules.maximum_level.value,
+        .step_value = Exact(1),
+        .put = [=](StudentYear& year, int level) {
+            const SubjectTerm& facts = year.at(subject, term);
+            Competency& one =
+                year.competencies[facts.first_competency + static_cast<std::uint32_t>(number - 1)];
+            one.entered_level = static_cast<std::int8_t>(level);
+            one.excluded = false;
+        }};
 }
 
 Remaining unit(Subject subject, Term term, int number, const StudentYear& year)
 {
     const SubjectTerm& facts = year.at(subject, term);
-    const std::int32_t maximum = year.units[facts.first_unit + static_cast<std::uint32_t>(number - 1)].maximum_centi;
+    const std::int32_t maximum =
+        year.units[facts.first_unit + static_cast<std::uint32_t>(number - 1)].maximum_centi;
     return {.assessment = Assessment::unit,
             .term = static_cast<std::uint8_t>(index(term) + 1),
             .number = static_cast<std::uint8_t>(number),
@@ -101,11 +105,13 @@ Remaining unit(Subject subject, Term term, int number, const StudentYear& year)
 Remaining performance(Subject subject, const Rules& rules)
 {
     return {.assessment = Assessment::performance,
-            .steps = static_cast<int>((rules.performance_maximum.value * k_hundredths).value.nearest(Ties::toward_zero)),
+            .steps = static_cast<int>(
+                (rules.performance_maximum.value * k_hundredths).value.nearest(Ties::toward_zero)),
             .step_value = Exact::ratio(1, k_hundredths),
             .put = [=](StudentYear& year, int centi) {
                 year.performance[index(subject)] = {.state = SittingState::attended,
-                                                    .mark = Mark(Exact::ratio(centi, k_hundredths))};
+                                                    .mark =
+                                                        Mark(Exact::ratio(centi, k_hundredths))};
             }};
 }
 
@@ -139,7 +145,8 @@ SecondRoundPapers papers_given(const StudentYear& year, Subject subject)
     return {};
 }
 
-Remaining second_round(Subject subject, Assessment assessment, int maximum, std::optional<Mark> SecondRoundPapers::*part)
+Remaining second_round(Subject subject, Assessment assessment, int maximum,
+                       std::optional<Mark> SecondRoundPapers::*part)
 {
     return {.assessment = assessment,
             .steps = maximum * k_hundredths,
@@ -152,7 +159,8 @@ Remaining second_round(Subject subject, Assessment assessment, int maximum, std:
 }
 
 // What the second chance of a subject consists of.
-std::vector<Remaining> second_chance(const StudentYear& year, Subject subject, SecondChance chance, const Rules& rules)
+std::vector<Remaining> second_chance(const StudentYear& year, Subject subject, SecondChance chance,
+                                     const Rules& rules)
 {
     if (chance == SecondChance::none)
         return {};
@@ -161,28 +169,30 @@ std::vector<Remaining> second_chance(const StudentYear& year, Subject subject, S
                    ? std::vector<Remaining>{placement(subject)}
                    : std::vector<Remaining>{};
     if (chance == SecondChance::both_terms)
-        return {second_round(subject, Assessment::whole_paper, 100, &SecondRoundPapers::whole_paper)};
+        return {
+            second_round(subject, Assessment::whole_paper, 100, &SecondRoundPapers::whole_paper)};
     // What is marked already remains no more.
     const SecondRoundPapers given = papers_given(year, subject);
     std::vector<Remaining> papers;
-    const bool needs_reassessment = chance != SecondChance::performance_only && !given.reassessment_of_40 &&
-                                    !given.reassessment_of_100;
+    const bool needs_reassessment = chance != SecondChance::performance_only &&
+                                    !given.reassessment_of_40 && !given.reassessment_of_100;
     if (needs_reassessment && chance == SecondChance::whole_second_term)
-        papers.push_back(
-            second_round(subject, Assessment::reassessment, 100, &SecondRoundPapers::reassessment_of_100));
+        papers.push_back(second_round(subject, Assessment::reassessment, 100,
+                                      &SecondRoundPapers::reassessment_of_100));
     else if (needs_reassessment)
         papers.push_back(second_round(
             subject, Assessment::reassessment,
             static_cast<int>(rules.reassessment_maximum.value.value.nearest(Ties::toward_zero)),
             &SecondRoundPapers::reassessment_of_40));
     if (!given.performance)
-        papers.push_back(
-            second_round(subject, Assessment::second_round_performance, 100, &SecondRoundPapers::performance));
+        papers.push_back(second_round(subject, Assessment::second_round_performance, 100,
+                                      &SecondRoundPapers::performance));
     return papers;
 }
 
 // The gaps of a subject's year, each as an assessment that can still be held.
-std::vector<Remaining> gaps(const StudentYear& year, Subject subject, const Outcome& outcome, const Rules& rules)
+std::vector<Remaining> gaps(const StudentYear& year, Subject subject, const Outcome& outcome,
+                            const Rules& rules)
 {
     std::vector<Remaining> remaining;
     for (const MissingFact& fact : outcome.missing) {
@@ -192,7 +202,8 @@ std::vector<Remaining> gaps(const StudentYear& year, Subject subject, const Outc
         const Term term = fact.term == 1 ? Term::first : Term::second;
         if (name == "performance_mark") {
             remaining.push_back(performance(subject, rules));
-        } else if ((name == "competency_level" || name == "make_up_of_measure") && fact.number != 0) {
+        } else if ((name == "competency_level" || name == "make_up_of_measure") &&
+                   fact.number != 0) {
             remaining.push_back(competency(subject, term, fact.number, rules));
         } else if (name == "unit_score" || name == "make_up_of_unit") {
             remaining.push_back(unit(subject, term, fact.number, year));
@@ -230,8 +241,8 @@ int step_of_share(const Remaining& remaining, int percent)
     return (remaining.steps * percent + 99) / 100;  // the smallest step that reaches the share
 }
 
-void look_at(Trial& trial, Subject subject, const std::vector<Remaining>& own, const std::vector<Remaining>& of_others,
-             SubjectInTheWay& result)
+void look_at(Trial& trial, Subject subject, const std::vector<Remaining>& own,
+             const std::vector<Remaining>& of_others, SubjectInTheWay& result)
 {
     const auto fill_others = [&](StudentYear& year) {
         for (const Remaining& other : of_others)
@@ -272,21 +283,22 @@ void look_at(Trial& trial, Subject subject, const std::vector<Remaining>& own, c
 
 const char* code(Assessment assessment)
 {
-    static constexpr std::array names = {"competency",   "unit",
-                                         "performance",  "placement",
-                                         "reassessment", "second_round_performance",
+    static constexpr std::array names = {"competency", "unit",         "performance",
+                                         "placement",  "reassessment", "second_round_performance",
                                          "whole_paper"};
     return names[static_cast<std::size_t>(assessment)];
 }
 
-std::vector<SubjectInTheWay> what_would_change(const StudentYear& year, const Outcome& outcome, const Rules& rules)
+std::vector<SubjectInTheWay> what_would_change(const StudentYear& year, const Outcome& outcome,
+                                               const Rules& rules)
 {
     std::vector<SubjectInTheWay> subjects;
     if (outcome.decision == Decision::promoted || outcome.decision == Decision::passed_stage)
         return subjects;
     // R1 to R4: he repeats for absence, and no mark would change that.
     const RepeatReason reason = outcome.repeat_reason;
-    if (outcome.decision == Decision::repeat && reason >= RepeatReason::r1 && reason <= RepeatReason::r4)
+    if (outcome.decision == Decision::repeat && reason >= RepeatReason::r1 &&
+        reason <= RepeatReason::r4)
         return subjects;
 
     // The day of judgement moves to the end: what may still be made up is held, not judged as missed.
@@ -328,14 +340,16 @@ std::vector<SubjectInTheWay> what_would_change(const StudentYear& year, const Ou
         if (!state.counted || state.exempt)
             continue;
         const SecondChanceOutcome& taken = outcome.second_chances[index(subject)];
-        const bool failed_second_chance = outcome.second_chance_taken && taken.has_recorded && !taken.passed;
+        const bool failed_second_chance =
+            outcome.second_chance_taken && taken.has_recorded && !taken.passed;
         const bool in_the_way = outcome.second_chance_taken
                                     ? failed_second_chance
                                     : state.failing_after_raise || !state.has_year_mark ||
                                           state.second_chance != SecondChance::none;
         if (!in_the_way)
             continue;
-        SubjectInTheWay result{.subject = subject, .remaining = {}, .least_equal_share = std::nullopt};
+        SubjectInTheWay result{
+            .subject = subject, .remaining = {}, .least_equal_share = std::nullopt};
         result.has_mark = state.has_year_mark || taken.has_recorded;
         if (result.has_mark) {
             result.mark = taken.has_recorded ? taken.recorded : state.after_raise;
@@ -345,7 +359,8 @@ std::vector<SubjectInTheWay> what_would_change(const StudentYear& year, const Ou
         std::vector<Remaining> of_others;
         for (const Subject other : k_all_subjects)
             if (other != subject)
-                of_others.insert(of_others.end(), remaining[index(other)].begin(), remaining[index(other)].end());
+                of_others.insert(of_others.end(), remaining[index(other)].begin(),
+                                 remaining[index(other)].end());
         look_at(trial, subject, remaining[index(subject)], of_others, result);
         subjects.push_back(std::move(result));
     }

@@ -11,13 +11,13 @@
 namespace taqwim::kw_primary_2016 {
 
 enum class Assessment : std::uint8_t {
-    competency,    // a level of 0 to 4 of a general competency that has none yet
-    unit,          // a unit score, out of its maximum
-    performance,   // the performance-standard assessment, out of 100
-    placement,     // out of 100
+    competency,   // a level of 0 to 4 of a general competency that has none yet
+    unit,         // a unit score, out of its maximum
+    performance,  // the performance-standard assessment, out of 100
+    placement,    // out of 100
     reassessment,  // second round: term-2 curriculum standards, out of 40, or out of 100 when the whole term is sat
     second_round_performance,  // out of 100
-    whole_paper,   // second round of one paper, out of 100
+    whole_paper,               // second round of one paper, out of 100
 };
 [[nodiscard]] const char* code(Assessment assessment);
 
@@ -45,7 +45,8 @@ struct SubjectInTheWay {
 };
 
 // Empty for a student who is promoted or has passed the stage. The facts must be those that gave the outcome.
-[[nodiscard]] std::vector<SubjectInTheWay> what_would_change(const StudentYear& year, const Outcome& outcome,
+[[nodiscard]] std::vector<SubjectInTheWay> what_would_change(const StudentYear& year,
+                                                             const Outcome& outcome,
                                                              const Rules& rules);
 
 }  // namespace taqwim::kw_primary_2016
