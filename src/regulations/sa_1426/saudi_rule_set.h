@@ -1,0 +1,30 @@
+// One class for all Saudi rule sets: an edition is its files, its rules and the kinds of documents it answers.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/embedded_file.h"
+#include "regulations/frame/rule_set.h"
+#include "regulations/sa_1426/document_kind.h"
+
+namespace taqwim::sa_1426 {
+
+struct Edition {
+    std::string_view id;                // "sa_guide"
+    std::vector<EmbeddedFile> clauses;  // registers, read as one
+    std::vector<EmbeddedFile> parameters;
+    std::vector<EmbeddedFile> messages_ar;  // beside the words of core and frame
+    std::vector<EmbeddedFile> messages_en;
+    std::vector<DocumentKind> kinds;
+    std::unique_ptr<const EditionRules> (*read_rules)(const ParametersOnDay& parameters);
+    std::vector<std::string_view> deciding_clauses;  // reasons tell them first
+};
+
+// Covers the school years from parameter edition.first_day to edition.last_day. Throws ConfigurationFault with all that
+// is wrong in the edition's or the installation's files.
+[[nodiscard]] std::unique_ptr<RuleSet> make_saudi_rule_set(Edition edition,
+                                                           const InstallationFolder& installation);
+
+}  // namespace taqwim::sa_1426
