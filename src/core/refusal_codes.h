@@ -28,7 +28,7 @@ enum class RefusalKind : std::uint8_t {
 // clang-format off
 #define TAQWIM_REFUSAL_CODES(X)                                                                                       \
     /* reading: JSON, text, files       kind            arguments of the message                                   */ \
-    X(json_malformed,                   invalid_input)  /* row, column: where in the text                          */ \
+    X(json_malformed,                   invalid_input)  /* row, column, reason: a word of reason                   */ \
     X(json_too_deep,                    invalid_input)  /* limit: levels allowed                                   */ \
     X(json_duplicate_key,               invalid_input)  /* field: the repeated name                                */ \
     X(text_not_utf8,                    invalid_input)  /* row                                                     */ \

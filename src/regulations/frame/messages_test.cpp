@@ -1,3 +1,4 @@
+#include "regulations/frame/json_value.h"
 #include "regulations/frame/messages.h"
 
 #include <doctest/doctest.h>
@@ -302,7 +303,7 @@ TEST_CASE("every refusal has its words in Arabic and in English, and nothing els
     for (const std::string& key : arabic.keys()) {
         CAPTURE(key);
         const bool is_word = key.starts_with("expected.") || key.starts_with("missing.") ||
-                             key.starts_with("approver.");
+                             key.starts_with("approver.") || key.starts_with("reason.");
         CHECK((is_word || codes.contains(key)));
     }
 }
@@ -326,6 +327,33 @@ TEST_CASE("the words of a refusal use the arguments that stand beside its code, 
             CAPTURE(language);
             CAPTURE(name);
             CHECK(joined(found) == joined(expected));
+        }
+    }
+}
+
+TEST_CASE("what is wrong with a JSON text is said in words")
+{
+    const std::map<std::string, std::string> faulty = {{"{} {}", "text_after_end"},
+                                                       {R"({"a" 1})", "colon_expected"},
+                                                       {"[1 2]", "comma_expected"},
+                                                       {"{a}", "name_expected"},
+                                                       {"[01]", "number_malformed"},
+                                                       {"[x]", "value_expected"},
+                                                       {"[\"\t\"]", "control_character"},
+                                                       {R"(["a)", "string_unclosed"},
+                                                       {R"(["\x"])", "escape_unknown"},
+                                                       {R"(["\ud800"])", "surrogate_alone"},
+                                                       {"[1", "unfinished"}};
+    for (const auto& [text, reason] : faulty) {
+        CAPTURE(text);
+        const auto read = taqwim::JsonDocument::parse(text);
+        REQUIRE(!read);
+        CHECK(read.refusal().arguments[0].second == reason);
+        for (const std::string language : {"ar", "en"}) {
+            const Messages messages = refusals(language);
+            CHECK(
+                refusal_text(read.refusal(), messages).find(messages.format("reason." + reason)) !=
+                std::string::npos);
         }
     }
 }

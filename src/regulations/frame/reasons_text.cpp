@@ -33,6 +33,12 @@ struct Span {
     std::size_t end;
 };
 
+// "KW-16.2(a)": the bracket at its end belongs to it.
+bool closes_own_bracket(std::string_view word)
+{
+    return word.ends_with(')') && std::ranges::count(word, '(') == std::ranges::count(word, ')');
+}
+
 // The next word of visible ASCII from `at` on, without the punctuation around it.
 std::optional<Span> next_word(std::string_view text, std::size_t at)
 {
@@ -50,7 +56,8 @@ std::optional<Span> next_word(std::string_view text, std::size_t at)
         at = word.end;
         while (word.first < word.end && is_edge(text[word.first]))
             ++word.first;
-        while (word.end > word.first && is_edge(text[word.end - 1]))
+        while (word.end > word.first && is_edge(text[word.end - 1]) &&
+               !closes_own_bracket(text.substr(word.first, word.end - word.first)))
             --word.end;
         if (word.first < word.end)
             return word;

@@ -68,6 +68,9 @@ TEST_CASE(
     CHECK(marked("درجة 40 من 100") == "درجة 40 من 100");
     CHECK(marked("البند KW-17.1، الفصل T2.") == "البند [KW-17.1]، الفصل [T2].");
     CHECK(marked("(KW-4)") == "([KW-4])");
+    CHECK(marked("KW-16.2(a)") == "[KW-16.2(a)]");
+    CHECK(marked("(KW-16.2(a)).") == "([KW-16.2(a)]).");
+    CHECK(marked("x(") == "[x](");
     CHECK(marked("39.5 أو 119/2 أو -4 أو 70%") == "[39.5] أو [119/2] أو [-4] أو [70%]");
     CHECK(marked("في 2016-01-20: حضر.") == "في [2016-01-20]: حضر.");
     CHECK(marked("الملف units.csv:14:score تالف") == "الملف [units.csv:14:score] تالف");

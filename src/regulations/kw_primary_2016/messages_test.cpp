@@ -308,10 +308,8 @@ TEST_CASE("Every code of kw_primary_2016 has its word")
         check_has(std::string("label.") + code);
     for (const kw::Term term : kw::k_terms)
         check_has(std::string("label.") + code(term));
-    for (const kw::Decision decision : up_to(kw::Decision::pending_exceptional)) {
+    for (const kw::Decision decision : up_to(kw::Decision::pending_exceptional))
         check_has(std::string("label.") + code(decision));
-        check_has(std::string("summary.") + code(decision));
-    }
     for (const kw::RepeatReason reason : up_to(kw::RepeatReason::r8))
         if (reason != kw::RepeatReason::none)
             check_has(std::string("label.") + code(reason));
@@ -359,27 +357,6 @@ TEST_CASE("KW-T-15: every row for a missed measure or unit has a sentence of its
                                              {{"item_code", row.row}}) != of_any_row);
         }
     }
-}
-
-TEST_CASE("The counts of kw_primary_2016 have the six Arabic plural forms")
-{
-    const Messages& arabic = words("ar");
-    for (const char* const group : {"summary.", "evaluate."})
-        for (const std::string& key : own("ar").keys()) {
-            if (!key.starts_with(group) || arabic.arguments_of(key).empty())
-                continue;
-            CAPTURE(key);
-            Names forms;
-            for (const char* const count : {"0", "1", "2", "3", "11", "100"})
-                forms.insert(arabic.format(key, {{"count", count}}));
-            CHECK(forms.size() == 6);
-        }
-    CHECK(arabic.format("summary.repeat", {{"count", "0"}}) == "لا متعلم يبقى للإعادة");
-    CHECK(arabic.format("summary.repeat", {{"count", "1"}}) == "متعلم واحد يبقى للإعادة");
-    CHECK(arabic.format("summary.repeat", {{"count", "2"}}) == "متعلمان يبقيان للإعادة");
-    CHECK(arabic.format("summary.repeat", {{"count", "7"}}) == "7 متعلمين يبقون للإعادة");
-    CHECK(arabic.format("summary.repeat", {{"count", "30"}}) == "30 متعلماً يبقون للإعادة");
-    CHECK(arabic.format("summary.repeat", {{"count", "200"}}) == "200 متعلم يبقون للإعادة");
 }
 
 TEST_CASE("The words of kw_primary_2016 are calm: no exclamation mark and no label of a child")
