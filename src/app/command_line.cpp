@@ -156,6 +156,13 @@ private:
         add_format(explain, k_formats_of_reasons);
         add_option(explain, "--output", typed_.output, "FILE", "option.output");
 
+        CLI::App& scenario = add_command(program_, Command::scenario, "scenario",
+                                         "taqwim scenario SCENARIO FILE|FOLDER|- …");
+        add_argument(scenario, "SCENARIO", request.scenario, "argument.scenario");
+        add_inputs(scenario);
+        add_format(scenario, k_formats_of_registers);
+        add_option(scenario, "--output", typed_.output, "FILE", "option.output");
+
         CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema");
         add_option(schema, "--output", typed_.output, "FILE", "option.output");
     }
@@ -346,9 +353,9 @@ private:
                 refuse("wrong_use.argument", {{"argument", left}});
             }
         }
-        const bool needs_input = named.command == Command::evaluate ||
-                                 named.command == Command::check ||
-                                 named.command == Command::explain;
+        const bool needs_input =
+            named.command == Command::evaluate || named.command == Command::check ||
+            named.command == Command::explain || named.command == Command::scenario;
         if (needs_input && result_.request.inputs.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         if (named.command == Command::explain && result_.request.inputs.size() > 1)

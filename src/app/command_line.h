@@ -26,6 +26,7 @@ enum class Command : std::uint8_t {
     evaluate,
     check,
     explain,
+    scenario,
     schema,
 };
 
@@ -39,6 +40,7 @@ struct Request {
     std::optional<std::filesystem::path> data;
     std::optional<Format> format;
     std::optional<std::filesystem::path> output;
+    std::string scenario;  // the file that says what is changed
     std::vector<std::string> inputs;
     std::string regulation;
     std::string clause;

@@ -51,6 +51,7 @@ ExitCode show_parameters(const Context& context);
 ExitCode evaluate(const Context& context);
 ExitCode check(const Context& context);
 ExitCode explain(const Context& context);
+ExitCode study_scenario(const Context& context);
 ExitCode show_schema(const Context& context);
 
 // What an input is called.

@@ -25,6 +25,7 @@ ExitCode run_command(const Context& context)
     case Command::evaluate: return evaluate(context);
     case Command::check: return check(context);
     case Command::explain: return explain(context);
+    case Command::scenario: return study_scenario(context);
     case Command::schema: return show_schema(context);
     case Command::help:
     case Command::version: break;

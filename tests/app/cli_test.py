@@ -307,7 +307,7 @@ class CommandLineTest(unittest.TestCase):
                     self.assertEqual(bool(re.search("[\u0621-\u064a]", ran.err)), language == "ar")
 
     def test_help_of_every_command_in_both_languages(self):
-        for command in [[], ["regulations"], ["regulations", "show"], ["parameters"], ["evaluate"], ["check"], ["explain"], ["schema"]]:
+        for command in [[], ["regulations"], ["regulations", "show"], ["parameters"], ["evaluate"], ["check"], ["explain"], ["scenario"], ["schema"]]:
             for language in ["ar", "en"]:
                 with self.subTest(command=command, language=language):
                     ran = self.run_taqwim(*command, "--help", "--language", language, code=ALL_WELL)
@@ -346,6 +346,50 @@ class CommandLineTest(unittest.TestCase):
         for identity in students:
             self.assertIn(identity.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")), sheets)
 
+    # ---- scenarios ----
+
+    def test_a_scenario_shows_its_decisions_beside_those_in_force(self):
+        study = self.write("what_if.toml", 'title.ar = "رفع"\ntitle.en = "Raise"\nregulation = "kw_primary_2016"\nschool_year = "2015-2016"\n'
+                           '[[change]]\nparameter = "raise.all_subjects_from"\nvalue = "39"\n')
+        ran = json.loads(self.run_taqwim("scenario", study, SCHOOL, "--format", "json", code=ALL_WELL).out)
+        self.assertEqual(ran["changes"][0]["in_force"], "39.5")
+        self.assertEqual(ran["student_years"], 600)
+        first = ran["rounds"]["first"]
+        self.assertEqual(sum(first["in_force"].values()), 600)
+        self.assertEqual(sum(first["scenario"].values()), 600)
+        moved = [one["id"] for change in first["transitions"] for one in change["students"]]
+        self.assertTrue(moved)
+        # Each of the students who move is decided so when the values are those of the installation.
+        self.write("own/parameters/kw_primary_2016/raise.toml", '[[all_subjects_from.values]]\nfrom = 2015-09-01\nvalue = "39"\nstatus = "found"\nsource = "x"\n')
+        results = self.run_taqwim("evaluate", SCHOOL, "--format", "jsonl", "--data", "own").out.splitlines()
+        decided = {one["id"]: one for one in map(json.loads, results)}
+        for change in first["transitions"]:
+            for one in change["students"]:
+                result = decided[one["id"]]
+                if "refused" not in result:
+                    self.assertEqual(result["decision_round_1" if "decision_round_1" in result else "decision"], change["to"], one)
+        self.assertNotEqual(ran["parameters_digest"]["in_force"], ran["parameters_digest"]["scenario"])
+        text = self.run_taqwim("scenario", study, SCHOOL, code=ALL_WELL).out
+        self.assertIn("Raise", text)
+        for identity in moved:
+            self.assertIn(identity, text)
+
+    def test_a_scenario_that_changes_nothing_moves_nobody(self):
+        study = self.write("same.toml", 'title.ar = "كما هو"\nregulation = "kw_primary_2016"\nschool_year = "2015-2016"\n'
+                           '[[change]]\nparameter = "raise.all_subjects_from"\nvalue = "39.5"\n')
+        ran = json.loads(self.run_taqwim("scenario", study, "-", "--format", "json", given=lines(student("a")), code=ALL_WELL).out)
+        self.assertEqual([round["transitions"] for round in ran["rounds"].values()], [[], []])
+
+    def test_a_faulty_scenario_is_told_with_its_line(self):
+        study = self.write("bad.toml", 'title.ar = "x"\nregulation = "kw_primary_2016"\nschool_year = "2015-2016"\n[[change]]\nparameter = "raise.none"\nvalue = "1"\n')
+        self.assertRegex(self.run_taqwim("scenario", study, SCHOOL, code=PROBLEMS).err, r"bad\.toml:4: .*raise\.none")
+        self.run_taqwim("scenario", "nowhere.toml", SCHOOL, code=UNREADABLE)
+        self.run_taqwim("scenario", code=WRONG_USE)
+        unknown = self.write("unknown.toml", 'title.ar = "x"\nregulation = "nowhere"\nschool_year = "2015-2016"\n[[change]]\nparameter = "raise.none"\nvalue = "1"\n')
+        self.assertIn("nowhere", self.run_taqwim("scenario", unknown, SCHOOL, code=PROBLEMS).err)
+        late = self.write("late.toml", 'title.ar = "x"\nregulation = "kw_primary_2016"\nschool_year = "2050-2051"\n[[change]]\nparameter = "raise.all_subjects_from"\nvalue = "1"\n')
+        self.assertIn("2050-2051", self.run_taqwim("scenario", late, SCHOOL, code=PROBLEMS).err)
+
     def test_results_fit_their_published_schema(self):
         schema = json.loads((PROJECT / "docs" / "schema" / "outcome.schema.json").read_text(encoding="utf-8"))
         jsonschema.Draft7Validator.check_schema(schema)
@@ -368,7 +412,7 @@ class CommandLineTest(unittest.TestCase):
         environment = {**self.environment, "PATH": f"{self.root}:{os.environ['PATH']}"}
         text = (PROJECT / "docs" / "command-line.md").read_text(encoding="utf-8")
         commands = [line for block in re.findall(r"```bash\n(.*?)```", text, re.DOTALL) for line in block.splitlines() if line.strip()]
-        for page in [[], ["regulations"], ["regulations", "show"], ["parameters"], ["evaluate"], ["check"], ["explain"], ["schema"]]:
+        for page in [[], ["regulations"], ["regulations", "show"], ["parameters"], ["evaluate"], ["check"], ["explain"], ["scenario"], ["schema"]]:
             examples = self.run_taqwim(*page, "--help").out.split("Examples:\n")[1].split("\n\n")[0]
             commands += [line.strip() for line in examples.splitlines()]
         self.assertGreater(len(commands), 20)

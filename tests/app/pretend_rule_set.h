@@ -113,6 +113,10 @@ public:
         }
         return school;
     }
+    std::unique_ptr<RuleSet> with_values(std::span<const ParameterOverride>) const override
+    {
+        return std::make_unique<PretendRuleSet>();
+    }
     std::vector<std::string_view> deciding_clauses() const override { return {}; }
     std::optional<std::string> find_item(std::string_view text) const override
     {
@@ -241,6 +245,10 @@ public:
                 {},
                 {},
                 {}};
+    }
+    std::vector<RoundDecision> decisions(Language language) const override
+    {
+        return {{"final", decision(), rule_set_.messages(language).format("label." + decision())}};
     }
 
 private:

@@ -37,6 +37,9 @@ struct EvaluateOptions {
     bool trace = false;  // keep the trace of each evaluation
     bool what_would_change =
         true;  // compute what would change the outcome of students who fail or wait
+    // Papers of a second chance that is not due are left aside instead of refused: under changed parameters a student
+    // may pass who sat them under the law in force.
+    bool leave_aside_papers_not_due = false;
 };
 
 // One line of a sheet of results.
@@ -47,6 +50,13 @@ struct SheetRow {
     std::vector<std::string> notes;  // below the sheet: what the row's marks mean
     std::string decision;            // its code; "refused" when the student-year was refused
     std::string decision_words;
+};
+
+// The decision of one round, as studies of changed parameters count it.
+struct RoundDecision {
+    std::string round;  // "first", "final"
+    std::string code;   // "7.2.b", "second_round"; "refused" when the student-year was refused
+    std::string words;
 };
 
 // What is told of one student before and after the reasons.
@@ -90,6 +100,8 @@ public:
     [[nodiscard]] virtual std::vector<std::string> csv_record(Language language) const = 0;
     [[nodiscard]] virtual const TraceRecording& trace() const = 0;
     [[nodiscard]] virtual Explanation explanation(Language language) const = 0;
+    // In the order of the rounds.
+    [[nodiscard]] virtual std::vector<RoundDecision> decisions(Language language) const = 0;
 };
 
 class RuleSet {
@@ -112,6 +124,10 @@ public:
     // Reads the tables of a school's folder. Whatever is wrong is in School::problems().
     [[nodiscard]] virtual std::unique_ptr<School> read_school(
         std::span<const SchoolTable> tables) const = 0;
+    // The same regulation with other values of its parameters, for a study of what they would change. Throws
+    // ConfigurationFault when a value is no value of its parameter or does not go with the others.
+    [[nodiscard]] virtual std::unique_ptr<RuleSet> with_values(
+        std::span<const ParameterOverride> values) const = 0;
     // The clauses under which the decision is taken; reasons tell them first.
     [[nodiscard]] virtual std::vector<std::string_view> deciding_clauses() const = 0;
     // The code of a subject or another item by which reasons can be narrowed, from its code or its printed name.

@@ -95,9 +95,10 @@ private:
 
 class KwRuleSet final : public RuleSet {
 public:
-    explicit KwRuleSet(const InstallationFolder& installation)
-        : clauses_(ClauseRegister::read(clause_file())),
-          parameters_(ParameterBook::read(parameter_files(), OwnFiles(installation).parameters())),
+    explicit KwRuleSet(std::vector<ParameterOverride> values)
+        : values_(std::move(values)),
+          clauses_(ClauseRegister::read(clause_file())),
+          parameters_(ParameterBook::read(parameter_files(), values_)),
           messages_{read_messages("ar"), read_messages("en")}
     {
         require_same_keys(messages_[0], messages_[1]);
@@ -133,6 +134,13 @@ public:
                      .default_school_year = default_school_year_,
                      .calendars = {},
                      .words = &FolderWords::built_in()}));
+    }
+    [[nodiscard]] std::unique_ptr<RuleSet> with_values(
+        std::span<const ParameterOverride> values) const override
+    {
+        std::vector<ParameterOverride> all = values_;
+        all.insert(all.end(), values.begin(), values.end());
+        return std::make_unique<KwRuleSet>(std::move(all));
     }
     [[nodiscard]] std::vector<std::string_view> deciding_clauses() const override
     {
@@ -212,6 +220,7 @@ private:
         }
     }
 
+    std::vector<ParameterOverride> values_;  // of the installation, and of a study
     ClauseRegister clauses_;
     ParameterBook parameters_;
     std::array<Messages, k_languages> messages_;
@@ -299,6 +308,20 @@ public:
                                             rule_set_.title(language));
     }
 
+    [[nodiscard]] std::vector<RoundDecision> decisions(Language language) const override
+    {
+        const Messages& words = rule_set_.messages(language);
+        const auto in_words = [&](const std::string& code) {
+            return words.format("label." + code);
+        };
+        if (!refusals_.empty())
+            return {{"first", "refused", in_words("refused")},
+                    {"final", "refused", in_words("refused")}};
+        const std::string first = code(outcome_.decision_round_1);
+        const std::string final = code(outcome_.decision);
+        return {{"first", first, in_words(first)}, {"final", final, in_words(final)}};
+    }
+
 private:
     void forget()
     {
@@ -332,12 +355,26 @@ private:
         rules_ = *rules;
         Trace trace = options_.trace ? Trace(recording_) : Trace::off();
         if (auto refusal = kw_primary_2016::evaluate(year, *rules_, outcome_, trace)) {
+            if (options_.leave_aside_papers_not_due && is_of_paper_not_due(*refusal)) {
+                StudentYear without = year;
+                without.has_placement = without.has_second_round = false;
+                without.placement = {};
+                without.second_round.clear();
+                read_ = std::move(without);
+                return evaluate_facts(read_);
+            }
             refusals_.push_back(std::move(*refusal));
             return false;
         }
         if (options_.what_would_change)
             changes_ = kw_primary_2016::what_would_change(year, outcome_, *rules_);
         return true;
+    }
+
+    static bool is_of_paper_not_due(const Refusal& refusal)
+    {
+        return refusal.code == RefusalCode::placement_not_due ||
+               refusal.code == RefusalCode::second_round_not_due;
     }
 
     [[nodiscard]] SheetSource source(const Messages& words) const
@@ -430,7 +467,7 @@ std::unique_ptr<Evaluator> KwRuleSet::evaluator(const EvaluateOptions& options) 
 
 std::unique_ptr<RuleSet> make_rule_set(const InstallationFolder& installation)
 {
-    return std::make_unique<KwRuleSet>(installation);
+    return std::make_unique<KwRuleSet>(OwnFiles(installation).parameters());
 }
 
 }  // namespace taqwim::kw_primary_2016
