@@ -77,6 +77,7 @@ SampleFile school_file()
 {
     Sheet sheet("school.csv", {"key", "value"});
     sheet.row({"name", word("school_name")});
+    sheet.row({"regulation", "kw_primary_2016"});
     sheet.row({"staff", "women"});
     sheet.row({"school_year", "2015-2016"});
     return sheet.take();

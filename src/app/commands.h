@@ -36,7 +36,7 @@ struct Context {
         console.messages << words.as_line(refusal_text(refusal, messages)) << '\n';
     }
 
-    // The rule set that was named, or the only one there is. Null after telling why there is none.
+    // The rule set that was named on the command line or by the first input that names one, or the only one there is. Null after telling why there is none.
     [[nodiscard]] const RuleSet* rule_set() const;
     // Whether the results would be written over an input, after telling so.
     [[nodiscard]] bool refuses_output() const;

@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/named_regulation.h"
 #include "app/output_file.h"
 #include "app/student_year_file.h"
 
@@ -7,17 +8,23 @@ namespace taqwim::app {
 const RuleSet* Context::rule_set() const
 {
     std::vector<std::string> ids;
+    std::string wanted = request.regulation;
+    if (wanted.empty() && rule_sets.size() > 1)
+        for (const std::string& input : request.inputs)
+            if (const auto named = regulation_named_by(input, console)) {
+                wanted = *named;
+                break;
+            }
     for (const auto& one : rule_sets) {
-        if (one->id() == request.regulation)
+        if (one->id() == wanted)
             return one.get();
         ids.emplace_back(one->id());
     }
-    if (!request.regulation.empty()) {
-        tell(
-            Refusal{RefusalCode::regulation_unknown,
-                    {{"regulation", words.given(request.regulation)}, {"allowed", words.list(ids)}},
-                    "",
-                    ""});
+    if (!wanted.empty()) {
+        tell(Refusal{RefusalCode::regulation_unknown,
+                     {{"regulation", words.given(wanted)}, {"allowed", words.list(ids)}},
+                     "",
+                     ""});
         return nullptr;
     }
     if (rule_sets.size() == 1)

@@ -346,6 +346,15 @@ class CommandLineTest(unittest.TestCase):
         for identity in students:
             self.assertIn(identity.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")), sheets)
 
+    # ---- which regulation ----
+
+    def test_an_input_may_name_its_regulation(self):
+        named = json.loads(self.run_taqwim("evaluate", "-", given=lines(student("a", regulation="kw_primary_2016")), code=ALL_WELL).out)
+        self.assertNotIn("refused", named)
+        other = json.loads(self.run_taqwim("evaluate", "-", given=lines(student("a", regulation="another")), code=PROBLEMS).out)
+        self.assertEqual(other["refused"]["code"], "VALUE_NOT_LISTED")
+        self.assertEqual(other["refused"]["field"], "/regulation")
+
     # ---- scenarios ----
 
     def test_a_scenario_shows_its_decisions_beside_those_in_force(self):

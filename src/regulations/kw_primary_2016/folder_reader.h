@@ -47,6 +47,7 @@ private:
     void block_all(const Refusal& refusal);
 
     void read_school();
+    static void read_regulation(std::string_view id, const Where& where, ProblemList& problems);
     void read_calendar();
     void read_students();
     void read_student(const OpenTable& table, std::size_t index);

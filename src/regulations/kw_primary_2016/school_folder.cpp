@@ -95,13 +95,22 @@ void FolderReader::open_tables()
         }
 }
 
-// school.csv: name, staff, the school year, the day of judgement.
+// The regulation that the folder says it is for: this one.
+void FolderReader::read_regulation(std::string_view id, const Where& where, ProblemList& problems)
+{
+    constexpr std::string_view k_own = "kw_primary_2016";
+    if (id != k_own)
+        problems.add(RefusalCode::value_not_listed, where,
+                     {{"value", shown_value(id)}, {"allowed", std::string(k_own)}});
+}
+
+// school.csv: name, regulation, staff, the school year, the day of judgement.
 void FolderReader::read_school()
 {
     ProblemList problems;
     if (const OpenTable* const open = table("school"); open != nullptr && open->is_usable()) {
-        static constexpr std::array<std::string_view, 4> keys = {"name", "staff", "school_year",
-                                                                 "as_of"};
+        static constexpr std::array<std::string_view, 5> keys = {"name", "regulation", "staff",
+                                                                 "school_year", "as_of"};
         std::vector<std::pair<std::string_view, Where>> seen;
         for (std::size_t i = 0; i < open->rows(); ++i) {
             const FolderRow row(*open, i, words_);
@@ -121,6 +130,8 @@ void FolderReader::read_school()
                     continue;
                 if (key == "name")
                     folder_.name = value;
+                else if (key == "regulation")
+                    read_regulation(value, row.where("value"), problems);
                 else if (key == "staff")
                     staff_.emplace(words_.name_of("staff", value).value_or(value),
                                    row.where("value"));

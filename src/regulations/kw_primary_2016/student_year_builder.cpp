@@ -90,6 +90,14 @@ void StudentYearBuilder::school_year(SchoolYear year, Given given, const Where& 
                "KW-P1-0");
 }
 
+void StudentYearBuilder::regulation(std::string_view id, const Where& where)
+{
+    constexpr std::string_view k_own = "kw_primary_2016";
+    if (!id.empty() && id != k_own)
+        refuse(RefusalCode::value_not_listed, where,
+               {{"value", shown_value(id)}, {"allowed", std::string(k_own)}});
+}
+
 void StudentYearBuilder::id(std::string_view text)
 {
     year_.id = text;

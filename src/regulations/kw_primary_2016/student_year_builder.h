@@ -134,6 +134,8 @@ public:
 
     // 1. Who and when.
     void school_year(SchoolYear year, Given given, const Where& where);
+    // The regulation that the facts say they are for: this one, or none.
+    void regulation(std::string_view id, const Where& where);
     void id(std::string_view text);
     void name(std::string_view text);
     void section(std::string_view text);

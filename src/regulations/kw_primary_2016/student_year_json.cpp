@@ -130,6 +130,7 @@ void DocumentReader::for_each_term(const JsonValue& object, const Read& read)
 void DocumentReader::who(const JsonValue& document)
 {
     const Where at(document);
+    builder_.regulation(scalar(document, "regulation"), at.field("regulation"));
     const std::string_view id = scalar(document, "id");
     builder_.id(id.empty() ? scalar(document, "case") : id);
     builder_.name(scalar(document, "name"));
@@ -667,11 +668,11 @@ void DocumentReader::read(const JsonValue& document, const ReaderContext& contex
     part("placement", &DocumentReader::placement);
     part("second_round", &DocumentReader::second_round);
 
-    static constexpr std::array<std::string_view, 22> known = {
-        "id",        "case",        "name",      "section",      "grade",       "school_year",
-        "as_of",     "exempt",      "absence",   "attendance",   "calendar",    "policy",
-        "subjects",  "performance", "placement", "second_round", "exceptional", "last_two_months",
-        "enrolment", "transfer",    "person",    "school"};
+    static constexpr std::array<std::string_view, 23> known = {
+        "regulation",      "id",        "case",        "name",      "section",      "grade",
+        "school_year",     "as_of",     "exempt",      "absence",   "attendance",   "calendar",
+        "policy",          "subjects",  "performance", "placement", "second_round", "exceptional",
+        "last_two_months", "enrolment", "transfer",    "person",    "school"};
     for (const JsonValue member : document)
         if (std::find(known.begin(), known.end(), member.key()) == known.end())
             builder_.unknown_field(member.key(), known, Where(member));
