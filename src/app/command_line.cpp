@@ -163,7 +163,8 @@ private:
         add_format(scenario, k_formats_of_registers);
         add_option(scenario, "--output", typed_.output, "FILE", "option.output");
 
-        CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema");
+        CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema [ID]");
+        add_argument(schema, "ID", request.regulation, "argument.regulation");
         add_option(schema, "--output", typed_.output, "FILE", "option.output");
     }
 

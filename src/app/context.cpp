@@ -27,10 +27,11 @@ const RuleSet* Context::rule_set() const
                      ""});
         return nullptr;
     }
-    if (rule_sets.size() == 1)
-        return rule_sets.front().get();
-    tell("wrong_use.which_regulation", {{"allowed", words.list(ids)}});
-    return nullptr;
+    // The one that has the clause asked for, else the first.
+    for (const auto& one : rule_sets)
+        if (one->clauses().find(request.clause) != nullptr)
+            return one.get();
+    return rule_sets.empty() ? nullptr : rule_sets.front().get();
 }
 
 bool Context::refuses_output() const

@@ -172,6 +172,15 @@ std::vector<std::string_view> kin_in(const TraceRecording& trace, const RuleSet&
     return {items.begin(), items.end()};
 }
 
+// The code of an item that the explanation calls by this name.
+std::string code_of(const std::string& item, const Explanation& explanation)
+{
+    for (const auto& [code, name] : explanation.item_names)
+        if (name == item)
+            return code;
+    return item;
+}
+
 void write_pairs(const char* key, const std::vector<std::pair<std::string, std::string>>& pairs,
                  JsonWriter& json)
 {
@@ -252,13 +261,18 @@ ExitCode explain(const Context& context)
         return code;
 
     const Messages& messages = rule_set->messages(words.language());
-    ReasonFilter filter{.item = subject, .kin = {}, .first = rule_set->deciding_clauses()};
-    if (!subject.empty())
+    const Explanation explanation = evaluator->explanation(words.language());
+    ReasonFilter filter{.item = {},
+                        .kin = {},
+                        .first = rule_set->deciding_clauses(),
+                        .names = explanation.item_names};
+    if (!subject.empty()) {
+        filter.item = subject = code_of(subject, explanation);
         filter.kin = kin_in(evaluator->trace(), *rule_set);
+    }
     const std::vector<ReasonLine> lines =
         reason_lines(evaluator->trace(), messages,
                      clause_lookup(rule_set->clauses(), messages.language()), filter);
-    const Explanation explanation = evaluator->explanation(words.language());
 
     OutputFile output(context.console, context.request.output);
     const Format format = format_of(context.request);

@@ -12,7 +12,8 @@ std::string covered_years(const RuleSet& rule_set)
 {
     const SchoolYear first = rule_set.first_covered_year();
     const SchoolYear last = rule_set.last_covered_year();
-    return first == last ? first.to_text() : first.to_text() + " \u2013 " + last.to_text();
+    return first == last ? rule_set.year_name(first)
+                         : rule_set.year_name(first) + " \u2013 " + rule_set.year_name(last);
 }
 
 std::string joined(const std::vector<std::string>& names, const Words& words)
@@ -181,6 +182,10 @@ ExitCode list_regulations(const Context& context)
                 .text(one->title(Language::en));
             json.key("first_covered_year").text(one->first_covered_year().to_text());
             json.key("last_covered_year").text(one->last_covered_year().to_text());
+            json.key("first_covered_year_name")
+                .text(one->year_name(one->first_covered_year()))
+                .key("last_covered_year_name")
+                .text(one->year_name(one->last_covered_year()));
             json.key("clauses").number(std::ssize(one->clauses().all()));
             json.key("parameters").number(std::ssize(one->parameters().names()));
             json.end_object();

@@ -76,7 +76,8 @@ void ScenarioStudy::write(const Words& words, std::ostream& output) const
     for (const ScenarioChange& change : scenario_.changes) {
         const ParameterInfo& info = parameters->info(change.parameter);
         values.row({std::string(label_in(language_, info)), info.name, info.value,
-                    change.value_text(), words.label("parameter_status", to_text(info.status)), info.clause});
+                    change.value_text(), words.label("parameter_status", to_text(info.status)),
+                    info.clause});
     }
     values.write(output);
     for (const Round& round : rounds_) {

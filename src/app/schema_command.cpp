@@ -7,17 +7,19 @@ namespace taqwim::app {
 
 ExitCode show_schema(const Context& context)
 {
-    constexpr std::string_view k_name = "student-year.schema.json";
+    const RuleSet* rule_set = context.rule_set();
+    if (rule_set == nullptr)
+        return ExitCode::wrong_use;
+    const std::string name(rule_set->schema_file());
     for (const EmbeddedFile& file : embedded_app()) {
-        if (!file.path.ends_with(k_name))
+        if (file.path != name && !file.path.ends_with('/' + name))
             continue;
         OutputFile output(context.console, context.request.output);
         output.stream() << file.text;
         output.finish();
         return ExitCode::all_well;
     }
-    throw ConfigurationFault(
-        ConfigurationProblem{std::string(k_name), 0, "was not built into this program"});
+    throw ConfigurationFault(ConfigurationProblem{name, 0, "was not built into this program"});
 }
 
 }  // namespace taqwim::app

@@ -113,10 +113,103 @@ enum class RefusalKind : std::uint8_t {
     X(exceptional_type_unknown,         invalid_input)  /* value, allowed                                          */ \
     X(exceptional_person_not_allowed,   not_allowed)    /* type, allowed: types that a parent may have             */ \
     X(exceptional_without_document,     not_allowed)    /* type                                                    */ \
+    /* the year by mastery, placement tests */                                                                        \
+    X(exam_mark_by_mastery,             not_allowed)    /* grade                                                   */ \
+    X(second_round_by_mastery,          not_allowed)    /* grade                                                   */ \
+    X(affiliation_by_mastery,           not_allowed)    /* grade                                                   */ \
+    X(minimum_skill_untaught,           undetermined)   /* skill                                                   */ \
+    X(minimum_skill_unjudged,           undetermined)   /* skill                                                   */ \
+    X(third_state,                      invalid_input)  /* skill, value                                            */ \
+    X(judgement_after_final_day,        not_allowed)    /* skill, day, limit: the last day                         */ \
+    X(final_decision_too_early,         not_allowed)    /* day, limit: the first day it may be                     */ \
+    X(skill_not_studied,                not_allowed)    /* skill, day                                              */ \
+    X(skills_unassessed,                not_allowed)    /* report, skills: their names                             */ \
+    X(evidence_missing,                 not_allowed)    /* skill                                                   */ \
+    X(reason_missing,                   not_allowed)    /* field                                                   */ \
+    X(report_order,                     conflict)       /* report, expected: the next number                       */ \
+    X(summary_missing,                  not_allowed)    /* period                                                  */ \
+    X(quorum_missing,                   not_allowed)    /* present, needed                                         */ \
+    X(committee_chair_absent,           not_allowed)    /* no argument                                             */ \
+    X(committee_undecided,              undetermined)   /* no argument                                             */ \
+    X(committee_not_due,                not_allowed)    /* no argument                                             */ \
+    X(decision_required,                not_allowed)    /* decision: support_programme                             */ \
+    X(referral_missing,                 not_allowed)    /* no argument                                             */ \
+    X(final_effort_missing,             not_allowed)    /* skill, missing: attempt guardian_contact ...            */ \
+    X(opinion_mismatch,                 not_allowed)    /* option, allowed                                         */ \
+    X(opinion_without_remark,           not_allowed)    /* option                                                  */ \
+    X(description_has_number,           invalid_input)  /* value                                                   */ \
+    X(recitation_not_judged,            not_allowed)    /* grade                                                   */ \
+    X(pledge_missing,                   not_allowed)    /* grade: of a placement test                              */ \
+    X(placement_proof_missing,          not_allowed)    /* allowed: who may attest it                              */ \
+    X(directorate_not_coordinated,      not_allowed)    /* no argument                                             */ \
+    /* mark schemes, oral subjects, affiliation, the day of an examination */                                         \
+    X(component_unknown,                invalid_input)  /* component, scheme, allowed                              */ \
+    X(component_not_divided,            not_allowed)    /* component, scheme                                       */ \
+    X(split_does_not_add_up,            invalid_input)  /* component, sum, maximum                                 */ \
+    X(no_practical_exam,                not_allowed)    /* component                                               */ \
+    X(no_term_work,                     not_allowed)    /* component                                               */ \
+    X(no_participation_in_oral_subject, not_allowed)    /* component                                               */ \
+    X(scheme_unknown,                   not_found)      /* scheme, allowed                                         */ \
+    X(oral_scheme_required,             not_allowed)    /* scheme, subject, grade                                  */ \
+    X(early_grade_without_oral_scheme,  not_allowed)    /* scheme, grade                                           */ \
+    X(english_is_no_oral_subject,       not_allowed)    /* scheme                                                  */ \
+    X(skill_not_taught,                 not_allowed)    /* component                                               */ \
+    X(skill_chosen_twice,               not_allowed)    /* component, skill                                        */ \
+    X(assessments_missing,              undetermined)   /* component, value, maximum                               */ \
+    X(too_many_assessments,             invalid_input)  /* component, value, maximum                               */ \
+    X(deduction_over_maximum,           invalid_input)  /* value, maximum                                          */ \
+    X(slots_pending,                    undetermined)   /* value                                                   */ \
+    X(final_review_days_too_few,        not_allowed)    /* value, minimum                                          */ \
+    X(value_not_a_time,                 invalid_input)  /* field, value                                            */ \
+    X(exam_day_limit,                   not_allowed)    /* value, maximum, day                                     */ \
+    X(override_incomplete,              invalid_input)  /* field                                                   */ \
+    X(scribe_not_lower,                 not_allowed)    /* grade, value                                            */ \
+    X(scribe_not_verified,              not_allowed)    /* no argument                                             */ \
+    X(affiliated_at_private_school,     not_allowed)    /* no argument                                             */ \
+    X(article_9_day_regular_only,       not_allowed)    /* type                                                    */ \
+    X(affiliation_not_open,             not_allowed)    /* grade                                                   */ \
+    X(choice_late,                      not_allowed)    /* day, limit                                              */ \
+    X(grade_already_passed,             not_allowed)    /* grade, value                                            */ \
+    X(transfer_without_form,            not_allowed)    /* no argument                                             */ \
+    X(transfer_within_city,             not_allowed)    /* no argument                                             */ \
+    X(transfer_without_director,        not_allowed)    /* no argument                                             */ \
+    X(transfer_without_ministry,        not_allowed)    /* no argument                                             */ \
+    X(number_in_description,            not_allowed)    /* no argument                                             */ \
     /* the facts as a whole */                                                                                        \
     X(facts_contradict,                 invalid_input)  /* field, value, other_field, other_value                  */ \
     X(given_twice,                      conflict)       /* field, other: where it was first given                  */ \
-    X(arithmetic_overflow,              invalid_input)  /* field                                                   */
+    X(arithmetic_overflow,              invalid_input)  /* field                                                   */ \
+    /* documents and years of the Saudi rule sets */                                                                  \
+    X(folder_not_read,                  not_allowed)    /* regulation                                              */ \
+    /* facts of a Saudi year by marks    kind            arguments; the catalogue's name of the refusal            */ \
+    X(mark_off_step,                    invalid_input)  /* subject, mark, step                         E-MARK-STEP */ \
+    X(mark_of_absent,                   not_allowed)    /* subject, mark, sitting                    E-MARK-ABSENT */ \
+    X(marks_wrong_count,                invalid_input)  /* subject, value: marks given, expected: how many         */ \
+    X(coursework_of_affiliated,         not_allowed)    /* subject                                      E-AFFIL-CW */ \
+    X(coursework_of_exam_only_term,     not_allowed)    /* subject, term                                           */ \
+    X(plan_too_large,                   invalid_input)  /* value: subjects given, maximum                          */ \
+    X(marks_do_not_add_up,              invalid_input)  /* field, sum, needed                                      */ \
+    /* the Saudi year by marks */                                                                                     \
+    X(plan_without_counting_subject,    invalid_input)  /* no argument                                             */ \
+    /* examinations and what follows a result, Saudi rule sets */                                                     \
+    X(minutes_not_approved,             not_allowed)    /* subject                                                 */ \
+    X(referral_before_discipline,       not_allowed)    /* day: of the referral                                    */ \
+    X(birth_date_missing,               undetermined)   /* no argument                                             */ \
+    X(make_up_not_for_grade,            not_allowed)    /* grade                                                   */ \
+    X(make_up_before_window,            not_allowed)    /* day, first_day                                          */ \
+    X(excuse_without_evidence,          not_allowed)    /* no argument                                             */ \
+    X(excuse_after_deadline,            not_allowed)    /* day, limit: the last day                                */ \
+    X(excuse_without_directorate,       not_allowed)    /* no argument                                             */ \
+    X(oral_committee_incomplete,        not_allowed)    /* value: examiners given, minimum                         */ \
+    X(oral_groups_too_few,              not_allowed)    /* value: groups given, minimum, questions: of the shortest, least_questions */ \
+    X(papers_kept_longer,               not_allowed)    /* day, first_day                                          */ \
+    X(papers_on_hold,                   not_allowed)    /* no argument                                             */ \
+    X(average_without_periods,          undetermined)   /* no argument                                             */ \
+    X(age_over_limit,                   not_allowed)    /* age, maximum                                            */ \
+    X(affiliation_not_of_kind,          not_allowed)    /* no argument                                             */ \
+    /* the distribution of 1447 */                                                                                    \
+    X(rule_not_in_profile,              undetermined)   /* rule: a word of [rule], subject                         */ \
+    X(stumble_exam_not_due,             not_allowed)    /* subject                                                 */
 // clang-format on
 
 enum class RefusalCode : std::uint16_t {

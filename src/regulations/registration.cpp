@@ -1,6 +1,9 @@
 #include "regulations/registration.h"
 
 #include "regulations/kw_primary_2016/rule_set.h"
+#include "regulations/sa_1426/rule_set.h"
+#include "regulations/sa_1447/rule_set.h"
+#include "regulations/sa_guide/rule_set.h"
 
 namespace taqwim {
 
@@ -8,6 +11,9 @@ std::vector<std::unique_ptr<RuleSet>> all_rule_sets(const InstallationFolder& in
 {
     std::vector<std::unique_ptr<RuleSet>> all;
     all.push_back(kw_primary_2016::make_rule_set(installation));
+    all.push_back(sa_1426::make_rule_set(installation));
+    all.push_back(sa_guide::make_rule_set(installation));
+    all.push_back(sa_1447::make_rule_set(installation));
     return all;
 }
 

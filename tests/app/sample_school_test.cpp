@@ -14,6 +14,7 @@
 #include "platform/tables/csv.h"
 #include "regulations/kw_primary_2016/article_15_absence.h"
 #include "regulations/kw_primary_2016/evaluation.h"
+#include "regulations/kw_primary_2016/folder_files.h"
 #include "regulations/kw_primary_2016/outcome_json.h"
 #include "regulations/kw_primary_2016/school_folder.h"
 #include "regulations/kw_primary_2016/student_year_json.h"
@@ -59,7 +60,7 @@ const SchoolFolder& sample_folder()
                                         .symbols = kw_level_symbols(),
                                         .default_school_year = std::nullopt,
                                         .calendars = {},
-                                        .words = &FolderWords::built_in()});
+                                        .words = &taqwim::kw_primary_2016::folder_words()});
     }();
     return folder;
 }

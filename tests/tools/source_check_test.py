@@ -150,7 +150,8 @@ class Includes(SourceCheckTest):
         refused = [
             ("src/core/a.h", "regulations/frame/a.h"), ("src/core/a.h", "platform/tables/a.h"),
             ("src/regulations/frame/a.h", "regulations/kw/a.h"), ("src/regulations/frame/a.h", "platform/tables/a.h"),
-            ("src/regulations/kw/a.h", "regulations/sa/a.h"), ("src/regulations/kw/a.h", "regulations/registration.h"),
+            ("src/regulations/kw/a.h", "regulations/sa/a.h"), ("src/regulations/sa_1426/a.h", "regulations/sa_guide/a.h"),
+            ("src/regulations/sa_1447/a.h", "regulations/sa_guide/a.h"), ("src/regulations/kw/a.h", "regulations/registration.h"),
             ("src/regulations/kw/a.h", "marks/a.h"), ("src/platform/tables/a.h", "regulations/frame/a.h"),
             ("src/platform/tables/a.h", "school/a.h"), ("src/school/a.h", "access/a.h"), ("src/marks/a.h", "results/a.h"),
             ("src/exchange/a.h", "app/a.h"), ("src/core/a_test.cpp", "marks/a.h"),
@@ -163,6 +164,7 @@ class Includes(SourceCheckTest):
 
     def test_what_the_arrows_allow(self):
         allowed = [
+            ("src/regulations/sa_guide/b.h", "regulations/sa_1426/a.h"), ("src/regulations/sa_1447/b.h", "regulations/sa_1426/a.h"),
             ("src/core/b.h", "core/a.h"), ("src/regulations/frame/b.h", "core/a.h"), ("src/regulations/kw/b.h", "regulations/frame/a.h"),
             ("src/regulations/kw/c.h", "regulations/kw/a.h"), ("src/regulations/registration.cpp", "regulations/kw/a.h"),
             ("src/platform/print/b.h", "platform/tables/a.h"), ("src/access/b.h", "school/a.h"), ("src/results/b.h", "regulations/kw/a.h"),
@@ -352,6 +354,20 @@ class Registers(SourceCheckTest):
         self.register()
         self.write("src/portfolio/clauses.toml", REGISTER.replace("KW-90.1", "OM-99").replace('rule       = "reaches_minimum_mark"', 'tracked_by = "portfolio/index"'))
         self.write("src/regulations/kw/article_05.h", "// OM-99\n")
+        self.assert_clean()
+
+    def test_a_rule_may_be_handed_on_beside_its_clause(self):
+        self.register(REGISTER.replace("reaches_minimum_mark", "cancels_exam"))
+        self.assert_refused("clauses.toml:", "cancels_exam")
+        self.write("src/regulations/kw/article_06.cpp", 'return cancel(number, "KW-90.1",\n              "cancels_exam");\n')
+        self.assert_clean()
+
+    def test_a_rule_may_be_one_of_the_rule_set_that_this_one_builds_on(self):
+        self.register()
+        guide = "src/regulations/sa_guide/clauses.toml"
+        self.write(guide, REGISTER.replace("KW-90.1", "PG-99"))
+        self.assert_refused(f"{guide}:", "reaches_minimum_mark")
+        self.write("src/regulations/sa_1426/article_05.h", "bool reaches_minimum_mark();\n")
         self.assert_clean()
 
     def test_a_decision_that_the_readme_does_not_have_is_refused(self):

@@ -113,29 +113,56 @@ Clause read_clause(TomlFile& file, const toml::table& table)
 
 }  // namespace
 
-ClauseRegister ClauseRegister::read(const EmbeddedFile& embedded)
+ClauseRegister ClauseRegister::read(const EmbeddedFile& file)
 {
-    TomlFile file(embedded.path, embedded.text);
+    return read(std::span(&file, 1));
+}
+
+ClauseRegister ClauseRegister::read(std::span<const EmbeddedFile> files)
+{
     ClauseRegister result;
-    if (!file.has_problems()) {
-        for (auto&& [key, node] : file.table())
-            if (key.str() != "clause")
-                file.report(TomlFile::line_of(node),
-                            "unknown key \"" + std::string(key.str()) + "\" in the register",
-                            "put it below the [[clause]] it belongs to, or remove it.");
-        std::map<std::string, std::size_t> line_of_id;
-        for (const toml::table* table : file.tables(file.table(), "clause", "")) {
-            Clause clause = read_clause(file, *table);
-            const std::size_t line = TomlFile::line_of(*table, "id");
-            const auto [known, is_new] = line_of_id.emplace(clause.id, line);
-            if (!is_new && !clause.id.empty())
-                file.report(line, "the clause \"" + clause.id + "\" stands twice in the register",
-                            "keep one entry for each clause.", {known->second, line});
-            result.place_of_.emplace(clause.id, result.clauses_.size());
-            result.clauses_.push_back(std::move(clause));
+    std::vector<ConfigurationProblem> problems;
+    struct Place {
+        std::size_t file;
+        std::size_t line;
+    };
+    std::map<std::string, Place> place_of_id;
+    std::size_t number = 0;
+    for (const EmbeddedFile& embedded : files) {
+        TomlFile file(embedded.path, embedded.text);
+        if (!file.has_problems()) {
+            for (auto&& [key, node] : file.table())
+                if (key.str() != "clause")
+                    file.report(TomlFile::line_of(node),
+                                "unknown key \"" + std::string(key.str()) + "\" in the register",
+                                "put it below the [[clause]] it belongs to, or remove it.");
+            for (const toml::table* table : file.tables(file.table(), "clause", "")) {
+                Clause clause = read_clause(file, *table);
+                const std::size_t line = TomlFile::line_of(*table, "id");
+                const auto [known, is_new] = place_of_id.try_emplace(clause.id, number, line);
+                const std::string twice =
+                    "the clause \"" + clause.id + "\" stands twice in the register";
+                if (is_new || clause.id.empty()) {
+                    // The first of its id, or already reported.
+                } else if (known->second.file == number) {
+                    file.report(line, twice, "keep one entry for each clause.",
+                                {known->second.line, line});
+                } else {
+                    file.report(line,
+                                twice + ", first in " +
+                                    std::string(files[known->second.file].path) + ", line " +
+                                    std::to_string(known->second.line),
+                                "keep one entry for each clause.");
+                }
+                result.place_of_.emplace(clause.id, result.clauses_.size());
+                result.clauses_.push_back(std::move(clause));
+            }
         }
+        for (ConfigurationProblem& problem : file.take_problems())
+            problems.push_back(std::move(problem));
+        ++number;
     }
-    throw_if_any(file.take_problems());
+    throw_if_any(std::move(problems));
     return result;
 }
 

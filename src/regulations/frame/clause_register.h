@@ -18,6 +18,7 @@
 
 #include <cstddef>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,8 +46,11 @@ class ClauseRegister {
 public:
     // Throws ConfigurationFault with every problem of the file.
     [[nodiscard]] static ClauseRegister read(const EmbeddedFile& file);
+    // The same of a register in several files, such as a regulation's own and that of a guide to it: a clause stands
+    // in one of them only.
+    [[nodiscard]] static ClauseRegister read(std::span<const EmbeddedFile> files);
 
-    // In the order of the file, which is that of the text.
+    // In the order of the files, which is that of the text.
     [[nodiscard]] const std::vector<Clause>& all() const { return clauses_; }
     // Nothing when the text has no such clause. Valid as long as the register lives.
     [[nodiscard]] const Clause* find(std::string_view id) const;

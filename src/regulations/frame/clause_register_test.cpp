@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -165,5 +166,40 @@ TEST_CASE("everything wrong in the register is reported in one pass")
         FAIL("a register without kinds and titles was read");
     } catch (const ConfigurationFault& fault) {
         CHECK(fault.problems().size() == 12);
+    }
+}
+
+TEST_CASE("A register may stand in several files, and a clause in one of them only")
+{
+    constexpr std::string_view k_guide = R"([[clause]]
+id          = "PG-1"
+kind        = "statement"
+article     = "1"
+title.ar    = "t"
+title.en    = "t"
+summary.ar  = "s"
+summary.en  = "s"
+why_no_code = "Nothing to compute."
+)";
+    const std::array<taqwim::EmbeddedFile, 2> files = {
+        taqwim::EmbeddedFile{"a/clauses.toml", k_register},
+        taqwim::EmbeddedFile{"b/clauses.toml", k_guide}};
+    const ClauseRegister both = ClauseRegister::read(files);
+    CHECK(both.all().size() == 4);
+    CHECK(both.find("KW-10.3") == &both.all().front());
+    CHECK(both.find("PG-1") == &both.all().back());
+
+    const std::string again = std::string(k_guide) + std::string(k_register);
+    const std::array<taqwim::EmbeddedFile, 2> twice = {
+        taqwim::EmbeddedFile{"a/clauses.toml", k_register},
+        taqwim::EmbeddedFile{"b/clauses.toml", again}};
+    try {
+        (void)ClauseRegister::read(twice);
+        FAIL("the clauses of the first file stand in the second one too");
+    } catch (const ConfigurationFault& fault) {
+        CHECK(fault.problems().size() == 3);
+        const std::string text = fault.what();
+        CHECK(text.find("b/clauses.toml:11: the clause \"KW-10.3\" stands twice in the register, "
+                        "first in a/clauses.toml, line 2") != std::string::npos);
     }
 }

@@ -67,6 +67,8 @@ struct Explanation {
     std::vector<std::string> changes;  // what would change it, one sentence each
     std::vector<std::pair<std::string, std::string>>
         assumed;  // assumed parameters that were used: name and value
+    // What the items of the reasons are called that the rule set's words do not know: code and name.
+    std::vector<std::pair<std::string, std::string>> item_names{};
 };
 
 class School {
@@ -112,6 +114,8 @@ public:
     [[nodiscard]] virtual std::string title(Language language) const = 0;
     [[nodiscard]] virtual SchoolYear first_covered_year() const = 0;
     [[nodiscard]] virtual SchoolYear last_covered_year() const = 0;
+    // A school year as this regulation's schools name it: "2015-2016", "1426-1427 (2005-2006)".
+    [[nodiscard]] virtual std::string year_name(SchoolYear year) const { return year.to_text(); }
     [[nodiscard]] virtual const ClauseRegister& clauses() const = 0;
     [[nodiscard]] virtual const ParameterBook& parameters() const = 0;
     // Refusals, labels and reasons of this rule set in one language.
@@ -124,6 +128,11 @@ public:
     // Reads the tables of a school's folder. Whatever is wrong is in School::problems().
     [[nodiscard]] virtual std::unique_ptr<School> read_school(
         std::span<const SchoolTable> tables) const = 0;
+    // The JSON Schema of its student-years, in docs/schema.
+    [[nodiscard]] virtual std::string_view schema_file() const
+    {
+        return "student-year.schema.json";
+    }
     // The same regulation with other values of its parameters, for a study of what they would change. Throws
     // ConfigurationFault when a value is no value of its parameter or does not go with the others.
     [[nodiscard]] virtual std::unique_ptr<RuleSet> with_values(

@@ -359,8 +359,11 @@ bool is_clause_id(std::string_view text)
     const auto belongs = [&](char c) {
         return is_upper(c) || is_lower(c) || is_digit(c) || c == '.' || c == '-';
     };
-    return std::ranges::all_of(family, is_upper) && std::ranges::all_of(rest, belongs) &&
-           rest.front() != '.' && rest.back() != '.' && rest.back() != '-';
+    // A family is letters, and may end in the year of its edition: SA1447-M2.
+    const auto in_family = [&](char c) { return is_upper(c) || is_digit(c); };
+    return is_upper(family.front()) && std::ranges::all_of(family, in_family) &&
+           std::ranges::all_of(rest, belongs) && rest.front() != '.' && rest.back() != '.' &&
+           rest.back() != '-';
 }
 
 void throw_if_any(std::vector<ConfigurationProblem> problems)

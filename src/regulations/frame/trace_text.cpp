@@ -95,8 +95,8 @@ std::string argument_name(std::string_view name)
 // Writes the line of one clause from the steps that are its own.
 class LineWriter {
 public:
-    LineWriter(const Messages& messages, const TraceNode& clause)
-        : messages_(messages), clause_(clause)
+    LineWriter(const Messages& messages, const ReasonFilter& filter, const TraceNode& clause)
+        : messages_(messages), filter_(filter), clause_(clause)
     {}
 
     void add_step(const TraceNode& step)
@@ -199,7 +199,7 @@ private:
         const std::string holds = check.holds() ? "yes" : "no";
         Arguments words{{"holds", holds}};
         if (check.relation == Relation::is_in || check.relation == Relation::is_not_in) {
-            const std::string value = label(view_of(check.item), messages_);
+            const std::string value = item_label(check.item);
             const std::string limit =
                 check.parameter == nullptr ? "" : labels(check.parameter->value, messages_);
             add_argument(name, value);
@@ -225,8 +225,7 @@ private:
     {
         const std::string_view name = view_of(step.name);
         const bool is_text = step.form == Form::text;
-        const std::string value =
-            is_text ? label(view_of(step.item), messages_) : shown(step.left, step.form);
+        const std::string value = is_text ? item_label(step.item) : shown(step.left, step.form);
         add_argument(name, value);
         if (is_text)
             add_argument(std::string(name) + "_code", std::string(view_of(step.item)));
@@ -238,13 +237,22 @@ private:
     void add_clause_arguments(std::string_view clause)
     {
         if (clause_.item != nullptr) {
-            add_argument("item", label(clause_.item, messages_));
+            add_argument("item", item_label(clause_.item));
             add_argument("item_code", clause_.item);
         }
         if (!clause_.left.is_zero())
             add_argument("number", clause_.left.to_text());
         add_argument("clause", std::string(clause));
         add_argument("clause_code", argument_name(clause));
+    }
+
+    [[nodiscard]] std::string item_label(const char* item) const
+    {
+        const std::string_view code = view_of(item);
+        for (const auto& [known, name] : filter_.names)
+            if (known == code)
+                return name;
+        return label(code, messages_);
     }
 
     // The step's own label with what it is about.
@@ -256,8 +264,7 @@ private:
     {
         if (node.item == nullptr)
             return name;
-        return messages_.format("trace.of_item",
-                                {{"name", name}, {"item", label(node.item, messages_)}});
+        return messages_.format("trace.of_item", {{"name", name}, {"item", item_label(node.item)}});
     }
     [[nodiscard]] std::string numbered(std::string name, const TraceNode& node) const
     {
@@ -284,6 +291,7 @@ private:
     }
 
     const Messages& messages_;
+    const ReasonFilter& filter_;
     const TraceNode& clause_;
     Arguments arguments_;
     std::vector<std::string> sentences_;
@@ -313,7 +321,7 @@ private:
             if (node.kind != Kind::clause || (!is_within && !is_wanted(at)))
                 continue;
             const std::size_t end_of_clause = end_of(at);
-            LineWriter writer(messages_, node);
+            LineWriter writer(messages_, filter_, node);
             for (std::size_t step = at + 1; step < end_of_clause; step += recording_[step].size)
                 writer.add_step(recording_[step]);
             lines_.push_back(writer.line(clauses_, depth));

@@ -33,6 +33,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/trace.h"
@@ -61,6 +62,8 @@ struct ReasonFilter {
     // The clauses that answer the reader's question (the decision): what was asked under them is told first, the rest
     // after it in the order of work.
     std::vector<std::string_view> first{};
+    // What items are called that the messages do not know, such as the subjects of a student's own plan: code and name.
+    std::vector<std::pair<std::string, std::string>> names{};
 };
 
 struct ReasonLine {

@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include "regulations/kw_primary_2016/fact_place.h"
+#include "regulations/frame/fact_place.h"
+#include "regulations/frame/problem_list.h"
 #include "regulations/kw_primary_2016/facts.h"
-#include "regulations/kw_primary_2016/problem_list.h"
 #include "regulations/kw_primary_2016/rules.h"
 
 namespace taqwim::kw_primary_2016 {

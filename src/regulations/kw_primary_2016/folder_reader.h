@@ -12,10 +12,15 @@
 #include <utility>
 #include <vector>
 
-#include "regulations/kw_primary_2016/folder_table.h"
+#include "regulations/frame/folder_row.h"
+#include "regulations/frame/folder_table.h"
 #include "regulations/kw_primary_2016/school_folder.h"
 
 namespace taqwim::kw_primary_2016 {
+
+// The subject of a row by its code, when the student's grade has it; refuses it otherwise.
+[[nodiscard]] std::optional<Subject> read_subject(const FolderRow& row, std::string_view name,
+                                                  StudentYearBuilder& builder);
 
 class FolderReader {
 public:

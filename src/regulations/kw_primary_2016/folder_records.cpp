@@ -2,11 +2,21 @@
 
 #include <algorithm>
 
+#include "regulations/frame/folder_row.h"
+#include "regulations/frame/value_reading.h"
 #include "regulations/kw_primary_2016/folder_reader.h"
-#include "regulations/kw_primary_2016/folder_row.h"
-#include "regulations/kw_primary_2016/value_reading.h"
 
 namespace taqwim::kw_primary_2016 {
+
+std::optional<Subject> read_subject(const FolderRow& row, std::string_view name,
+                                    StudentYearBuilder& builder)
+{
+    if (!name.empty())
+        return builder.subject(name, row.where("subject"));
+    builder.refuse(RefusalCode::field_missing, row.where("subject"), {{"field", "subject"}},
+                   "KW-1");
+    return std::nullopt;
+}
 
 FolderReader::Student* FolderReader::find_student(std::string_view text)
 {

@@ -4,14 +4,15 @@
 #include <string>
 
 #include "core/configuration_fault.h"
+#include "regulations/frame/folder_words.h"
 #include "regulations/kw_primary_2016/calendar_builder.h"
-#include "regulations/kw_primary_2016/folder_words.h"
 #include "regulations/kw_primary_2016/school_folder.h"
 #include "regulations/kw_primary_2016/student_year_builder.h"
 #include "tests/support/kw_primary_2016_rules.h"
 #include "tests/support/project_files.h"
 
 using taqwim::ConfigurationFault;
+using taqwim::FolderWords;
 using namespace taqwim::kw_primary_2016;
 
 namespace {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,19 +14,22 @@
 #include "regulations/kw_primary_2016/outcome.h"
 #include "regulations/kw_primary_2016/what_would_change.h"
 #include "tests/support/project_files.h"
+#include "tests/support/trace_names.h"
 
 using taqwim::Arguments;
 using taqwim::EmbeddedFile;
 using taqwim::Messages;
+using taqwim::tests::is_sentence_of;
+using taqwim::tests::Names;
 using taqwim::tests::project_path;
 using taqwim::tests::read_project_file;
+using taqwim::tests::TraceNames;
 namespace kw = taqwim::kw_primary_2016;
 
 namespace {
 
 const std::string k_folder = "src/regulations/kw_primary_2016/";
 constexpr std::array k_languages = {"ar", "en"};
-using Names = std::set<std::string>;
 
 // All words of the rule set: those of refusals and of the frame come first, as in the program.
 const Messages& words(std::string_view language)
@@ -66,105 +68,11 @@ void check_has(const std::string& key)
     }
 }
 
-// The sources whose rules write a trace.
-const std::vector<std::string>& traced_sources()
+// What the rules of this folder write into traces.
+const TraceNames& traced()
 {
-    static const std::vector<std::string> sources = [] {
-        std::vector<std::string> texts;
-        for (const auto& entry : std::filesystem::directory_iterator(project_path(k_folder))) {
-            const std::string name = entry.path().filename().string();
-            if (!name.ends_with(".cpp") || name.ends_with("_test.cpp"))
-                continue;
-            std::string text = read_project_file(k_folder + name);
-            if (text.find("trace.enter(") != std::string::npos)
-                texts.push_back(std::move(text));
-        }
-        return texts;
-    }();
-    return sources;
-}
-
-// The arguments of the call that begins at `start`, just behind its parenthesis, each as its source text.
-std::vector<std::string> arguments_of_call(std::string_view source, std::size_t start)
-{
-    std::vector<std::string> arguments(1);
-    int depth = 0;
-    bool in_text = false;
-    for (std::size_t at = start; at < source.size(); ++at) {
-        const char c = source[at];
-        in_text = in_text != (c == '"');
-        if (!in_text) {
-            if (c == ')' && depth == 0)
-                break;
-            depth += c == '(' || c == '{' || c == '['   ? 1
-                     : c == ')' || c == '}' || c == ']' ? -1
-                                                        : 0;
-            if (c == ',' && depth == 0) {
-                arguments.emplace_back();
-                continue;
-            }
-        }
-        arguments.back() += c;
-    }
-    return arguments;
-}
-
-// Adds the texts between quotation marks.
-void add_literals(std::string_view code, Names& names)
-{
-    for (std::size_t open = code.find('"'); open != std::string_view::npos;
-         open = code.find('"', open + 1)) {
-        const std::size_t close = code.find('"', open + 1);
-        names.emplace(code.substr(open + 1, close - open - 1));
-        open = close;
-    }
-}
-
-// The texts that stand as the `place`th argument of calls of `function` in all traced sources.
-Names literals(std::string_view function, std::size_t place = 0)
-{
-    Names names;
-    for (const std::string& source : traced_sources())
-        for (std::size_t at = source.find(function); at != std::string::npos;
-             at = source.find(function, at + 1)) {
-            const auto arguments = arguments_of_call(source, at + function.size());
-            if (place < arguments.size())
-                add_literals(arguments[place], names);
-        }
+    static const TraceNames names({k_folder});
     return names;
-}
-
-Names rules_in_trace()
-{
-    return literals("trace.enter(", 1);
-}
-
-// The names of values, results, checks and roundings.
-Names step_names()
-{
-    Names names;
-    for (const char* const step : {".value(", ".text(", ".result(", ".result_text(", ".at_least(",
-                                   ".at_most(", ".below(", ".above(", ".equals(", ".not_after(",
-                                   ".not_before(", ".is_so(", ".is_in(", ".round_to_whole("})
-        names.merge(literals(step));
-    return names;
-}
-
-// The facts that a trace or an outcome names as missing.
-Names missing_names()
-{
-    Names names = literals(".missing(");
-    names.merge(literals("missing.push_back("));
-    return names;
-}
-
-bool is_sentence_of(const std::string& key, const Names& rules)
-{
-    for (const char* const ending : {".met", ".not_met", ".undetermined", ".text"})
-        if (key.ends_with(ending) &&
-            rules.contains(key.substr(0, key.size() - std::string_view(ending).size())))
-            return true;
-    return false;
 }
 
 template <class Enum>
@@ -204,7 +112,7 @@ TEST_CASE("Every message of kw_primary_2016 can be written, also when nothing is
 TEST_CASE("Every rule of kw_primary_2016 that the trace enters has a sentence, and every sentence "
           "such a rule")
 {
-    const Names rules = rules_in_trace();
+    const Names rules = traced().rules();
     REQUIRE(rules.contains("formative_mark"));
     REQUIRE(rules.size() > 40);
     for (const char* const language : k_languages) {
@@ -228,7 +136,7 @@ TEST_CASE(
 {
     const std::string text = read_project_file(k_folder + "clauses.toml");
     const auto clauses = taqwim::ClauseRegister::read({"clauses.toml", text});
-    const Names in_trace = rules_in_trace();
+    const Names in_trace = traced().rules();
     std::size_t found = 0;
     for (const taqwim::Clause& clause : clauses.all())
         for (const std::string& rule : clause.rules) {
@@ -248,7 +156,7 @@ TEST_CASE(
 
 TEST_CASE("A sentence of kw_primary_2016 uses only arguments that rules give")
 {
-    Names known = step_names();
+    Names known = traced().steps();
     known.insert({"item", "number", "clause", "missing", "note"});
     const Names steps = known;
     for (const std::string& step : steps)
@@ -270,7 +178,7 @@ TEST_CASE("A sentence of kw_primary_2016 uses only arguments that rules give")
         known.insert(name);
     }
 
-    const Names rules = rules_in_trace();
+    const Names rules = traced().rules();
     const Messages arabic = own("ar");
     for (const std::string& key : arabic.keys()) {
         CAPTURE(key);
@@ -284,16 +192,16 @@ TEST_CASE("A sentence of kw_primary_2016 uses only arguments that rules give")
 
 TEST_CASE("Every step, note and missing fact of the trace of kw_primary_2016 has its word")
 {
-    const Names steps = step_names();
+    const Names steps = traced().steps();
     REQUIRE(steps.contains("failing_subjects"));
     REQUIRE(steps.contains("level"));
     for (const std::string& name : steps)
         check_has("label." + name);
-    const Names notes = literals(".note(");
+    const Names notes = traced().notes();
     REQUIRE(notes.contains("D30"));
     for (const std::string& name : notes)
         check_has("label." + name);
-    const Names missing = missing_names();
+    const Names missing = traced().missing();
     REQUIRE(missing.contains("unit_score"));
     REQUIRE(missing.contains("final_record"));
     for (const std::string& name : missing) {

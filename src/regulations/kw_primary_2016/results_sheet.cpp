@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "regulations/frame/trace_text.h"
+#include "regulations/frame/assumed_values.h"
 #include "regulations/kw_primary_2016/article_08_measures.h"
 
 namespace taqwim::kw_primary_2016 {
@@ -366,18 +366,7 @@ Explanation explanation(const SheetSource& source, const ClauseRegister& clauses
     if (result.changes.empty() && outcome.decision == Decision::repeat)
         result.changes.push_back(words.format("change.nothing_to_change"));
 
-    // The assumed values that this student's reasons read.
-    for (std::size_t i = 0; i < trace.size(); ++i) {
-        const TraceNode& node = trace[i];
-        if (node.kind != TraceNode::Kind::read ||
-            node.parameter->status != ParameterStatus::assumed)
-            continue;
-        const ParameterInfo& info = *node.parameter;
-        std::pair<std::string, std::string> entry = {label_of(info, words),
-                                                     shown_value(info, words)};
-        if (std::find(result.assumed.begin(), result.assumed.end(), entry) == result.assumed.end())
-            result.assumed.push_back(std::move(entry));
-    }
+    result.assumed = assumed_values(trace, words);
     return result;
 }
 

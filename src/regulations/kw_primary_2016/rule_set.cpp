@@ -1,12 +1,13 @@
 #include "regulations/kw_primary_2016/rule_set.h"
+#include "regulations/kw_primary_2016/folder_files.h"
 
 #include <array>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "embedded/core.h"
 #include "embedded/frame.h"
+#include "regulations/frame/installation_files.h"
+#include "regulations/frame/refusal_json.h"
 #include "regulations/frame/trace_json.h"
 #include "regulations/kw_primary_2016/article_08_measures.h"
 #include "regulations/kw_primary_2016/data_files.h"
@@ -22,48 +23,6 @@ namespace taqwim::kw_primary_2016 {
 namespace {
 
 constexpr std::string_view k_id = "kw_primary_2016";
-
-// Files that an installation adds, kept as text for as long as they are read from.
-class OwnFiles {
-public:
-    explicit OwnFiles(const InstallationFolder& installation) : installation_(installation) {}
-
-    [[nodiscard]] std::vector<ParameterOverride> parameters() const
-    {
-        std::vector<ParameterOverride> overrides;
-        for (const auto& path : files_in("parameters"))
-            overrides.push_back({path.string(), text_of(path)});
-        return overrides;
-    }
-
-private:
-    [[nodiscard]] std::vector<std::filesystem::path> files_in(const char* kind) const
-    {
-        std::vector<std::filesystem::path> files;
-        if (!installation_.path)
-            return files;
-        const std::filesystem::path folder = *installation_.path / kind / k_id;
-        std::error_code error;
-        for (const auto& entry : std::filesystem::directory_iterator(folder, error))
-            if (entry.path().extension() == ".toml")
-                files.push_back(entry.path());
-        std::sort(files.begin(), files.end());
-        return files;
-    }
-
-    [[nodiscard]] static std::string text_of(const std::filesystem::path& path)
-    {
-        std::ifstream file(path, std::ios::binary);
-        if (!file)
-            throw ConfigurationFault(
-                {path.string(), 0, "cannot be read. To fix: allow this program to read it."});
-        std::ostringstream text;
-        text << file.rdbuf();
-        return text.str();
-    }
-
-    const InstallationFolder& installation_;
-};
 
 Messages read_messages(const char* language)
 {
@@ -133,7 +92,7 @@ public:
                      .symbols = level_symbols_,
                      .default_school_year = default_school_year_,
                      .calendars = {},
-                     .words = &FolderWords::built_in()}));
+                     .words = &folder_words()}));
     }
     [[nodiscard]] std::unique_ptr<RuleSet> with_values(
         std::span<const ParameterOverride> values) const override
@@ -241,7 +200,7 @@ public:
     bool evaluate(const JsonValue& document, std::size_t number) override
     {
         forget();
-        id_ = id_of(document, number);
+        id_ = document_id(document, number);
         StudentYearReading reading = read_all_of_student_year(document, context_);
         refusals_ = std::move(reading.problems);
         if (!reading.facts)
@@ -281,7 +240,8 @@ public:
         json.key("id").text(id_);
         json.key("regulation").text(k_id);
         if (!refusals_.empty())
-            write_refusals(json);
+            write_refusals(refusals_, rule_set_.messages(Language::ar),
+                           rule_set_.messages(Language::en), json);
         else
             write_result(json);
         json.end_object();
@@ -332,18 +292,6 @@ private:
         rules_ = nullptr;
     }
 
-    static std::string id_of(const JsonValue& document, std::size_t number)
-    {
-        for (const char* const name : {"id", "case"}) {
-            const auto value = document.find(name);
-            if (value && value->is(JsonKind::text) && !value->text().empty())
-                return std::string(value->text());
-            if (value && value->is(JsonKind::number))
-                return std::string(value->number());
-        }
-        return '#' + std::to_string(number);
-    }
-
     bool evaluate_facts(const StudentYear& year)
     {
         year_ = &year;
@@ -380,30 +328,6 @@ private:
     [[nodiscard]] SheetSource source(const Messages& words) const
     {
         return {*year_, outcome_, *rules_, words, rule_set_.symbols()};
-    }
-
-    void write_refusal(const Refusal& refusal, JsonWriter& json) const
-    {
-        json.begin_object();
-        json.key("code").text(to_code_text(refusal.code));
-        json.key("message").text(refusal_text(refusal, rule_set_.messages(Language::ar)));
-        json.key("message_en").text(refusal_text(refusal, rule_set_.messages(Language::en)));
-        json.key("field").text(refusal.field);
-        if (!refusal.clause.empty())
-            json.key("clause").text(refusal.clause);
-        json.end_object();
-    }
-
-    void write_refusals(JsonWriter& json) const
-    {
-        json.key("refused");
-        write_refusal(refusals_.front(), json);
-        if (refusals_.size() < 2)
-            return;
-        json.key("also_refused").begin_array();
-        for (std::size_t i = 1; i < refusals_.size(); ++i)
-            write_refusal(refusals_[i], json);
-        json.end_array();
     }
 
     void write_result(JsonWriter& json) const
@@ -467,7 +391,7 @@ std::unique_ptr<Evaluator> KwRuleSet::evaluator(const EvaluateOptions& options) 
 
 std::unique_ptr<RuleSet> make_rule_set(const InstallationFolder& installation)
 {
-    return std::make_unique<KwRuleSet>(OwnFiles(installation).parameters());
+    return std::make_unique<KwRuleSet>(parameter_overrides(installation, k_id));
 }
 
 }  // namespace taqwim::kw_primary_2016

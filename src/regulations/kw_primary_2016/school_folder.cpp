@@ -1,12 +1,13 @@
 #include "regulations/kw_primary_2016/school_folder.h"
+#include "regulations/kw_primary_2016/folder_files.h"
 
 #include <algorithm>
 #include <charconv>
 
+#include "regulations/frame/folder_row.h"
+#include "regulations/frame/typed_words.h"
+#include "regulations/frame/value_reading.h"
 #include "regulations/kw_primary_2016/folder_reader.h"
-#include "regulations/kw_primary_2016/folder_row.h"
-#include "regulations/kw_primary_2016/value_reading.h"
-#include "regulations/kw_primary_2016/words.h"
 
 namespace taqwim::kw_primary_2016 {
 
@@ -50,7 +51,7 @@ void FolderReader::open_tables()
     for (const FolderTable& one : tables_) {
         const std::string_view stem = one.file.substr(0, one.file.rfind('.'));
         const auto name = words_.name_of("files", stem);
-        const FileSpec* const spec = name ? file_spec(*name) : nullptr;
+        const FileSpec* const spec = name ? folder_form().find(*name) : nullptr;
         const auto refuse = [&](Refusal refusal) {
             block_all(refusal);
             folder_.problems.push_back(std::move(refusal));
@@ -73,7 +74,8 @@ void FolderReader::open_tables()
         }
         seen.emplace_back(spec->name, one.file);
         const std::size_t before = folder_.problems.size();
-        auto open = std::make_unique<OpenTable>(one, *spec, words_, folder_.problems);
+        auto open =
+            std::make_unique<OpenTable>(one, *spec, folder_form(), words_, folder_.problems);
         if (!open->is_usable()) {
             // A file that is not whole and says not why is no less broken.
             if (folder_.problems.size() == before)

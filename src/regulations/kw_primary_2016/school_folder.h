@@ -21,10 +21,10 @@
 
 #include "core/refusal.h"
 #include "core/school_year.h"
+#include "regulations/frame/folder_words.h"
 #include "regulations/frame/school_table.h"
 #include "regulations/kw_primary_2016/calendar_builder.h"
 #include "regulations/kw_primary_2016/facts.h"
-#include "regulations/kw_primary_2016/folder_words.h"
 #include "regulations/kw_primary_2016/rules.h"
 #include "regulations/kw_primary_2016/student_year_builder.h"
 

@@ -14,6 +14,7 @@
 
 #include "regulations/frame/parameter_book.h"
 #include "regulations/kw_primary_2016/data_files.h"
+#include "regulations/kw_primary_2016/folder_files.h"
 #include "regulations/kw_primary_2016/school_folder.h"
 
 namespace {
@@ -99,7 +100,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     context.rules_of = [](SchoolYear) -> Result<const Rules*> { return &rules(); };
     context.symbols = symbols;
     context.default_school_year = SchoolYear{2015};
-    context.words = &FolderWords::built_in();
+    context.words = &folder_words();
 
     const SchoolFolder folder = read_school_folder(tables, context);
     for (const FolderStudent& student : folder.students) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "regulations/frame/folder_words.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/kw_primary_2016/school_folder.h"
 #include "regulations/kw_primary_2016/student_year_json.h"
@@ -13,6 +14,7 @@
 #include "tests/support/school_tables.h"
 
 using taqwim::Day;
+using taqwim::FolderWords;
 using taqwim::Mark;
 using taqwim::Refusal;
 using taqwim::RefusalCode;

@@ -27,10 +27,10 @@
 #include <vector>
 
 #include "core/refusal.h"
+#include "regulations/frame/fact_place.h"
+#include "regulations/frame/problem_list.h"
 #include "regulations/kw_primary_2016/calendar_builder.h"
-#include "regulations/kw_primary_2016/fact_place.h"
 #include "regulations/kw_primary_2016/facts.h"
-#include "regulations/kw_primary_2016/problem_list.h"
 #include "regulations/kw_primary_2016/rules.h"
 
 namespace taqwim::kw_primary_2016 {

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "regulations/frame/typed_words.h"
+#include "regulations/frame/value_reading.h"
 #include "regulations/kw_primary_2016/outcome.h"
-#include "regulations/kw_primary_2016/value_reading.h"
-#include "regulations/kw_primary_2016/words.h"
 
 namespace taqwim::kw_primary_2016 {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "core/trimmed.h"
-#include "regulations/kw_primary_2016/value_reading.h"
-#include "regulations/kw_primary_2016/words.h"
+#include "regulations/frame/typed_words.h"
+#include "regulations/frame/value_reading.h"
 
 namespace taqwim::kw_primary_2016 {
 

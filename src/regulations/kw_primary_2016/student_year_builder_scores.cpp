@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "regulations/frame/value_reading.h"
 #include "regulations/kw_primary_2016/article_15_absence.h"
-#include "regulations/kw_primary_2016/value_reading.h"
 
 namespace taqwim::kw_primary_2016 {
 

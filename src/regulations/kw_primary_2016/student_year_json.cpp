@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "core/trimmed.h"
-#include "regulations/kw_primary_2016/value_reading.h"
-#include "regulations/kw_primary_2016/words.h"
+#include "regulations/frame/typed_words.h"
+#include "regulations/frame/value_reading.h"
 
 namespace taqwim::kw_primary_2016 {
 

@@ -44,6 +44,12 @@ public:
     [[nodiscard]] virtual std::vector<std::string> csv_record(const Messages& words) const = 0;
     // Title, decision, facts and changes in words; the reasons come from the trace.
     [[nodiscard]] virtual Explanation explanation(const Messages& words) const = 0;
+    // As Evaluator::decisions; without rounds the one of row().
+    [[nodiscard]] virtual std::vector<RoundDecision> decisions(const Messages& words) const
+    {
+        const SheetRow one = row(words);
+        return {{"final", one.decision, one.decision_words}};
+    }
 };
 
 struct DocumentKind {
@@ -55,6 +61,9 @@ struct DocumentKind {
 using SimpleRule = std::optional<Refusal> (*)(const JsonValue& input, const EditionRules& rules,
                                               Trace& trace, JsonWriter& out);
 [[nodiscard]] std::unique_ptr<Answer> make_simple_answer(SimpleRule rule);
+
+// The "school_year" that a document names, in Gregorian or Hijri years; none when it names none.
+[[nodiscard]] Result<std::optional<SchoolYear>> school_year_of(const JsonValue& document);
 
 // To list a simple kind: {"early_level", simple<early_level_kind>}.
 template <SimpleRule rule>

@@ -27,7 +27,8 @@ inline constexpr std::array<Term, 2> k_terms = {Term::first, Term::second};
 }
 [[nodiscard]] const char* code(Term term);  // "t1", as absences and one_term name it
 
-// SR-1.2, SR-10.4  affiliated_annual sits one exam at the end of the year, by ministry decision.
+// SR-1.2, SR-10.4  affiliated_annual sits one exam at the end of the year, by ministry decision; it stands in the second
+// term, and the first holds nothing.
 enum class StudentKind : std::uint8_t { regular, affiliated, affiliated_annual };
 [[nodiscard]] const char* code(StudentKind kind);
 

@@ -58,12 +58,16 @@ struct PlanSubject {
     Mark minimum;                      // when given
     bool counts_for_promotion = true;  // SR-4.2
     bool in_average = true;            // SR-12.2
+
+    friend bool operator==(const PlanSubject&, const PlanSubject&) = default;
 };
 
 struct Plan {
     std::vector<PlanSubject> subjects;
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view code) const;
+
+    friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 }  // namespace taqwim::sa_1426

@@ -88,7 +88,7 @@ struct Rules : EditionRules {
     Parameter<int> average_from_grade;  // average.from_grade
     Parameter<int> average_decimals;    // average.decimals
     Parameter<std::vector<Exact>>
-        average_year_weights;                       // average.year_weights: empty pools the years
+        average_year_weights;  // average.year_weights: empty ("pooled") pools the years
     Parameter<std::vector<GradeBand>> grade_bands;  // highest first: grades.from, grades.names
     Parameter<bool> grade_bands_confirmed;          // grades.confirmed
 

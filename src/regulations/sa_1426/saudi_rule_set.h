@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "core/embedded_file.h"
 #include "regulations/frame/rule_set.h"
 #include "regulations/sa_1426/document_kind.h"
+#include "regulations/sa_1426/school_folder.h"
 
 namespace taqwim::sa_1426 {
 
@@ -19,7 +21,11 @@ struct Edition {
     std::vector<EmbeddedFile> messages_en;
     std::vector<DocumentKind> kinds;
     std::unique_ptr<const EditionRules> (*read_rules)(const ParametersOnDay& parameters);
-    std::vector<std::string_view> deciding_clauses;  // reasons tell them first
+    std::vector<std::string_view> deciding_clauses;                   // reasons tell them first
+    std::string_view schema_file = "saudi-student-year.schema.json";  // in docs/schema
+    // Reads a school's folder; null when the edition has no form for one.
+    SchoolFolder (*read_folder)(std::span<const SchoolTable> tables,
+                                std::string_view regulation) = nullptr;
 };
 
 // Covers the school years from parameter edition.first_day to edition.last_day. Throws ConfigurationFault with all that
