@@ -1,5 +1,7 @@
 #include "regulations/frame/json_writer.h"
 
+#include "regulations/frame/json_value.h"
+
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -93,6 +95,27 @@ JsonWriter& JsonWriter::raw(std::string_view json)
 {
     state_->write(
         [&](auto& writer) { writer.RawValue(json.data(), json.size(), rapidjson::kObjectType); });
+    return *this;
+}
+
+JsonWriter& JsonWriter::copy(const JsonValue& value)
+{
+    switch (value.kind()) {
+    case JsonKind::null: return null();
+    case JsonKind::boolean: return boolean(value.truth());
+    case JsonKind::number: return raw(value.number());
+    case JsonKind::text: return text(value.text());
+    case JsonKind::array:
+        begin_array();
+        for (const JsonValue element : value)
+            copy(element);
+        return end_array();
+    case JsonKind::object:
+        begin_object();
+        for (const JsonValue member : value)
+            key(member.key()).copy(member);
+        return end_object();
+    }
     return *this;
 }
 

@@ -17,6 +17,8 @@
 
 namespace taqwim {
 
+class JsonValue;
+
 class JsonWriter {
 public:
     enum class Layout : std::uint8_t { compact, indented };
@@ -39,6 +41,8 @@ public:
     JsonWriter& mark(const Mark& value) { return exact(value.value); }
     // A whole JSON value that another writer made.
     JsonWriter& raw(std::string_view json);
+    // A value that was read, with all that is in it.
+    JsonWriter& copy(const JsonValue& value);
 
     // What was written so far; complete once every object and array is closed.
     [[nodiscard]] std::string_view str() const;

@@ -4,10 +4,9 @@
 #include <array>
 #include <map>
 
-#include "embedded/core.h"
-#include "embedded/frame.h"
 #include "regulations/frame/installation_files.h"
 #include "regulations/frame/refusal_json.h"
+#include "regulations/frame/rule_set_messages.h"
 #include "regulations/frame/trace_json.h"
 #include "regulations/kw_primary_2016/article_08_measures.h"
 #include "regulations/kw_primary_2016/data_files.h"
@@ -23,18 +22,6 @@ namespace taqwim::kw_primary_2016 {
 namespace {
 
 constexpr std::string_view k_id = "kw_primary_2016";
-
-Messages read_messages(const char* language)
-{
-    std::vector<EmbeddedFile> files;
-    const std::string ending = std::string(".") + language + ".toml";
-    for (const auto& embedded : {embedded_core(), embedded_frame()})
-        for (const EmbeddedFile& file : embedded)
-            if (file.path.ends_with(ending))
-                files.push_back(file);
-    files.push_back(message_file(language));
-    return Messages::read(language, files);
-}
 
 class KwSchool final : public School {
 public:
@@ -58,7 +45,8 @@ public:
         : values_(std::move(values)),
           clauses_(ClauseRegister::read(clause_file())),
           parameters_(ParameterBook::read(parameter_files(), values_)),
-          messages_{read_messages("ar"), read_messages("en")}
+          messages_{rule_set_messages("ar", std::array{message_file("ar")}),
+                    rule_set_messages("en", std::array{message_file("en")})}
     {
         require_same_keys(messages_[0], messages_[1]);
         read_rules();

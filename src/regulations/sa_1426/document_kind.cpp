@@ -15,30 +15,6 @@ namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-void write_value(const JsonValue& value, JsonWriter& json)
-{
-    switch (value.kind()) {
-    case JsonKind::null: json.null(); return;
-    case JsonKind::boolean: json.boolean(value.truth()); return;
-    case JsonKind::number: json.raw(value.number()); return;
-    case JsonKind::text: json.text(value.text()); return;
-    case JsonKind::array:
-        json.begin_array();
-        for (const JsonValue element : value)
-            write_value(element, json);
-        json.end_array();
-        return;
-    case JsonKind::object:
-        json.begin_object();
-        for (const JsonValue member : value) {
-            json.key(member.key());
-            write_value(member, json);
-        }
-        json.end_object();
-        return;
-    }
-}
-
 bool is_scalar(const JsonValue& value)
 {
     return !value.is(JsonKind::array) && !value.is(JsonKind::object);
@@ -128,7 +104,7 @@ public:
     {
         for (const JsonValue field : **fields_) {
             json.key(field.key());
-            write_value(field, json);
+            json.copy(field);
         }
     }
 

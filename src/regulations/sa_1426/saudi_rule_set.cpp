@@ -7,11 +7,10 @@
 #include <string>
 #include <utility>
 
-#include "embedded/core.h"
-#include "embedded/frame.h"
 #include "regulations/frame/assumed_values.h"
 #include "regulations/frame/installation_files.h"
 #include "regulations/frame/refusal_json.h"
+#include "regulations/frame/rule_set_messages.h"
 #include "regulations/frame/trace_json.h"
 #include "regulations/sa_1426/answer_sheet.h"
 
@@ -25,18 +24,6 @@ constexpr std::string_view k_student_year = "student_year";
 std::string_view name_of(const DocumentKind& kind)
 {
     return kind.name.empty() ? k_student_year : kind.name;
-}
-
-Messages read_messages(std::string_view language, std::span<const EmbeddedFile> own)
-{
-    std::vector<EmbeddedFile> files;
-    const std::string ending = '.' + std::string(language) + ".toml";
-    for (const auto& embedded : {embedded_core(), embedded_frame()})
-        for (const EmbeddedFile& file : embedded)
-            if (file.path.ends_with(ending))
-                files.push_back(file);
-    files.insert(files.end(), own.begin(), own.end());
-    return Messages::read(language, files);
 }
 
 // A school's folder, or the refusal of one where the edition reads none.
@@ -63,8 +50,8 @@ public:
           values_(std::move(values)),
           clauses_(ClauseRegister::read(edition_.clauses)),
           parameters_(ParameterBook::read(edition_.parameters, values_)),
-          messages_{read_messages("ar", edition_.messages_ar),
-                    read_messages("en", edition_.messages_en)}
+          messages_{rule_set_messages("ar", edition_.messages_ar),
+                    rule_set_messages("en", edition_.messages_en)}
     {
         require_same_keys(messages_[0], messages_[1]);
         read_rules();

@@ -202,30 +202,6 @@ private:
     std::vector<Refusal> problems_;
 };
 
-void write_value(const JsonValue& value, JsonWriter& json)
-{
-    switch (value.kind()) {
-    case JsonKind::null: json.null(); return;
-    case JsonKind::boolean: json.boolean(value.truth()); return;
-    case JsonKind::number: json.raw(value.number()); return;
-    case JsonKind::text: json.text(value.text()); return;
-    case JsonKind::array:
-        json.begin_array();
-        for (const JsonValue element : value)
-            write_value(element, json);
-        json.end_array();
-        return;
-    case JsonKind::object:
-        json.begin_object();
-        for (const JsonValue member : value) {
-            json.key(member.key());
-            write_value(member, json);
-        }
-        json.end_object();
-        return;
-    }
-}
-
 void write_mark(const std::optional<Mark>& mark, JsonWriter& json)
 {
     mark ? json.mark(*mark) : json.null();
@@ -250,7 +226,7 @@ public:
             if (is_guides || key == "student_kind" || key == "plan" || key == "marks")
                 continue;
             json_.key(key);
-            write_value(member, json_);
+            json_.copy(member);
         }
         json_.key("student_kind").text(kind_);
         if (const auto plan = document_.find("plan"))
@@ -281,7 +257,7 @@ private:
     {
         json_.key("plan");
         if (!plan.is(JsonKind::array)) {
-            write_value(plan, json_);
+            json_.copy(plan);
             return;
         }
         json_.begin_array();
@@ -290,13 +266,13 @@ private:
                                           !entry.find("arrangement") &&
                                           is_oral(text_of(entry, "code", ""));
             if (!gets_arrangement) {
-                write_value(entry, json_);
+                json_.copy(entry);
                 continue;
             }
             json_.begin_object();
             for (const JsonValue member : entry) {
                 json_.key(member.key());
-                write_value(member, json_);
+                json_.copy(member);
             }
             json_.key("arrangement").text("oral");
             json_.end_object();
@@ -310,7 +286,7 @@ private:
         if (const auto given = document_.find("marks"); given && given->is(JsonKind::object))
             for (const JsonValue member : *given) {
                 json_.key(member.key());
-                write_value(member, json_);
+                json_.copy(member);
             }
         for (std::size_t i = 0; i < terms_.size(); ++i)
             if (i == 0 || terms_[i - 1].subject != terms_[i].subject)
