@@ -45,7 +45,7 @@ private:
         if (outcome_.is_final())
             json_.key("final").boolean(true);
         if (outcome_.error)
-            json_.key("error").text(to_text(*outcome_.error));
+            json_.key("error").text(to_code_text(*outcome_.error));
         json_.key("minimum").begin_object();
         json_.key("total").number(outcome_.minimum.total);
         json_.key("mastered").number(outcome_.minimum.mastered);
@@ -110,7 +110,7 @@ private:
         report.superseded_by > 0 ? json_.number(report.superseded_by) : json_.null();
         json_.key("final_certificate").boolean(report.is_final_certificate);
         if (!report.may_be_closed()) {
-            json_.key("error").text(to_text(RefusalCode::skills_unassessed));
+            json_.key("error").text(to_code_text(RefusalCode::skills_unassessed));
             write_codes("unassessed", report.unconfirmed_parts);
         }
         write_staff(report);

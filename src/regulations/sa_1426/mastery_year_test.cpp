@@ -204,13 +204,13 @@ TEST_CASE("SR-5.1: a minimum skill with a part never taught, or never judged, bl
     counting(untaught)["parts"][2].erase("judgements");
     const Json blocked = fields_of(untaught);
     CHECK(blocked["outcome"] == "BLOCKED");
-    CHECK(blocked["error"] == "minimum_skill_untaught");
+    CHECK(blocked["error"] == "MINIMUM_SKILL_UNTAUGHT");
     CHECK(blocked["minimum"]["not_taught"] == 1);
     CHECK(blocked["missing_minimum"][0]["parts"][0]["state"] == "not_taught");
 
     Json unjudged = mastery_year_document();
     wudu(unjudged).erase("judgements");
-    CHECK(fields_of(unjudged)["error"] == "minimum_skill_unjudged");
+    CHECK(fields_of(unjudged)["error"] == "MINIMUM_SKILL_UNJUDGED");
     unjudged["input"]["committee"] = before_committee()["input"]["committee"];
     refuses(unjudged, RefusalCode::minimum_skill_unjudged, "/input/committee");
 }
@@ -288,7 +288,7 @@ TEST_CASE("SR-5.2: a studied part without judgement holds the report until it is
     Json document = mastery_year_document();
     document["input"]["subjects"][1]["skills"][1]["judgements"][0]["on"] = "2006-12-01";
     const Json open = fields_of(document)["reports"][0];
-    CHECK(open["error"] == "skills_unassessed");
+    CHECK(open["error"] == "SKILLS_UNASSESSED");
     CHECK(open["unassessed"] == Json::parse(R"(["F2"])"));
     CHECK(open["staff"][1]["studied"] == 2);
     CHECK(open["staff"][1]["mastered"] == 0);

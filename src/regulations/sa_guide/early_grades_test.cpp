@@ -24,8 +24,8 @@ namespace {
 const std::map<std::string, std::string>& codes_of_catalogue()
 {
     static const std::map<std::string, std::string> codes = {
-        {"E_MIN_SKILL_UNTAUGHT", "minimum_skill_untaught"},
-        {"E_MIN_SKILL_UNJUDGED", "minimum_skill_unjudged"},
+        {"E_MIN_SKILL_UNTAUGHT", "MINIMUM_SKILL_UNTAUGHT"},
+        {"E_MIN_SKILL_UNJUDGED", "MINIMUM_SKILL_UNJUDGED"},
     };
     return codes;
 }
@@ -283,11 +283,11 @@ TEST_CASE("PG-1.58: a minimum skill that was never judged blocks, and every one 
     CHECK(refusal_of("early_promotion", input) == RefusalCode::facts_contradict);
     input["subjects"][0]["minimum_unjudged"] = {"wudu"};
     const Json blocked = ask("early_promotion", input).fields;
-    CHECK(blocked["error"] == "minimum_skill_unjudged");
+    CHECK(blocked["error"] == "MINIMUM_SKILL_UNJUDGED");
     CHECK(blocked["options"].empty());
     CHECK_FALSE(blocked.contains("proposal"));
     input["opinion"] = {{"option", "a"}};
-    CHECK(ask("early_promotion", input).fields["error"] == "minimum_skill_unjudged");
+    CHECK(ask("early_promotion", input).fields["error"] == "MINIMUM_SKILL_UNJUDGED");
 }
 
 TEST_CASE("PG-1.38: the level and the proposal do not read one another")

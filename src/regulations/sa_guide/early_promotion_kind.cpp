@@ -127,7 +127,7 @@ std::optional<Refusal> early_promotion_kind(const JsonValue& input, const Editio
     if (promotion == Finding::undetermined) {
         const RefusalCode error = minimum.not_taught > 0 ? RefusalCode::minimum_skill_untaught
                                                          : RefusalCode::minimum_skill_unjudged;
-        out.key("error").text(to_text(error));
+        out.key("error").text(to_code_text(error));
         return std::nullopt;
     }
     out.key("proposal").text(promotion == Finding::met ? "promote" : "not_promoted");
