@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "app/commands.h"
@@ -181,6 +182,14 @@ std::string code_of(const std::string& item, const Explanation& explanation)
     return item;
 }
 
+// Where subjects are those of the student's plan, it is one of them; elsewhere the rule set has vouched for it.
+bool may_be_item(const std::string& code, const Explanation& explanation)
+{
+    return explanation.item_names.empty() ||
+           std::ranges::any_of(explanation.item_names,
+                               [&](const auto& known) { return known.first == code; });
+}
+
 void write_pairs(const char* key, const std::vector<std::pair<std::string, std::string>>& pairs,
                  JsonWriter& json)
 {
@@ -268,6 +277,11 @@ ExitCode explain(const Context& context)
                         .names = explanation.item_names};
     if (!subject.empty()) {
         filter.item = subject = code_of(subject, explanation);
+        if (!may_be_item(subject, explanation)) {
+            context.tell("explain.unknown_subject",
+                         {{"subject", words.given(context.request.subject)}});
+            return ExitCode::wrong_use;
+        }
         filter.kin = kin_in(evaluator->trace(), *rule_set);
     }
     const std::vector<ReasonLine> lines =

@@ -127,6 +127,15 @@ class SaudiTest(unittest.TestCase):
             result = json.loads(self.run_taqwim("evaluate", "-", "--regulation", regulation, given=given))
             self.assertEqual(result["round1"]["by"], "7.2.a", first)
 
+    def test_a_subject_that_the_student_does_not_have_is_told(self):
+        year = next(year for year, _ in students() if year["id"] == "S06")
+        path = self.write("s06.json", json.dumps({**year, "regulation": "sa_1426"}, ensure_ascii=False))
+        self.run_taqwim("explain", path, "--subject", "XYZ", code=2)
+        for subject in ("MTH", "الرياضيات"):
+            text = self.run_taqwim("explain", path, "--subject", subject)
+            self.assertIn("الرياضيات", text)
+            self.assertNotRegex(text.split("Reasons", 1)[1], "القرآن الكريم")
+
     # ---- folders ----
 
     def test_the_sample_schools(self):
