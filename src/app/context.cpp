@@ -2,6 +2,7 @@
 #include "app/named_regulation.h"
 #include "app/output_file.h"
 #include "app/student_year_file.h"
+#include "core/refusal_codes.h"
 
 namespace taqwim::app {
 

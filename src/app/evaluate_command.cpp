@@ -10,6 +10,7 @@
 #include "app/results_writer.h"
 #include "app/school_files.h"
 #include "app/student_year_file.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 
 namespace taqwim::app {

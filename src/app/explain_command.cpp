@@ -6,6 +6,7 @@
 #include "app/output_file.h"
 #include "app/school_files.h"
 #include "app/student_year_file.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/frame/reasons_page.h"

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/student_year_file.h"
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 #include "platform/tables/csv.h"
 #include "regulations/frame/json_value.h"

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/commands.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/frame/trace_text.h"
 

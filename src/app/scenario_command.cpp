@@ -10,6 +10,7 @@
 #include "app/school_files.h"
 #include "app/student_year_file.h"
 #include "core/configuration_fault.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/scenario.h"
 

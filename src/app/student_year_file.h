@@ -8,6 +8,7 @@
 
 #include "app/console.h"
 #include "app/descriptor_stream.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/student_year_stream.h"
 
 namespace taqwim::app {

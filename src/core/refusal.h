@@ -1,5 +1,6 @@
 // Refusals: what Taqwim will not accept, said as a value. Every code stands in refusal_codes.h with its kind;
-// its Arabic and English words stand in core/messages/refusals.{ar,en}.toml.
+// its Arabic and English words stand in core/messages/refusals.{ar,en}.toml. Whoever names a code includes that
+// file; whoever only hands refusals on does not, and is not built anew when a code is added.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +10,22 @@
 #include <variant>
 #include <vector>
 
-#include "core/refusal_codes.h"
-
 namespace taqwim {
+
+enum class RefusalKind : std::uint8_t {
+    invalid_input,
+    not_allowed,
+    not_found,
+    conflict,
+    not_in_force,
+    undetermined,
+    not_signed_in,  // who asks is not known, or no longer
+    too_many,       // asked too often; later it may be accepted
+    unavailable     // nothing is wrong with what was asked: the server cannot do it now
+};
+
+// All codes stand in core/refusal_codes.h.
+enum class RefusalCode : std::uint16_t;
 
 // The words that fill a message: {subject: "maths", mark: "105", maximum: "100"}. Order is the order of writing.
 using Arguments = std::vector<std::pair<std::string, std::string>>;
@@ -22,7 +36,7 @@ struct Refusal {
     std::string field;   // where: "/subjects/maths/T1/summative/0/score", or "units.csv:14:score"
     std::string clause;  // "KW-11.3", when a clause is the reason
 
-    [[nodiscard]] RefusalKind kind() const { return kind_of(code); }
+    [[nodiscard]] RefusalKind kind() const;
 };
 
 // A value, or the reason why there is none.

@@ -14,16 +14,9 @@
 #include <string>
 #include <string_view>
 
-namespace taqwim {
+#include "core/refusal.h"
 
-enum class RefusalKind : std::uint8_t {
-    invalid_input,
-    not_allowed,
-    not_found,
-    conflict,
-    not_in_force,
-    undetermined
-};
+namespace taqwim {
 
 // clang-format off
 #define TAQWIM_REFUSAL_CODES(X)                                                                                       \
@@ -209,7 +202,122 @@ enum class RefusalKind : std::uint8_t {
     X(affiliation_not_of_kind,          not_allowed)    /* no argument                                             */ \
     /* the distribution of 1447 */                                                                                    \
     X(rule_not_in_profile,              undetermined)   /* rule: a word of [rule], subject                         */ \
-    X(stumble_exam_not_due,             not_allowed)    /* subject                                                 */
+    X(stumble_exam_not_due,             not_allowed)    /* subject                                                 */ \
+    /* requests to the server */                                                                                      \
+    X(route_unknown,                    not_found)     /* path                                                    */  \
+    X(method_unsupported,               invalid_input) /* method, allowed                                         */  \
+    X(media_type_unsupported,           invalid_input) /* value, allowed                                          */  \
+    X(request_malformed,                invalid_input) /* no argument                                             */  \
+    X(idempotency_key_missing,          invalid_input) /* no argument                                             */  \
+    X(idempotency_key_reused,           conflict)      /* no argument                                             */  \
+    X(page_key_invalid,                 invalid_input) /* value                                                   */  \
+    X(condition_missing,                invalid_input) /* field                                                   */  \
+    X(version_stale,                    conflict)      /* given, current                                          */  \
+    X(server_busy,                      unavailable)   /* seconds                                                 */  \
+    X(server_stopping,                  unavailable)   /* no argument                                             */  \
+    X(storage_unavailable,              unavailable)   /* no argument                                             */  \
+    X(storage_full,                     unavailable)   /* no argument                                             */  \
+    X(storage_read_only,                unavailable)   /* no argument                                             */  \
+    X(internal_fault,                   unavailable)   /* no argument                                             */  \
+    /* who asks, and what he may do */                                                                                \
+    X(sign_in_needed,                   not_signed_in) /* no argument                                             */  \
+    X(session_expired,                  not_signed_in) /* no argument                                             */  \
+    X(sign_in_refused,                  not_signed_in) /* no argument                                             */  \
+    X(second_factor_needed,             not_signed_in) /* no argument                                             */  \
+    X(second_factor_wrong,              not_signed_in) /* no argument                                             */  \
+    X(second_factor_required,           not_allowed)   /* no argument                                             */  \
+    X(second_factor_exists,             conflict)      /* no argument                                             */  \
+    X(second_factor_not_set_up,         not_found)     /* no argument                                             */  \
+    X(account_locked,                   too_many)      /* minutes                                                 */  \
+    X(too_many_requests,                too_many)      /* seconds                                                 */  \
+    X(csrf_token_wrong,                 not_allowed)   /* no argument                                             */  \
+    X(not_permitted,                    not_allowed)   /* permission                                              */  \
+    X(act_as_unknown,                   not_allowed)   /* appointment                                             */  \
+    X(account_exists,                   conflict)      /* name                                                    */  \
+    X(account_unknown,                  not_found)     /* account                                                 */  \
+    X(account_disabled,                 not_signed_in) /* no argument                                             */  \
+    X(account_name_invalid,             invalid_input) /* name, minimum, maximum                                  */  \
+    X(password_too_short,               invalid_input) /* minimum                                                 */  \
+    X(password_too_long,                invalid_input) /* maximum                                                 */  \
+    X(password_too_common,              invalid_input) /* no argument                                             */  \
+    X(password_unchanged,               conflict)      /* no argument                                             */  \
+    X(one_time_code_wrong,              not_signed_in) /* no argument                                             */  \
+    X(appointment_ended,                not_in_force)  /* day                                                     */  \
+    /* the record of a school */                                                                                      \
+    X(id_malformed,                     invalid_input) /* field, value                                            */  \
+    X(record_unknown,                   not_found)     /* record: a word of [record], id                          */  \
+    X(record_exists,                    conflict)      /* record: a word of [record], value                       */  \
+    X(record_in_use,                    conflict)      /* record: a word of [record]                              */  \
+    X(text_empty,                       invalid_input) /* field                                                   */  \
+    X(text_too_long,                    invalid_input) /* field, maximum                                          */  \
+    X(days_reversed,                    invalid_input) /* field, first_day, last_day                              */  \
+    X(days_overlap,                     conflict)      /* field, first_day, last_day, other                       */  \
+    X(name_parts_wrong,                 invalid_input) /* field, value, minimum, maximum                          */  \
+    X(identity_number_invalid,          invalid_input) /* field, value                                            */  \
+    X(identity_taken,                   conflict)      /* value                                                   */  \
+    X(enrolled_already,                 conflict)      /* day                                                     */  \
+    X(not_enrolled,                     conflict)      /* day                                                     */  \
+    X(class_full,                       conflict)      /* value, maximum                                          */  \
+    X(grade_not_of_school,              invalid_input) /* grade, allowed                                          */  \
+    X(timetable_over_plan,              invalid_input) /* subject, value, maximum                                 */  \
+    X(timetable_slot_taken,             conflict)      /* day, period                                             */  \
+    X(year_sealed,                      not_allowed)   /* school_year                                             */  \
+    X(merge_of_same,                    invalid_input) /* no argument                                             */  \
+    X(merge_undone,                     conflict)      /* no argument                                             */  \
+    /* marks and judgements */                                                                                        \
+    X(sheet_signed,                     not_allowed)   /* day                                                     */  \
+    X(sheet_not_signed,                 conflict)      /* no argument                                             */  \
+    X(sheet_incomplete,                 conflict)      /* value                                                   */  \
+    X(sheet_changed,                    conflict)      /* no argument                                             */  \
+    X(signed_already,                   conflict)      /* day                                                     */  \
+    X(same_person,                      not_allowed)   /* no argument                                             */  \
+    X(entry_window_closed,              not_in_force)  /* day, first_day, last_day                                */  \
+    X(entry_window_missing,             not_in_force)  /* no argument                                             */  \
+    X(cell_changed,                     conflict)      /* value, day                                              */  \
+    X(cell_unknown,                     invalid_input) /* student, component                                      */  \
+    X(mark_and_status,                  invalid_input) /* no argument                                             */  \
+    X(correction_pending,               conflict)      /* day                                                     */  \
+    X(decided_already,                  conflict)      /* day                                                     */  \
+    X(judgement_unknown,                invalid_input) /* skill                                                   */  \
+    /* attendance and conduct */                                                                                      \
+    X(day_not_of_school,                invalid_input) /* day                                                     */  \
+    X(day_in_future,                    invalid_input) /* day                                                     */  \
+    X(excuse_late,                      not_allowed)   /* day, limit                                              */  \
+    X(excuse_covers_nothing,            invalid_input) /* first_day, last_day                                     */  \
+    X(notice_not_due,                   not_allowed)   /* record: a word of [record]                              */  \
+    X(acknowledged_already,             conflict)      /* day                                                     */  \
+    X(conduct_unlisted,                 invalid_input) /* value                                                   */  \
+    /* committees */                                                                                                  \
+    X(committee_without_case,           not_allowed)   /* no argument                                             */  \
+    X(decision_exists,                  conflict)      /* day                                                     */  \
+    /* results */                                                                                                     \
+    X(result_not_published,             not_found)     /* school_year                                             */  \
+    X(result_withheld,                  not_allowed)   /* no argument                                             */  \
+    X(publication_incomplete,           conflict)      /* value                                                   */  \
+    X(published_already,                conflict)      /* day                                                     */  \
+    X(facts_unchanged,                  conflict)      /* no argument                                             */  \
+    X(facts_incomplete,                 undetermined)  /* value                                                   */  \
+    X(promotion_done,                   conflict)      /* day                                                     */  \
+    /* import and export */                                                                                           \
+    X(file_not_workbook,                invalid_input) /* file                                                    */  \
+    X(header_not_found,                 invalid_input) /* file, expected                                          */  \
+    X(import_has_problems,              invalid_input) /* value                                                   */  \
+    X(import_changed,                   conflict)      /* no argument                                             */  \
+    /* the audit chain, backups, the installation */                                                                  \
+    X(chain_broken,                     conflict)      /* value                                                   */  \
+    X(chain_rewritten,                  conflict)      /* value                                                   */  \
+    X(chain_shortened,                  conflict)      /* value, expected                                         */  \
+    X(signature_wrong,                  invalid_input) /* no argument                                             */  \
+    X(backup_damaged,                   invalid_input) /* file                                                    */  \
+    X(file_exists,                      conflict)      /* file                                                    */  \
+    X(file_not_writable,                invalid_input) /* file                                                    */  \
+    X(database_newer,                   conflict)      /* value, maximum                                          */  \
+    X(database_older,                   conflict)      /* value, minimum                                          */  \
+    X(database_foreign,                 conflict)      /* no argument                                             */  \
+    X(database_in_use,                  conflict)      /* file                                                    */  \
+    X(setting_unknown,                  invalid_input) /* setting, allowed                                        */  \
+    X(setting_invalid,                  invalid_input) /* setting, value, expected                                */  \
+    X(listen_without_tls,               not_allowed)   /* value                                                   */
 // clang-format on
 
 enum class RefusalCode : std::uint16_t {
@@ -264,6 +372,9 @@ inline constexpr std::array k_refusal_codes = {
     case RefusalKind::conflict: return "conflict";
     case RefusalKind::not_in_force: return "not_in_force";
     case RefusalKind::undetermined: return "undetermined";
+    case RefusalKind::not_signed_in: return "not_signed_in";
+    case RefusalKind::too_many: return "too_many";
+    case RefusalKind::unavailable: return "unavailable";
     }
     return "invalid_input";
 }

@@ -1,4 +1,5 @@
 #include "core/refusal.h"
+#include "core/refusal_codes.h"
 
 #include <doctest/doctest.h>
 

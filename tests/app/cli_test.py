@@ -185,9 +185,13 @@ class CommandLineTest(unittest.TestCase):
     def test_a_named_pipe_is_a_file(self):
         path = self.root / "pipe"
         os.mkfifo(path)
-        with subprocess.Popen([PROGRAM, "evaluate", path], stdout=subprocess.PIPE, env=self.environment) as process:
-            path.write_text(lines(student("a"), student("b")))
-            self.assertEqual(self.ids(process.communicate(timeout=60)[0].decode()), ["a", "b"])
+        source = self.write("students.jsonl", lines(student("a"), student("b")))
+        # The writer is a process of its own: it waits for a reader, who may never come.
+        with subprocess.Popen(["sh", "-c", 'cat "$0" > "$1"', source, path]) as writer:
+            try:
+                self.assertEqual(self.ids(self.run_taqwim("evaluate", path, code=ALL_WELL).out), ["a", "b"])
+            finally:
+                writer.kill()
 
     # ---- outputs and signals ----
 

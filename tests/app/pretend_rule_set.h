@@ -15,6 +15,7 @@
 
 #include "app/program.h"
 #include "core/refusal.h"
+#include "core/refusal_codes.h"
 #include "embedded/core.h"
 #include "embedded/frame.h"
 #include "regulations/frame/rule_set.h"

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "core/refusal_codes.h"
 #include "examples/generator/branch_table.h"
 #include "examples/generator/folder_writer.h"
 #include "examples/generator/json_lines.h"

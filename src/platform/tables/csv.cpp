@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/digits.h"
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 
 namespace taqwim::tables {

@@ -8,6 +8,8 @@
 
 #include "platform/tables/csv.h"
 
+#include "core/refusal_codes.h"
+
 using taqwim::Refusal;
 using taqwim::RefusalCode;
 using taqwim::tables::CsvFormat;

@@ -1,5 +1,7 @@
 #include "regulations/frame/document_draft.h"
 
+#include "core/refusal_codes.h"
+
 #include <doctest/doctest.h>
 
 #include <string>

@@ -9,6 +9,7 @@
 
 #include <simdjson.h>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_fault.h"
 
 namespace taqwim {

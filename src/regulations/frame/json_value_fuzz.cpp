@@ -2,6 +2,7 @@
 // repeated names, depth and size are refused beyond that. Every refusal of a broken text names a
 // place and a reason.
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 
 #include <cstddef>

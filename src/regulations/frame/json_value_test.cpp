@@ -1,5 +1,7 @@
 #include "regulations/frame/json_value.h"
 
+#include "core/refusal_codes.h"
+
 #include <doctest/doctest.h>
 
 #include <string>

@@ -9,6 +9,7 @@
 
 #include <unicode/msgfmt.h>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/message_pattern.h"
 #include "regulations/frame/toml_file.h"
 

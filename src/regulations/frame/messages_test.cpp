@@ -1,3 +1,4 @@
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/messages.h"
 
@@ -52,8 +53,11 @@ void check_contains(const std::string& faults, std::string_view part)
 Messages refusals(const std::string& language, std::string_view more = "")
 {
     const std::string path = "src/core/messages/refusals." + language + ".toml";
+    const std::string record_path = "src/core/messages/refusals.record." + language + ".toml";
     const std::string text = read_project_file(path);
-    const std::array files = {EmbeddedFile{path, text}, EmbeddedFile{"more.toml", more}};
+    const std::string record_text = read_project_file(record_path);
+    const std::array files = {EmbeddedFile{path, text}, EmbeddedFile{record_path, record_text},
+                              EmbeddedFile{"more.toml", more}};
     return Messages::read(language, files);
 }
 
@@ -304,7 +308,7 @@ TEST_CASE("every refusal has its words in Arabic and in English, and nothing els
         CAPTURE(key);
         const bool is_word = key.starts_with("expected.") || key.starts_with("missing.") ||
                              key.starts_with("approver.") || key.starts_with("reason.") ||
-                             key.starts_with("decision.");
+                             key.starts_with("decision.") || key.starts_with("record.");
         CHECK((is_word || codes.contains(key)));
     }
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/digest.h"
 #include "regulations/frame/parameter_reader.h"
 #include "regulations/frame/toml_file.h"

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/digest.h"
 
 using taqwim::ConfigurationFault;

@@ -1,5 +1,7 @@
 #include "regulations/frame/refusal_json.h"
 
+#include "core/refusal_codes.h"
+
 namespace taqwim {
 
 void write_refusals(std::span<const Refusal> refusals, const Messages& arabic,

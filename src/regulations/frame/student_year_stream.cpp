@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_fault.h"
 
 namespace taqwim {

@@ -2,6 +2,7 @@
 // that is one JSON document as a whole gives its student-years and no refusal: an object gives
 // itself, an array its elements.
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/student_year_stream.h"
 
 #include <cstddef>

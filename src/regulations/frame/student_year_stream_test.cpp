@@ -1,5 +1,7 @@
 #include "regulations/frame/student_year_stream.h"
 
+#include "core/refusal_codes.h"
+
 #include <doctest/doctest.h>
 
 #include <filesystem>

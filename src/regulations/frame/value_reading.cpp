@@ -1,5 +1,7 @@
 #include "regulations/frame/value_reading.h"
 
+#include "core/refusal_codes.h"
+
 namespace taqwim {
 
 std::optional<Day> read_day(std::string_view text, const Where& where, ProblemList& problems)

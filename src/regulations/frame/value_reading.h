@@ -12,6 +12,7 @@
 
 #include "core/day.h"
 #include "core/exact.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/fact_place.h"
 #include "regulations/frame/problem_list.h"
 

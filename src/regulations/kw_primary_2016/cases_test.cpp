@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/clause_register.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/frame/parameter_book.h"

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/refusal_codes.h"
 #include "regulations/kw_primary_2016/article_12_term.h"
 #include "regulations/kw_primary_2016/article_13_year.h"
 #include "regulations/kw_primary_2016/article_15_absence.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/folder_row.h"
 #include "regulations/frame/value_reading.h"
 #include "regulations/kw_primary_2016/folder_reader.h"

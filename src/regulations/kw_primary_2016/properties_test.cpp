@@ -18,6 +18,7 @@
 #include <nlohmann/json.hpp>
 #include <rapidcheck.h>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/kw_primary_2016/evaluation.h"

@@ -1,4 +1,5 @@
 #include "regulations/kw_primary_2016/rule_set.h"
+#include "core/refusal_codes.h"
 #include "regulations/kw_primary_2016/folder_files.h"
 
 #include <array>

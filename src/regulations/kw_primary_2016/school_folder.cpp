@@ -1,4 +1,5 @@
 #include "regulations/kw_primary_2016/school_folder.h"
+#include "core/refusal_codes.h"
 #include "regulations/kw_primary_2016/folder_files.h"
 
 #include <algorithm>

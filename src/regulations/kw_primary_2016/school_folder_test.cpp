@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/folder_words.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/kw_primary_2016/school_folder.h"

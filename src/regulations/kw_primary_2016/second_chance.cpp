@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/refusal_codes.h"
 #include "regulations/kw_primary_2016/article_12_term.h"
 #include "regulations/kw_primary_2016/article_14_verbal.h"
 #include "regulations/kw_primary_2016/article_16_exceptional.h"

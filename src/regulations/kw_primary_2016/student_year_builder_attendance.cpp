@@ -1,6 +1,7 @@
 // Attendance and cases: counts or a ledger of days, excuses, transfer, the exceptional case
 // (Articles 16, 20 to 25).
 
+#include "core/refusal_codes.h"
 #include "regulations/kw_primary_2016/student_year_builder.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 #include "regulations/frame/typed_words.h"
 #include "regulations/frame/value_reading.h"

@@ -1,5 +1,6 @@
 // Making up what was missed: until when, and what may not be made up (Article 15).
 
+#include "core/refusal_codes.h"
 #include "regulations/kw_primary_2016/student_year_builder.h"
 
 #include <algorithm>

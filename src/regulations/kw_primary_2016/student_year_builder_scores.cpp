@@ -1,6 +1,7 @@
 // Marks that are typed: unit scores, performance standards, placement, second round (Articles 4,
 // 11, 18 and 19).
 
+#include "core/refusal_codes.h"
 #include "regulations/kw_primary_2016/student_year_builder.h"
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 #include "regulations/frame/typed_words.h"
 #include "regulations/frame/value_reading.h"

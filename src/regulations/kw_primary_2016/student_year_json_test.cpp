@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/kw_primary_2016/student_year_json.h"
 #include "tests/support/kw_primary_2016_rules.h"
 

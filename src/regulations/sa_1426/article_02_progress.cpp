@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/article_02_progress.h"
 
+#include "core/refusal_codes.h"
+
 #include <array>
 
 namespace taqwim::sa_1426 {

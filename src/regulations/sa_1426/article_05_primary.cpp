@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/article_05_primary.h"
 
+#include "core/refusal_codes.h"
+
 #include <algorithm>
 #include <array>
 

@@ -1,5 +1,6 @@
 #include "regulations/sa_1426/article_08_second_round.h"
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/article_06_allotment.h"
 #include "regulations/sa_1426/article_07_passing.h"
 #include "regulations/sa_1426/fraction_raise.h"

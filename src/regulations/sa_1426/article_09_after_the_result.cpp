@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/article_09_after_the_result.h"
 
+#include "core/refusal_codes.h"
+
 #include <algorithm>
 #include <array>
 #include <string>

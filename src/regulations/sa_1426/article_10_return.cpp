@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/article_10_return.h"
 
+#include "core/refusal_codes.h"
+
 #include <algorithm>
 #include <string>
 

@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/article_11_makeup.h"
 
+#include "core/refusal_codes.h"
+
 namespace taqwim::sa_1426 {
 
 namespace {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/after_the_result_rules.h"
 #include "regulations/sa_1426/article_12_average.h"
 #include "regulations/sa_1426/followup_kinds.h"

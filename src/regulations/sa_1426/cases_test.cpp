@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/evaluation.h"
 #include "tests/support/case_file.h"
 #include "tests/support/project_files.h"

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/exact.h"
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 #include "regulations/frame/refusal_json.h"
 #include "regulations/sa_1426/answer_sheet.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/typed_words.h"
 #include "regulations/frame/value_reading.h"
 

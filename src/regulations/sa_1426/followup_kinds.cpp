@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/after_the_result_rules.h"
 #include "regulations/sa_1426/article_07_exceptional.h"
 #include "regulations/sa_1426/article_09_after_the_result.h"

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/after_the_result_rules.h"
 #include "regulations/sa_1426/article_02_progress.h"
 #include "regulations/sa_1426/followup_kinds.h"

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/digest.h"
 #include "regulations/frame/json_facts.h"
 #include "regulations/frame/value_reading.h"

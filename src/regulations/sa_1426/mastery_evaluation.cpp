@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/mastery_evaluation.h"
 
+#include "core/refusal_codes.h"
+
 namespace taqwim::sa_1426 {
 
 const char* MasteryOutcome::code() const

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/exact.h"
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 
 namespace taqwim::sa_1426 {

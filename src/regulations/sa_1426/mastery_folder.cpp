@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/value_reading.h"
 #include "regulations/sa_1426/folder_tables.h"
 

@@ -1,6 +1,7 @@
 #include "regulations/sa_1426/mastery_kinds.h"
 
 #include "core/configuration_fault.h"
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/article_05_primary.h"
 #include "regulations/sa_1426/mastery_year_answer.h"
 

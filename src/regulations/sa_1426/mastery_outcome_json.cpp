@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/mastery_outcome_json.h"
 
+#include "core/refusal_codes.h"
+
 #include <string_view>
 
 namespace taqwim::sa_1426 {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/exact.h"
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 #include "regulations/sa_1426/mastery_fields.h"
 

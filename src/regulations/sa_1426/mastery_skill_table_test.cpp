@@ -6,6 +6,8 @@
 
 #include "regulations/sa_1426/mastery_skill_table.h"
 
+#include "core/refusal_codes.h"
+
 using namespace taqwim;
 using namespace taqwim::sa_1426;
 

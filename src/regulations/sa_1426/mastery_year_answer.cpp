@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/refusal_json.h"
 #include "regulations/sa_1426/answer_sheet.h"
 #include "regulations/sa_1426/mastery_kinds.h"

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/mastery_kinds.h"
 
 namespace taqwim::sa_1426 {

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/mastery_evaluation.h"
 #include "regulations/sa_1426/mastery_year_answer.h"
 #include "regulations/sa_1426/mastery_year_json.h"

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/sa_1426/article_05_primary.h"
 #include "regulations/sa_1426/mastery_kinds.h"

@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/question_input.h"
 
+#include "core/refusal_codes.h"
+
 #include <algorithm>
 
 namespace taqwim::sa_1426 {

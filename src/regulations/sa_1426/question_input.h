@@ -20,6 +20,7 @@
 #include "core/hijri.h"
 #include "core/mark.h"
 #include "core/refusal.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 
 namespace taqwim::sa_1426 {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/parameter_book.h"
 #include "regulations/sa_1426/data_files.h"

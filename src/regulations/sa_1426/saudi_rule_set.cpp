@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/assumed_values.h"
 #include "regulations/frame/installation_files.h"
 #include "regulations/frame/refusal_json.h"

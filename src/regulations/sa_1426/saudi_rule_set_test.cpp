@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/configuration_fault.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/sa_1426/data_files.h"
 

@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/sa_1426/rule_set.h"

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/folder_row.h"
 #include "regulations/frame/value_reading.h"
 #include "regulations/sa_1426/folder_tables.h"

@@ -3,6 +3,7 @@
 #include <deque>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/refusal_json.h"
 #include "regulations/sa_1426/answer_sheet.h"
 #include "regulations/sa_1426/evaluation.h"

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/typed_words.h"
 #include "regulations/frame/value_reading.h"
 #include "regulations/sa_1426/article_06_allotment.h"

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 #include "regulations/frame/json_facts.h"
 #include "regulations/frame/value_reading.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/refusal_codes.h"
 #include "core/trimmed.h"
 
 namespace taqwim::sa_1447 {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1447/averages.h"
 #include "regulations/sa_1447/conduct.h"
 #include "regulations/sa_1447/course_marks.h"

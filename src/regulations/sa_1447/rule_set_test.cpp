@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "core/refusal_codes.h"
 #include "regulations/frame/student_year_stream.h"
 #include "regulations/frame/trace_text.h"
 #include "tests/support/project_files.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1447/conduct.h"
 
 namespace taqwim::sa_1447 {

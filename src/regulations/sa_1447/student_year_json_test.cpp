@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/refusal_codes.h"
 #include "tests/support/sa_1447_year.h"
 
 using namespace taqwim;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1447/course_marks.h"
 
 namespace taqwim::sa_1447 {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/refusal_codes.h"
 #include "tests/support/sa_1447_year.h"
 
 using namespace taqwim;

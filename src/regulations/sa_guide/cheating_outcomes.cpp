@@ -1,5 +1,7 @@
 #include "regulations/sa_guide/cheating_outcomes.h"
 
+#include "core/refusal_codes.h"
+
 #include <algorithm>
 #include <array>
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/digits.h"
+#include "core/refusal_codes.h"
 
 namespace taqwim::sa_guide {
 

@@ -1,5 +1,6 @@
 #include "regulations/sa_guide/early_kinds.h"
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/mastery_fields.h"
 #include "regulations/sa_1426/mastery_kinds.h"
 #include "regulations/sa_1426/mastery_level.h"

@@ -1,5 +1,6 @@
 // The promotion of an early grade by counts of each subject (PG-1.58, PG-1.60, PG-1.63).
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/article_05_primary.h"
 #include "regulations/sa_1426/mastery_fields.h"
 #include "regulations/sa_1426/mastery_kinds.h"

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/mastery_year_answer.h"
 #include "regulations/sa_guide/early_grades.h"
 #include "regulations/sa_guide/early_reading.h"

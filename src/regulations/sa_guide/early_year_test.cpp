@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_guide/early_year_answer.h"
 #include "tests/support/mastery_documents.h"
 #include "tests/support/mastery_rules.h"

@@ -1,5 +1,7 @@
 #include "regulations/sa_guide/exam_transfer.h"
 
+#include "core/refusal_codes.h"
+
 #include <algorithm>
 
 namespace taqwim::sa_guide {

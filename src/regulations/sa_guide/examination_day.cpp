@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/day.h"
+#include "core/refusal_codes.h"
 
 namespace taqwim::sa_guide {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/facts.h"
 
 namespace taqwim::sa_guide {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/question_input.h"
 
 namespace taqwim::sa_guide {

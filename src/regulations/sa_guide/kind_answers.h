@@ -7,6 +7,7 @@
 
 #include "core/mark.h"
 #include "core/refusal.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/sa_1426/question_input.h"
 

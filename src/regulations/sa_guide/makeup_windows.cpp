@@ -1,5 +1,7 @@
 #include "regulations/sa_guide/makeup_windows.h"
 
+#include "core/refusal_codes.h"
+
 namespace taqwim::sa_guide {
 
 namespace {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/configuration_fault.h"
+#include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/sa_guide/mark_scheme.h"
 

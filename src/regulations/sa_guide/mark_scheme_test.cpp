@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/configuration_fault.h"
+#include "core/refusal_codes.h"
 #include "regulations/sa_guide/data_files.h"
 #include "tests/support/sa_guide_answers.h"
 #include "tests/support/sa_guide_rules.h"

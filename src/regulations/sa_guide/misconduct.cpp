@@ -1,5 +1,7 @@
 #include "regulations/sa_guide/misconduct.h"
 
+#include "core/refusal_codes.h"
+
 namespace taqwim::sa_guide {
 
 namespace {

@@ -1,5 +1,6 @@
 // The kinds about absence: what follows it, the windows of make-ups, excuses.
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/question_input.h"
 #include "regulations/sa_1426/rules_part.h"
 #include "regulations/sa_guide/absence_scope.h"

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/question_input.h"
 #include "regulations/sa_1426/rules_part.h"
 #include "regulations/sa_guide/cheating_outcomes.h"

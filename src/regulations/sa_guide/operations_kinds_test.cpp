@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/evaluation.h"
 #include "regulations/sa_guide/operations_kinds.h"
 #include "regulations/sa_guide/operations_rules.h"

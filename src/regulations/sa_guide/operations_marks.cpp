@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/article_12_average.h"
 #include "regulations/sa_1426/fraction_raise.h"
 #include "regulations/sa_1426/question_input.h"

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/question_input.h"
 #include "regulations/sa_1426/rules_part.h"
 #include "regulations/sa_guide/operations_kinds.h"

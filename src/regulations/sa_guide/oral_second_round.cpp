@@ -1,5 +1,7 @@
 #include "regulations/sa_guide/oral_second_round.h"
 
+#include "core/refusal_codes.h"
+
 #include <algorithm>
 
 namespace taqwim::sa_guide {

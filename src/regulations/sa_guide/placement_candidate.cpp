@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/mastery_fields.h"
 
 namespace taqwim::sa_guide {

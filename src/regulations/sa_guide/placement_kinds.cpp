@@ -1,5 +1,6 @@
 // The kinds of documents of the placement tests (PG-2).
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/mastery_fields.h"
 #include "regulations/sa_guide/early_kinds.h"
 #include "regulations/sa_guide/early_reading.h"

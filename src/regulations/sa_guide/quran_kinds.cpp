@@ -1,3 +1,4 @@
+#include "core/refusal_codes.h"
 #include "regulations/sa_1426/rules_part.h"
 #include "regulations/sa_guide/assessment_kinds.h"
 #include "regulations/sa_guide/kind_answers.h"

@@ -1,5 +1,7 @@
 #include "regulations/sa_guide/quran_memorisation.h"
 
+#include "core/refusal_codes.h"
+
 namespace taqwim::sa_guide {
 
 namespace {

@@ -1,5 +1,7 @@
 #include "regulations/sa_guide/scheme_total.h"
 
+#include "core/refusal_codes.h"
+
 #include <algorithm>
 
 namespace taqwim::sa_guide {

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "core/refusal_codes.h"
 #include "regulations/sa_guide/dictation.h"
 #include "regulations/sa_guide/exam_transfer.h"
 #include "regulations/sa_guide/failed_student.h"
