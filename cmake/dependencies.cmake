@@ -8,11 +8,21 @@ find_package(simdjson 3.0 REQUIRED)                     # simdjson::simdjson
 find_package(CLI11 2.1 REQUIRED)                        # CLI11::CLI11
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)    # PkgConfig::SODIUM
+find_package(OpenSSL 3.0 REQUIRED)                      # OpenSSL::Crypto OpenSSL::SSL
 find_package(SQLite3 3.40 REQUIRED)                     # SQLite::SQLite3
+find_package(PostgreSQL 15 REQUIRED)                    # PostgreSQL::PostgreSQL
+find_package(fmt 9 REQUIRED)                            # fmt::fmt
+find_package(restinio REQUIRED)                         # restinio::restinio
+find_package(spdlog 1.10 REQUIRED)                      # spdlog::spdlog
+find_package(prometheus-cpp REQUIRED)                   # prometheus-cpp::core
+pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)          # PkgConfig::ZIP
+find_package(pugixml 1.13 REQUIRED)                     # pugixml::pugixml
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)   # PkgConfig::XLSXWRITER
 
 if(TAQWIM_TESTS)
     find_package(doctest 2.4 REQUIRED)                  # doctest::doctest
     find_package(rapidcheck REQUIRED)                   # rapidcheck
+    find_package(valijson REQUIRED)                     # valijson
 endif()
 if(TAQWIM_BENCH)
     find_package(benchmark 1.7 REQUIRED)                # benchmark::benchmark benchmark::benchmark_main
