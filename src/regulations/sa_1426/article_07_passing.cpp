@@ -14,33 +14,56 @@ const char* grade_code(int grade)
     return codes[static_cast<std::size_t>(grade)];
 }
 
-// One subject below the minimum, with which the grade can be passed all the same.
-bool is_tolerated(const YearInRound& year, std::size_t subject, const Tolerance& tolerance,
-                  const Rules& rules, TraceStep& step)
+// One subject that is not passed, with which the grade can be passed all the same.
+bool is_covered(const YearInRound& year, std::size_t subject, const Tolerance& tolerance,
+                const Rules& rules, TraceStep& step)
 {
-    const PlanSubject& plan = year.year.plan->subjects[subject];
+    const SubjectGroup group = year.year.plan->subjects[subject].group;
     const SubjectOutcome& result = year.outcome.subjects[subject];
-    const char* const code = plan.code.c_str();
 
     // Decisions D5, D9: an exam that was not sat is never tolerated.
     if (step.read(rules.tolerance_requires_sitting) &&
-        !step.is_so("sat_exams", has_sat(result, year.round), code))
-        return false;
+        !step.is_so("sat_exams", has_sat(result, year.round)))
+        return step.conclude(false);
     // Decision D4: there is no share of nothing.
-    if (!step.is_so("has_minimum", result.has_minimum, code))
-        return false;
+    if (!step.is_so("has_minimum", result.has_minimum))
+        return step.conclude(false);
     // Exactly the share is enough: decision D6.
     if (!step.at_least("final_mark", standing_mark(result, year.round),
-                       result.minimum * step.read(tolerance.floor_share), code))
-        return false;
+                       result.minimum * step.read(tolerance.floor_share)))
+        return step.conclude(false);
     // Proviso: none of the excluded groups.
     const GroupSet& excluded = step.read(tolerance.excluded_groups);
-    return !step.is_in("group", taqwim::sa_1426::code(plan.group), *tolerance.excluded_groups.info,
-                       excluded.contains(plan.group));
+    return step.conclude(!step.is_in("group", code(group), *tolerance.excluded_groups.info,
+                                     excluded.contains(group)));
 }
 
-bool passes_by_allowance(const YearInRound& year, const Tolerance& tolerance, const Rules& rules,
-                         TraceStep& step)
+const char* code_of(const YearInRound& year, std::size_t subject)
+{
+    return year.year.plan->subjects[subject].code.c_str();
+}
+
+bool is_covered_by_two_subject_allowance(const YearInRound& year, std::size_t subject,
+                                         const Rules& rules, Trace& trace)
+{
+    auto step =
+        trace.enter("SR-7.2b", "is_covered_by_two_subject_allowance", code_of(year, subject));
+    return is_covered(year, subject, rules.two_subjects, rules, step);
+}
+
+bool is_covered_by_one_subject_allowance(const YearInRound& year, std::size_t subject,
+                                         const Rules& rules, Trace& trace)
+{
+    auto step =
+        trace.enter("SR-7.2c", "is_covered_by_one_subject_allowance", code_of(year, subject));
+    return is_covered(year, subject, rules.one_subject, rules, step);
+}
+
+using CoversSubject = bool(const YearInRound&, std::size_t, const Rules&, Trace&);
+
+bool passes_by_allowance(const YearInRound& year, const Tolerance& tolerance,
+                         CoversSubject& covers_subject, const Rules& rules, TraceStep& step,
+                         Trace& trace)
 {
     // 1. The student is in one of the clause's grades.
     const std::vector<int>& grades = step.read(tolerance.grades);
@@ -54,12 +77,13 @@ bool passes_by_allowance(const YearInRound& year, const Tolerance& tolerance, co
                       step.read(tolerance.most_subjects)))
         return step.conclude(false);
 
-    // 3. Each of those was sat, has its share of the minimum, and is of no excluded group.
+    // 3. Each of those was sat, has its share of the minimum, and is of no excluded group. All are looked at, also after
+    // one that is not covered: the student is told of each.
+    int covered = 0;
     for (std::size_t subject = 0; subject < year.outcome.subjects.size(); ++subject)
-        if (year.not_passed.contains(subject) &&
-            !is_tolerated(year, subject, tolerance, rules, step))
-            return step.conclude(false);
-    return step.conclude(true);
+        if (year.not_passed.contains(subject) && covers_subject(year, subject, rules, trace))
+            ++covered;
+    return step.conclude(step.at_least("covered_subjects", covered, year.not_passed.count()));
 }
 
 // SR-7.4  The Ministry provides a remedial programme in each subject that was tolerated.
@@ -128,13 +152,15 @@ bool reaches_minimum_in_all_subjects(const YearInRound& year, Trace& trace)
 bool passes_by_two_subject_allowance(const YearInRound& year, const Rules& rules, Trace& trace)
 {
     auto step = trace.enter("SR-7.2b", "passes_by_two_subject_allowance");
-    return passes_by_allowance(year, rules.two_subjects, rules, step);
+    return passes_by_allowance(year, rules.two_subjects, is_covered_by_two_subject_allowance, rules,
+                               step, trace);
 }
 
 bool passes_by_one_subject_allowance(const YearInRound& year, const Rules& rules, Trace& trace)
 {
     auto step = trace.enter("SR-7.2c", "passes_by_one_subject_allowance");
-    return passes_by_allowance(year, rules.one_subject, rules, step);
+    return passes_by_allowance(year, rules.one_subject, is_covered_by_one_subject_allowance, rules,
+                               step, trace);
 }
 
 bool affiliated_student_passes(const YearInRound& year, Trace& trace)

@@ -187,24 +187,56 @@ TEST_CASE("SR-3.7: no word of the Saudi years labels a student")
     }
 }
 
-TEST_CASE("SR-7.2b: the allowance is told by the mark and the least that it covers")
+TEST_CASE("SR-7.2b: each subject is told by its mark and the least that the allowance covers")
 {
-    const Arguments below = {{"grade_holds", "yes"},     {"not_passed_subjects_holds", "yes"},
-                             {"sat_exams_holds", "yes"}, {"has_minimum_holds", "yes"},
-                             {"final_mark", "34"},       {"final_mark_limit", "35"},
-                             {"final_mark_holds", "no"}, {"passing_b_floor_share", "70%"}};
-    CHECK(words("ar").format("passes_by_two_subject_allowance.not_met", below) ==
-          "درجة المادة 34، وأقل ما يشمله السماح 35، وهو 70% من النهاية الصغرى.");
-    CHECK(words("en").format("passes_by_two_subject_allowance.not_met", below) ==
-          "The subject's mark is 34, and the least that the allowance covers is 35, 70% of the "
-          "minimum mark.");
-    const Arguments two = {{"not_passed_subjects", "2"},
-                           {"final_mark", "35، 42"},
-                           {"final_mark_limit", "35، 35"},
-                           {"passing_b_floor_share", "70%"}};
-    CHECK(words("ar").format("passes_by_two_subject_allowance.met", two) ==
-          "مادتان دون النهاية الصغرى، بدرجة 35، 42 لا تقل عن 70% منها (35، 35)، فيشملها السماح "
-          "وينجح الطالب.");
+    const Arguments below = {{"item", "العلوم"},
+                             {"sat_exams_holds", "yes"},
+                             {"has_minimum_holds", "yes"},
+                             {"final_mark", "34"},
+                             {"final_mark_limit", "35"},
+                             {"final_mark_holds", "no"},
+                             {"passing_b_floor_share", "70%"}};
+    CHECK(words("ar").format("is_covered_by_two_subject_allowance.not_met", below) ==
+          "العلوم: الدرجة 34، وأقل ما يشمله السماح 35، وهو 70% من النهاية الصغرى، فلا يشملها "
+          "السماح.");
+    const Arguments exactly = {{"item", "maths"},
+                               {"final_mark", "35"},
+                               {"final_mark_limit", "35"},
+                               {"final_mark_holds", "yes"},
+                               {"passing_b_floor_share", "70%"}};
+    CHECK(words("en").format("is_covered_by_two_subject_allowance.met", exactly) ==
+          "maths: the mark is 35, not less than 35, which is 70% of the minimum mark, so the "
+          "allowance covers it.");
+    const Arguments one_of_two = {{"grade_holds", "yes"},
+                                  {"not_passed_subjects_holds", "yes"},
+                                  {"not_passed_subjects", "2"},
+                                  {"covered_subjects", "1"}};
+    CHECK(words("ar").format("passes_by_two_subject_allowance.not_met", one_of_two) ==
+          "مادتان لم تُجتازا، ولا يشمل السماح إلا واحدة منهما.");
+    CHECK(
+        words("ar").format("passes_by_two_subject_allowance.met", {{"not_passed_subjects", "2"}}) ==
+        "مادتان لم تُجتازا، ويشملهما السماح، فينجح الطالب.");
+}
+
+TEST_CASE("SR-7.2c: a subject that is not covered is told why")
+{
+    const auto told = [](const Arguments& arguments) {
+        return words("en").format("is_covered_by_one_subject_allowance.not_met", arguments);
+    };
+    CHECK(told({{"item", "maths"}, {"sat_exams_holds", "no"}}) ==
+          "maths: not all of its exams were sat, so the allowance does not cover it.");
+    CHECK(told({{"item", "maths"}, {"sat_exams_holds", "yes"}, {"has_minimum_holds", "no"}}) ==
+          "maths: it has no minimum mark, so the allowance does not cover it.");
+    CHECK(
+        told({{"item", "maths"},
+              {"final_mark", "29"},
+              {"final_mark_limit", "30"},
+              {"final_mark_holds", "no"},
+              {"passing_c_floor_share", "60%"}}) ==
+        "maths: the mark is 29, and the least that the allowance covers is 30, 60% of the minimum "
+        "mark, so it is not covered.");
+    CHECK(told({{"item", "maths"}, {"final_mark_holds", "yes"}, {"group", "Islamic education"}}) ==
+          "maths: it is one of Islamic education, which the allowance does not cover.");
 }
 
 TEST_CASE("PG-16.C.11: a term is told as reached, as raised or as below its share")
