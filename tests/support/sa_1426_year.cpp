@@ -220,7 +220,7 @@ Json subject_of(const SubjectOutcome& result)
 StudentYear sa_1426_year(const Json& facts)
 {
     knows_only(facts, {"id", "student_kind", "grade", "plan", "marks", "absences", "second_round",
-                       "one_term", "exam_only_terms"});
+                       "one_term", "exam_only_terms", "kept_marks"});
     StudentYear year;
     year.id = facts.value("id", "");
     year.school_year = k_sa_1426_school_year;
@@ -247,6 +247,11 @@ StudentYear sa_1426_year(const Json& facts)
         put_marks(year, subject, facts["marks"][name], facts);
     }
     put_second_round(year, facts.value("second_round", Json::object()));
+    const Json kept_marks = facts.value("kept_marks", Json::object());
+    for (const auto& [name, terms] : kept_marks.items())
+        for (const auto& [term, kept] : terms.items())
+            year.kept_marks.push_back({*year.plan->find(name), term_of(term), mark_of(kept["mark"]),
+                                       mark_of(kept["maximum"])});
     return year;
 }
 
@@ -254,7 +259,7 @@ Json sa_1426_facts(const Json& student, const Json& policy)
 {
     knows_only(student, {"id", "title", "student_kind", "grade", "plan", "base", "override",
                          "absences", "second_round", "one_term", "exam_only_terms", "min_override",
-                         "policy_override", "expected"});
+                         "policy_override", "kept_marks", "expected"});
     Json facts = {{"id", student["id"]},
                   {"student_kind", student["student_kind"]},
                   {"grade", student["grade"]},
@@ -266,7 +271,8 @@ Json sa_1426_facts(const Json& student, const Json& policy)
         if (student.contains("min_override") &&
             student["min_override"].contains(subject["code"].get<std::string>()))
             subject["min"] = student["min_override"][subject["code"].get<std::string>()];
-    for (const char* key : {"absences", "second_round", "one_term", "exam_only_terms"})
+    for (const char* key :
+         {"absences", "second_round", "one_term", "exam_only_terms", "kept_marks"})
         if (student.contains(key))
             facts[key] = student[key];
     return facts;

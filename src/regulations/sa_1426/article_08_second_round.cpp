@@ -1,5 +1,7 @@
 #include "regulations/sa_1426/article_08_second_round.h"
 
+#include <algorithm>
+
 #include "core/refusal_codes.h"
 #include "regulations/sa_1426/article_06_allotment.h"
 #include "regulations/sa_1426/article_07_passing.h"
@@ -26,16 +28,26 @@ const char* final_mark_clause(const StudentYear& year, std::size_t subject, Scop
     if (year.is_affiliated())
         return "SR-10.7";
     if (is_oral(year, subject))
-        return "PG-20.10";
+        return std::ranges::any_of(year.kept_marks,
+                                   [&](const KeptMarks& kept) { return kept.subject == subject; })
+                   ? "PG-20.11"
+                   : "PG-20.10";
     return scope == Scope::full ? "SR-8.4" : "SR-8.3";
 }
 
 // Coursework that is added to the second-round mark: none in an oral subject, whose exam takes the place of the whole
-// term (PG-20.10); affiliated students have none.
+// term (PG-20.10), but for the daily and weekly marks of the Qur'an (PG-20.11); affiliated students have none.
 Mark kept_coursework(const StudentYear& year, std::size_t subject, Term term,
                      const SubjectOutcome& result, TraceStep& step)
 {
-    if (is_oral(year, subject) || result.allotment.coursework[index(term)].value.is_zero())
+    if (is_oral(year, subject)) {
+        const KeptMarks* const kept = year.find_kept_marks(subject, term);
+        if (kept == nullptr)
+            return {};
+        step.value("kept_marks", kept->mark, code(term));
+        return kept->mark;
+    }
+    if (result.allotment.coursework[index(term)].value.is_zero())
         return {};
     const Mark& coursework = year.subjects[subject].at(term).coursework;
     step.value("coursework", coursework, code(term));
@@ -143,6 +155,11 @@ Mark second_round_maximum(const StudentYear& year, std::size_t subject, const Ou
             const Mark examined = examined_marks(year, subject, term, result);
             step.value("exam_maximum", examined, code(term));
             maximum += examined;
+            // PG-20.11  What is kept is not examined again.
+            if (const KeptMarks* const kept = year.find_kept_marks(subject, term)) {
+                step.value("kept_maximum", kept->maximum, code(term));
+                maximum -= kept->maximum;
+            }
         }
     return step.result("second_round_maximum", maximum);
 }

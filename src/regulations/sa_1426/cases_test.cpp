@@ -92,7 +92,8 @@ Json facts_of(const Json& content)
                     {"plan", content.at("plan")},
                     {"base", content.at("base")},
                     {"override", with_nulls(content.value("override", Json::object()), "-")}};
-    for (const char* key : {"absences", "second_round", "one_term", "exam_only_terms"})
+    for (const char* key :
+         {"absences", "second_round", "one_term", "exam_only_terms", "kept_marks"})
         if (content.contains(key))
             student[key] = content[key];
     if (content.contains("min_override"))
@@ -141,13 +142,13 @@ void knows_only(const Json& table, const std::set<std::string>& known)
 void run_case(const CaseOfFile& one)
 {
     const Json& content = one.content;
-    knows_only(content, {"student_kind",   "grade",          "plan",
-                         "base",           "override",       "absences",
-                         "second_round",   "one_term",       "exam_only_terms",
-                         "min_override",   "subjects",       "minimum_by_parameter",
-                         "parameters",     "expect",         "expect_none",
-                         "expect_missing", "expect_refused", "expect_refused_at",
-                         "expect_steps",   "expect_no_steps"});
+    knows_only(content, {"student_kind",   "grade",           "plan",
+                         "base",           "override",        "absences",
+                         "second_round",   "one_term",        "exam_only_terms",
+                         "min_override",   "subjects",        "minimum_by_parameter",
+                         "parameters",     "expect",          "expect_none",
+                         "expect_missing", "expect_refused",  "expect_refused_at",
+                         "expect_steps",   "expect_no_steps", "kept_marks"});
     const StudentYear year = sa_1426_year(facts_of(content));
     TraceRecording recording;
     const Json outcome = outcome_of(year, rules_of(content), recording);

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] virtual std::vector<std::string> csv_record(const Messages& words) const = 0;
     // Title, decision, facts and changes in words; the reasons come from the trace.
     [[nodiscard]] virtual Explanation explanation(const Messages& words) const = 0;
+    // What the decision is called on the student's papers; empty where the question has none.
+    [[nodiscard]] virtual std::string decision_words(const Messages& /*words*/) const { return {}; }
     // As Evaluator::decisions; without rounds the one of row().
     [[nodiscard]] virtual std::vector<RoundDecision> decisions(const Messages& words) const
     {

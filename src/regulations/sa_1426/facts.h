@@ -57,6 +57,14 @@ struct SecondRound {
     Mark mark;
 };
 
+// PG-20.11  Daily and weekly marks of the Qur'an in a term, a part of its term mark: the second round keeps them.
+struct KeptMarks {
+    std::size_t subject = 0;
+    Term term = Term::first;
+    Mark mark;
+    Mark maximum;
+};
+
 struct SubjectMarks {
     std::array<TermMarks, 2> terms;
     // SR-4.4  The whole course in this term alone; the other term holds nothing.
@@ -79,8 +87,17 @@ struct StudentYear {
     std::array<bool, 2> exam_only_terms{};
     std::shared_ptr<const Plan> plan;
     std::vector<SubjectMarks> subjects;  // as many as the plan has, in its order
+    std::vector<KeptMarks> kept_marks;   // of few subjects, or none
 
     [[nodiscard]] bool is_exam_only(Term term) const { return exam_only_terms[index(term)]; }
+    // Null where the second round keeps nothing of the term.
+    [[nodiscard]] const KeptMarks* find_kept_marks(std::size_t subject, Term term) const
+    {
+        for (const KeptMarks& kept : kept_marks)
+            if (kept.subject == subject && kept.term == term)
+                return &kept;
+        return nullptr;
+    }
     [[nodiscard]] bool is_affiliated() const { return kind != StudentKind::regular; }
 };
 

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] SheetRow row(const Messages& words) const override;
     [[nodiscard]] std::vector<std::string> csv_record(const Messages& words) const override;
     [[nodiscard]] Explanation explanation(const Messages& words) const override;
+    [[nodiscard]] std::string decision_words(const Messages& words) const override;
 
 protected:
     // Further fields of the input.
@@ -41,7 +42,6 @@ protected:
     virtual void write_more(JsonWriter& /*json*/) const {}
 
 private:
-    [[nodiscard]] std::string decision_words(const Messages& words) const;
     [[nodiscard]] std::string subject_name(std::size_t subject) const;
     [[nodiscard]] std::vector<std::string> change_sentences(const Messages& words) const;
 

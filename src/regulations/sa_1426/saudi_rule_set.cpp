@@ -316,6 +316,7 @@ private:
     {
         json.key("kind").text(kind_);
         answer_->write_json(json);
+        write_decision_label(json);
         const EditionRules& rules = answer_->rules();
         json.key("parameters_digest").text(rules.digest);
         json.key("assumed_parameters").begin_array();
@@ -325,6 +326,18 @@ private:
         json.key("program_version").text(TAQWIM_VERSION);
         if (options_.trace)
             json.key("trace").raw(trace_json_text(recording_));
+    }
+
+    // The decision as sheets print it, beside its code.
+    void write_decision_label(JsonWriter& json) const
+    {
+        const std::string arabic = answer_->decision_words(rule_set_.messages(Language::ar));
+        if (arabic.empty())
+            return;
+        json.key("decision_label").begin_object();
+        json.key("ar").text(arabic);
+        json.key("en").text(answer_->decision_words(rule_set_.messages(Language::en)));
+        json.end_object();
     }
 
     const SaudiRuleSet& rule_set_;

@@ -69,6 +69,10 @@ public:
     {
         return sa_1426::explanation(source(words), changes_);
     }
+    [[nodiscard]] std::string decision_words(const Messages& words) const override
+    {
+        return label_or_code(words, code(outcome_.last().decision));
+    }
     // As a study of other parameters counts them: by the clause that passed the year, else by the decision.
     [[nodiscard]] std::vector<RoundDecision> decisions(const Messages& words) const override
     {

@@ -361,6 +361,32 @@ void StudentYearBuilder::absence(std::size_t subject, std::string_view in, std::
     marks.sitting = *sitting;
 }
 
+void StudentYearBuilder::kept_marks(std::size_t subject, std::string_view in, std::string_view mark,
+                                    std::string_view maximum, const Where& where)
+{
+    if (!is_oral(subject)) {
+        refuse(RefusalCode::facts_contradict, where,
+               {{"field", "kept_marks"},
+                {"value", code_of(subject)},
+                {"other_field", year_.is_affiliated() ? "student_kind" : "arrangement"},
+                {"other_value", year_.is_affiliated() ? code(year_.kind) : "standard"}},
+               "PG-20.11");
+        return;
+    }
+    const auto of_term = term(in, where);
+    for (const auto& [name, text] : {std::pair{"mark", mark}, {"maximum", maximum}})
+        if (text.empty())
+            refuse(RefusalCode::field_missing, where.field(name), {{"field", name}}, "PG-20.11");
+    if (!of_term || mark.empty() || maximum.empty())
+        return;
+    const auto kept = read_mark(subject, mark, where.field("mark"));
+    const auto out_of = read_mark(subject, maximum, where.field("maximum"));
+    if (!kept || !out_of)
+        return;
+    year_.kept_marks.push_back({subject, *of_term, *kept, *out_of});
+    kept_places_.push_back(where);
+}
+
 void StudentYearBuilder::second_round(std::size_t subject, std::string_view text,
                                       const Where& where)
 {
@@ -408,12 +434,37 @@ void StudentYearBuilder::check_maxima()
                     {"maximum", maximum.to_text()}},
                    "SR-6.4");
     }
+    check_kept_marks(allotted);
     // Where no coursework is due, none is missing.
     for (std::size_t subject = 0; subject < allotted.size(); ++subject)
         for (const Term term : k_terms)
             if (allotted[subject].due[index(term)] && !is_oral(subject) &&
                 allotted[subject].allotment.coursework[index(term)].value.is_zero())
                 year_.subjects[subject].at(term).has_coursework = true;
+}
+
+// They are a part of the term mark, and what they are out of is a part of the term's marks.
+void StudentYearBuilder::check_kept_marks(const std::vector<SubjectOutcome>& allotted)
+{
+    for (std::size_t i = 0; i < year_.kept_marks.size(); ++i) {
+        const KeptMarks& kept = year_.kept_marks[i];
+        const TermMarks& term = year_.subjects[kept.subject].at(kept.term);
+        const Mark of_term = allotted[kept.subject].allotment.of(kept.term);
+        if (kept.maximum > of_term)
+            refuse(RefusalCode::value_out_of_range, kept_places_[i].field("maximum"),
+                   {{"value", kept.maximum.to_text()},
+                    {"minimum", "0"},
+                    {"maximum", of_term.to_text()}},
+                   "PG-20.11");
+        const Mark most =
+            term.has_coursework ? std::min(kept.maximum, term.coursework) : kept.maximum;
+        if (kept.mark > most)
+            refuse(RefusalCode::mark_over_maximum, kept_places_[i].field("mark"),
+                   {{"subject", code_of(kept.subject)},
+                    {"mark", kept.mark.to_text()},
+                    {"maximum", most.to_text()}},
+                   "PG-20.11");
+    }
 }
 
 Result<StudentYear> StudentYearBuilder::finish(const Where& whole)

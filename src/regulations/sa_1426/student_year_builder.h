@@ -24,6 +24,7 @@
 #include "regulations/frame/problem_list.h"
 #include "regulations/sa_1426/facts.h"
 #include "regulations/sa_1426/mastery_rules.h"
+#include "regulations/sa_1426/outcome.h"
 #include "regulations/sa_1426/rules.h"
 
 namespace taqwim::sa_1426 {
@@ -94,6 +95,9 @@ public:
     // unexcused, excused_pending, cancelled
     void absence(std::size_t subject, std::string_view term, std::string_view word,
                  const Where& where);
+    // PG-20.11  Daily and weekly marks of an oral subject in a term, and what they were out of.
+    void kept_marks(std::size_t subject, std::string_view term, std::string_view mark,
+                    std::string_view maximum, const Where& where);
     // A mark, or: absent, excused, cancelled.
     void second_round(std::size_t subject, std::string_view text, const Where& where);
 
@@ -123,6 +127,7 @@ private:
     [[nodiscard]] std::optional<Mark> read_mark(std::size_t subject, std::string_view text,
                                                 const Where& where);
     void check_maxima();
+    void check_kept_marks(const std::vector<SubjectOutcome>& allotted);
     Plan& own_plan();
 
     const Rules& rules_;
@@ -134,6 +139,7 @@ private:
     std::shared_ptr<const Plan> given_plan_;
     std::vector<Where> subject_places_;
     std::vector<GivenMark> marks_;
+    std::vector<Where> kept_places_;  // of year_.kept_marks
 };
 
 }  // namespace taqwim::sa_1426

@@ -30,6 +30,7 @@ private:
     void exam_only_terms(const JsonValue& list);
     void marks(const JsonValue& object);
     void absences(const JsonValue& object);
+    void kept_marks(const JsonValue& object);
     void second_round(const JsonValue& object);
 
     // Each member of an object that is a subject of the plan.
@@ -148,6 +149,19 @@ void DocumentReader::absences(const JsonValue& object)
     }
 }
 
+// {"QRN": {"t1": {"mark": "12", "maximum": "20"}}}
+void DocumentReader::kept_marks(const JsonValue& object)
+{
+    for_each_subject(object, [&](std::size_t subject, const JsonValue& terms) {
+        if (terms.is(JsonKind::null) || !facts_.is(terms, JsonKind::object))
+            return;
+        for (const JsonValue term : terms)
+            if (!term.is(JsonKind::null) && facts_.is_object(term, {"mark", "maximum"}))
+                builder_.kept_marks(subject, term.key(), facts_.scalar(term, "mark"),
+                                    facts_.scalar(term, "maximum"), Where(term));
+    });
+}
+
 void DocumentReader::second_round(const JsonValue& object)
 {
     for_each_subject(object, [&](std::size_t subject, const JsonValue& value) {
@@ -158,12 +172,27 @@ void DocumentReader::second_round(const JsonValue& object)
 void DocumentReader::read(const JsonValue& document)
 {
     // The builder's order, whatever the order of the text.
-    (void)facts_.is_object(
-        document,
-        {"id",      "case",           "title",        "kind",     "regulation",      "name",
-         "section", "school_year",    "student_kind", "grade",    "annual_decision", "plan",
-         "marks",   "absences",       "second_round", "one_term", "exam_only_terms", "min_override",
-         "policy",  "policy_override"});
+    (void)facts_.is_object(document, {"id",
+                                      "case",
+                                      "title",
+                                      "kind",
+                                      "regulation",
+                                      "name",
+                                      "section",
+                                      "school_year",
+                                      "student_kind",
+                                      "grade",
+                                      "annual_decision",
+                                      "plan",
+                                      "marks",
+                                      "absences",
+                                      "second_round",
+                                      "one_term",
+                                      "exam_only_terms",
+                                      "min_override",
+                                      "policy",
+                                      "policy_override",
+                                      "kept_marks"});
     who(document);
     const auto part = [&](std::string_view name,
                           void (DocumentReader::*read_part)(const JsonValue&)) {
@@ -176,6 +205,7 @@ void DocumentReader::read(const JsonValue& document)
     part("exam_only_terms", &DocumentReader::exam_only_terms);
     part("marks", &DocumentReader::marks);
     part("absences", &DocumentReader::absences);
+    part("kept_marks", &DocumentReader::kept_marks);
     part("second_round", &DocumentReader::second_round);
 }
 

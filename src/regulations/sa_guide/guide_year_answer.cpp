@@ -83,6 +83,14 @@ public:
     {
         return year_->explanation(words);
     }
+    [[nodiscard]] std::string decision_words(const Messages& words) const override
+    {
+        return year_->decision_words(words);
+    }
+    [[nodiscard]] std::vector<RoundDecision> decisions(const Messages& words) const override
+    {
+        return year_->decisions(words);
+    }
 
 private:
     static bool has_guide_fields(const JsonValue& document)

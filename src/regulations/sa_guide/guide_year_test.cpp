@@ -197,6 +197,100 @@ TEST_CASE("PG-6.6: one exam a year in the whole course, by ministry decision")
     CHECK(answer.dump().find("\"PASSED\"") != std::string::npos);
 }
 
+namespace {
+
+// Qur'an by its term marks, with history beside it. Daily and weekly marks: 12 of 20 and 14 of 20.
+Json quran_year(const char* first, const char* second, const Json& changes = Json::object())
+{
+    Json document = {{"id", "G5"},
+                     {"school_year", "1425-1426"},
+                     {"student_kind", "regular"},
+                     {"grade", 9},
+                     {"plan", {subject("QRN", "ISLAMIC"), subject("HIS", "OTHER")}},
+                     {"marks", {{"QRN", {first, second}}, {"HIS", {"18", "25", "17", "25"}}}},
+                     {"kept_marks",
+                      {{"QRN",
+                        {{"t1", {{"mark", "12"}, {"maximum", "20"}}},
+                         {"t2", {{"mark", "14"}, {"maximum", "20"}}}}}}}};
+    document["plan"][0]["arrangement"] = "oral";
+    document.merge_patch(changes);
+    return document;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "PG-20.11: a year with exactly half of both terms passes the Qur'an, with less it goes on")
+{
+    // 24 + 26 = 50, and 22 + 27 = 49: the first term is below 25.
+    CHECK(sa_guide_answer(quran_year("24", "26"))["decision"] == "PASSED");
+    const Json below = sa_guide_answer(quran_year("22", "27"));
+    CHECK(below["decision"] == "SECOND_ROUND");
+    CHECK(below["round1"]["second_round"]["QRN"] == Json{{"scope", "T1"}, {"max", "30"}});
+    // Nothing is kept: the whole term is examined again (PG-20.10).
+    CHECK(sa_guide_answer(quran_year(
+              "22", "27", {{"kept_marks", nullptr}}))["round1"]["second_round"]["QRN"]["max"] ==
+          "50");
+}
+
+TEST_CASE("PG-20.11: the second round keeps daily and weekly marks of the term in a year by marks")
+{
+    // 12 kept and 18 make the term 30; with 27 it is 57.
+    const Json answer =
+        sa_guide_answer(quran_year("22", "27", {{"second_round", {{"QRN", "18"}}}}));
+    CAPTURE(answer.dump());
+    CHECK(answer["decision"] == "PASSED");
+    CHECK(answer["decision_label"] == Json{{"ar", "ناجح"}, {"en", "passed"}});
+    CHECK(answer["round2"]["final"]["QRN"] == "57");
+    // 12 + 11 = 23, with 27 exactly 50; with 10 it is 49.
+    CHECK(sa_guide_answer(quran_year(
+              "22", "27", {{"second_round", {{"QRN", "11"}}}}))["round2"]["final"]["QRN"] == "50");
+    const Json repeats =
+        sa_guide_answer(quran_year("22", "27", {{"second_round", {{"QRN", "10"}}}}));
+    CHECK(repeats["round2"]["final"]["QRN"] == "49");
+    CHECK(repeats["decision"] == "REPEAT");
+    CHECK(refusal_code(sa_guide_answer(quran_year(
+              "22", "27", {{"second_round", {{"QRN", "30.25"}}}}))) == "MARK_OVER_MAXIMUM");
+}
+
+TEST_CASE("PG-20.11: short in both terms, both keep their daily and weekly marks")
+{
+    // 22 + 24 = 46, each below 25: out of 60, with 12 + 14 kept. 24 more make exactly 50.
+    const Json due = sa_guide_answer(quran_year("22", "24"));
+    CHECK(due["round1"]["second_round"]["QRN"] == Json{{"scope", "FULL"}, {"max", "60"}});
+    const Json passed =
+        sa_guide_answer(quran_year("22", "24", {{"second_round", {{"QRN", "24"}}}}));
+    CHECK(passed["round2"]["final"]["QRN"] == "50");
+    CHECK(passed["decision"] == "PASSED");
+    CHECK(sa_guide_answer(
+              quran_year("22", "24", {{"second_round", {{"QRN", "23"}}}}))["decision"] == "REPEAT");
+}
+
+TEST_CASE("PG-20.11: kept marks that cannot be are refused where they stand")
+{
+    const auto refused_at = [](const Json& kept, const char* kind = "regular") {
+        Json document = quran_year("22", "27", {{"student_kind", kind}});
+        document["kept_marks"] = kept;
+        const Json answer = sa_guide_answer(document);
+        CAPTURE(answer.dump());
+        return refusal_code(answer) + ' ' +
+               (answer.contains("refused") ? answer["refused"].value("field", "") : std::string());
+    };
+    const auto of_term = [](const char* mark, const char* maximum) {
+        return Json{{"QRN", {{"t1", {{"mark", mark}, {"maximum", maximum}}}}}};
+    };
+    CHECK(refused_at(of_term("20.25", "20")) == "MARK_OVER_MAXIMUM /kept_marks/QRN/t1/mark");
+    // More than the mark of the whole term, 22.
+    CHECK(refused_at(of_term("22.25", "30")) == "MARK_OVER_MAXIMUM /kept_marks/QRN/t1/mark");
+    CHECK(refused_at(of_term("22", "50.25")) == "VALUE_OUT_OF_RANGE /kept_marks/QRN/t1/maximum");
+    CHECK(refused_at(of_term("12", "")) == "FIELD_MISSING /kept_marks/QRN/t1/maximum");
+    CHECK(refused_at({{"HIS", {{"t1", {{"mark", "1"}, {"maximum", "20"}}}}}}) ==
+          "FACTS_CONTRADICT /kept_marks/HIS/t1");
+    CHECK(refused_at({{"QRN", {{"t3", {{"mark", "1"}, {"maximum", "20"}}}}}}) ==
+          "VALUE_NOT_LISTED /kept_marks/QRN/t3");
+    CHECK(refused_at(of_term("22", "50")) == " ");
+}
+
 TEST_CASE("PG-1.7: the guide covers the school years 1420-1421 to 1425-1426")
 {
     CHECK(refusal_code(sa_guide_answer(year({{"school_year", "1420-1421"}}))).empty());
