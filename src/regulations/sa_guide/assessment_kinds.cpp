@@ -9,6 +9,7 @@ std::vector<sa_1426::DocumentKind> assessment_kinds()
     append_oral_kinds(kinds);
     append_quran_kinds(kinds);
     append_student_kinds(kinds);
+    append_affiliation_kinds(kinds);
     append_examination_day_kinds(kinds);
     return kinds;
 }

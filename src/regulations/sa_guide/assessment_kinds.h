@@ -24,6 +24,9 @@ void append_oral_kinds(std::vector<sa_1426::DocumentKind>& kinds);
 void append_quran_kinds(std::vector<sa_1426::DocumentKind>& kinds);
 // student_kinds.cpp: late_admission_case, failed_student_options, exam_transfer
 void append_student_kinds(std::vector<sa_1426::DocumentKind>& kinds);
+// affiliation_kinds.cpp: exam_school (PG-6.4), marking_body (PG-6.5), affiliation_choice (PG-6.7.8), affiliation_subjects
+// (PG-6.7.9), enrolment (PG-G.18), transfer_request (PG-10.B.1), result_collection (PG-10.B.5, PG-10.B.6)
+void append_affiliation_kinds(std::vector<sa_1426::DocumentKind>& kinds);
 // examination_day_kinds.cpp: late_arrival, hand_in, exam_day_limit, scribe
 void append_examination_day_kinds(std::vector<sa_1426::DocumentKind>& kinds);
 

@@ -76,7 +76,7 @@ Day first_day_of_final_weeks(Day last_day, const EarlyRules& rules)
 
 std::optional<Refusal> refuses_without_final_effort(const FinalEffort& effort, Trace& trace)
 {
-    auto step = trace.enter("PG-1.56", "refuses_without_final_effort");
+    auto step = trace.enter("PG-1.56", "final_effort_is_recorded");
     const char* missing = nullptr;
     // One judgement, one contact with the guardian and one with the committee are the least.
     if (!step.at_least("attempts", Exact(effort.attempts), Exact(1)))
@@ -85,8 +85,7 @@ std::optional<Refusal> refuses_without_final_effort(const FinalEffort& effort, T
         missing = "guardian_contact";
     else if (!step.at_least("committee_contacts", Exact(effort.committee_contacts), Exact(1)))
         missing = "committee_contact";
-    step.conclude(missing != nullptr);
-    if (missing == nullptr)
+    if (step.conclude(missing == nullptr))
         return std::nullopt;
     return Refusal{RefusalCode::final_effort_missing,
                    {{"skill", effort.skill}, {"missing", missing}},
@@ -97,13 +96,13 @@ std::optional<Refusal> refuses_without_final_effort(const FinalEffort& effort, T
 std::optional<Refusal> refuses_support_without_referral(CommitteeChoice decision, bool referred,
                                                         Trace& trace)
 {
-    auto step = trace.enter("PG-1.48", "refuses_support_without_referral");
+    auto step = trace.enter("PG-1.48", "support_has_referral");
     step.text("decision", code(decision));
     if (decision != CommitteeChoice::support || step.is_so("referred", referred)) {
-        step.conclude(Finding::not_met);
+        step.conclude(true);
         return std::nullopt;
     }
-    step.conclude(Finding::met);
+    step.conclude(false);
     return Refusal{RefusalCode::referral_missing, {}, "/referral", "PG-1.48"};
 }
 

@@ -23,20 +23,22 @@ using KindRule = std::optional<Refusal>(const JsonValue& input, const sa_1426::E
 KindRule cheating_kind;    // PG-12.CH.B
 KindRule misconduct_kind;  // PG-12.D.3
 // operations_marks.cpp
-KindRule term_round_kind;     // PG-16.C.11, a term
-KindRule final_round_kind;    // PG-16.C.11, the final mark
-KindRule select_review_kind;  // PG-16.E.1
-KindRule apply_review_kind;   // PG-16.E.3
-KindRule gpa_kind;            // PG-13.4
+KindRule term_round_kind;        // PG-16.C.11, a term
+KindRule final_round_kind;       // PG-16.C.11, the final mark
+KindRule select_review_kind;     // PG-16.E.1
+KindRule first_term_paper_kind;  // PG-16.E.3, whether it is taken out too
+KindRule apply_review_kind;      // PG-16.E.3
+KindRule gpa_kind;               // PG-13.4
 // operations_absence.cpp
 KindRule absent_t1_kind;  // PG-19.2
 KindRule window_kind;     // PG-19.R
 KindRule excuse_kind;     // PG-19.X.1
 KindRule next_exam_kind;  // PG-20.4
 // operations_papers.cpp
-KindRule oral_kind;        // PG-20.14
-KindRule oral_year_kind;   // PG-20.10, PG-20.11
-KindRule top_bottom_kind;  // PG-17.D.30
-KindRule retention_kind;   // PG-25
+KindRule oral_kind;                    // PG-20.14
+KindRule oral_year_kind;               // PG-20.10, PG-20.11
+KindRule computing_second_round_kind;  // PG-20.13
+KindRule top_bottom_kind;              // PG-17.D.30
+KindRule retention_kind;               // PG-25
 
 }  // namespace taqwim::sa_guide

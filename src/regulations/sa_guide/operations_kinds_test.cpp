@@ -177,7 +177,7 @@ TEST_CASE("the questions about examinations are listed once each")
     std::map<std::string_view, int> names;
     for (const auto& kind : operations_kinds())
         ++names[kind.name];
-    CHECK(names.size() == 15);
+    CHECK(names.size() == 17);
     for (const auto& [name, count] : names)
         CHECK_MESSAGE(count == 1, name);
 }
@@ -704,6 +704,38 @@ TEST_CASE("PG-20.11: the Qur'an passes with half of both terms and keeps daily a
     CHECK(refusal_of(oral_year_kind, input) == "MARK_OVER_MAXIMUM");
     input["kept"] = Json::array({"1"});
     CHECK(refusal_of(oral_year_kind, input) == "VALUE_OUT_OF_RANGE");
+}
+
+TEST_CASE("PG-16.E.3: the paper of term 1 is taken out while both exams can make up the deficit")
+{
+    // 50 - 44 = 6; 30 - 27 = 3 and 30 - 27 = 3.
+    const auto taken_out = [](const char* final_mark, const char* first, const char* second) {
+        return ask(first_term_paper_kind,
+                   {{"min", "50"}, {"final", final_mark}, {"ex1", first}, {"ex2", second}})
+            .fields["taken_out"];
+    };
+    CHECK(taken_out("44", "27", "27") == true);
+    CHECK(taken_out("44", "27", "27.25") == false);
+    CHECK(taken_out("43.75", "27", "27") == false);
+    CHECK(refusal_of(first_term_paper_kind,
+                     {{"min", "50"}, {"final", "44"}, {"ex1", "30.25"}, {"ex2", "27"}}) ==
+          "MARK_OVER_MAXIMUM");
+}
+
+TEST_CASE("PG-20.13: computing in grade 12 is examined in writing alone in the second round")
+{
+    const auto maximum = [](int grade, const char* scope) {
+        return ask(computing_second_round_kind, {{"grade", grade}, {"scope", scope}}).fields["max"];
+    };
+    CHECK(maximum(11, "T1") == 30);
+    CHECK(maximum(12, "T2") == 30);
+    CHECK(maximum(12, "FULL") == 60);
+    const auto practical = [](int grade) {
+        return refusal_of(computing_second_round_kind,
+                          {{"grade", grade}, {"scope", "T1"}, {"practical", "10"}});
+    };
+    CHECK(practical(12) == "NO_PRACTICAL_EXAM");
+    CHECK(practical(11) == "answered");
 }
 
 TEST_CASE("PG-17.D.30: ties share a place, nobody stands on both lists, who is withheld on none")

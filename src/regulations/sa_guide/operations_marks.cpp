@@ -168,6 +168,34 @@ std::optional<Refusal> select_review_kind(const JsonValue& input,
     return std::nullopt;
 }
 
+std::optional<Refusal> first_term_paper_kind(const JsonValue& input,
+                                             const sa_1426::EditionRules& rules, Trace& trace,
+                                             JsonWriter& out)
+{
+    QuestionInput question(input, {"min", "final", "ex1", "ex2"});
+    const Mark minimum = question.mark("min");
+    const Mark final_mark = question.mark("final");
+    const auto& mark_rules = part_of<sa_1426::Rules>(rules);
+    // What each exam could still gain.
+    std::array<Mark, 2> room;
+    for (std::size_t term = 0; term < room.size(); ++term) {
+        const char* const field = term == 0 ? "ex1" : "ex2";
+        const Mark mark = question.mark(field);
+        const Mark& maximum = mark_rules.regular[term].exam.value;
+        if (mark > maximum)
+            question.refuse(RefusalCode::mark_over_maximum, field,
+                            {{"mark", mark.to_text()}, {"maximum", maximum.to_text()}},
+                            "PG-16.E.3");
+        else
+            room[term] = maximum - mark;
+    }
+    if (question.refusal())
+        return question.refusal();
+    const Mark deficit = final_mark < minimum ? minimum - final_mark : Mark(0);
+    out.key("taken_out").boolean(takes_out_first_term_paper(deficit, room[0], room[1], trace));
+    return std::nullopt;
+}
+
 std::optional<Refusal> apply_review_kind(const JsonValue& input, const sa_1426::EditionRules& rules,
                                          Trace& trace, JsonWriter& out)
 {

@@ -151,6 +151,27 @@ std::optional<Refusal> oral_year_kind(const JsonValue& input, const sa_1426::Edi
     return std::nullopt;
 }
 
+std::optional<Refusal> computing_second_round_kind(const JsonValue& input,
+                                                   const sa_1426::EditionRules& rules, Trace& trace,
+                                                   JsonWriter& out)
+{
+    QuestionInput question(input, {"grade", "scope", "practical"});
+    const OralRules& oral = part_of<OperationsRules>(rules).oral;
+    const int grade = question.whole("grade", {oral.least_grade.value, 12});
+    const auto scope = question.choice<Scope>(
+        "scope", {{"T1", Scope::first_term}, {"T2", Scope::second_term}, {"FULL", Scope::full}});
+    // Examined in writing alone, the student has no practical mark.
+    if (question.mark_if("practical") && grade == oral.computer_grade.value)
+        question.refuse(RefusalCode::no_practical_exam, "practical", {{"component", "practical"}},
+                        "PG-20.13");
+    if (question.refusal())
+        return question.refusal();
+    const Mark& term_exam =
+        part_of<sa_1426::Rules>(rules).regular[scope == Scope::second_term ? 1 : 0].exam.value;
+    write_mark(out, "max", computing_second_round_maximum(grade, scope, term_exam, oral, trace));
+    return std::nullopt;
+}
+
 std::optional<Refusal> top_bottom_kind(const JsonValue& input, const sa_1426::EditionRules& rules,
                                        Trace& trace, JsonWriter& out)
 {

@@ -64,7 +64,7 @@ std::optional<Refusal> refuses_placement_papers(const PlacementPapers& papers,
 {
     // 1. The pledge of attendance, for the grades that the text names (D13).
     {
-        auto step = trace.enter("PG-2.5", "refuses_without_pledge");
+        auto step = trace.enter("PG-2.5", "attendance_is_pledged");
         const std::vector<int>& grades = step.read(rules.pledge_grades);
         const bool due =
             std::find(grades.begin(), grades.end(), papers.target_grade) != grades.end();
@@ -76,7 +76,7 @@ std::optional<Refusal> refuses_placement_papers(const PlacementPapers& papers,
     }
     // 2. The statement of somebody who may give it; the embassy's of the country where the guardian works.
     {
-        auto step = trace.enter("PG-2.7", "refuses_without_proof");
+        auto step = trace.enter("PG-2.7", "proof_is_accepted");
         const bool abroad = papers.category == "posted_abroad";
         const std::vector<std::string>& issuers =
             step.read(abroad ? rules.posted_abroad_issuers : rules.nomad_issuers);
@@ -93,7 +93,7 @@ std::optional<Refusal> refuses_placement_papers(const PlacementPapers& papers,
                            "PG-2.7"};
     }
     // 3. The directorate answered.
-    auto step = trace.enter("PG-2.8", "refuses_without_coordination");
+    auto step = trace.enter("PG-2.8", "test_is_coordinated");
     if (!step.conclude(step.is_so("directorate_answered", papers.directorate_answered)))
         return Refusal{
             RefusalCode::directorate_not_coordinated, {}, "/directorate_answered", "PG-2.8"};

@@ -216,3 +216,62 @@ TEST_CASE("PG-10.B.1: a request fourteen days before the exams is in time")
     CHECK(requested_in_time(day(2005, 6, 1), day(2005, 6, 15), sa_guide_rules(), off));
     CHECK_FALSE(requested_in_time(day(2005, 6, 2), day(2005, 6, 15), sa_guide_rules(), off));
 }
+
+TEST_CASE("PG-6.4, PG-6.5: an examination's school and who marks, asked as documents")
+{
+    const auto school = [](const char* type, const char* ownership) {
+        return sa_guide_answer("exam_school", {{"student_type", type}, {"ownership", ownership}});
+    };
+    CHECK(school("affiliated", "government")["allowed"] == true);
+    CHECK(school("affiliated", "private")["error"] == "AFFILIATED_AT_PRIVATE_SCHOOL");
+    CHECK(school("affiliated", "private")["clause"] == "PG-6.4");
+    CHECK(school("regular", "private")["allowed"] == true);
+    const auto body = [](int grade, const char* window) {
+        return sa_guide_answer("marking_body", {{"grade", grade}, {"window", window}});
+    };
+    CHECK(body(12, "second_round")["marking_body"] == "exam_centre");
+    CHECK(body(11, "second_round")["marking_body"] == "school_sat");
+    CHECK(body(12, "end_term_1")["marking_body"] == "school_sat");
+    CHECK(refusal_code(body(12, "summer")) == "VALUE_NOT_LISTED");
+}
+
+TEST_CASE("PG-6.7.8, PG-6.7.9: the choice of a student and its subjects, asked as documents")
+{
+    const auto choice = [](const char* declared) {
+        return sa_guide_answer("affiliation_choice",
+                               {{"declared", declared}, {"first_day_of_year", "2004-09-11"}});
+    };
+    CHECK(choice("2004-09-24")["in_time"] == true);
+    CHECK(choice("2004-09-25")["in_time"] == false);
+    CHECK(choice("2004-09-25")["error"] == "CHOICE_LATE");
+    CHECK(refusal_code(choice("25 September")) == "VALUE_NOT_A_DATE");
+    const Json subjects = sa_guide_answer(
+        "affiliation_subjects", {{"below_minimum", {"MTH", "PHY"}}, {"lifted", {"PHY", "CHM"}}});
+    CHECK(subjects["subjects"] == Json({"MTH", "PHY", "CHM"}));
+    CHECK(refusal_code(sa_guide_answer("affiliation_subjects", {{"lifted", {3}}})) ==
+          "FIELD_WRONG_TYPE");
+}
+
+TEST_CASE("PG-G.18: enrolment in a grade, asked as a document")
+{
+    const auto enrolment = [](int grade, const Json& passed) {
+        return sa_guide_answer("enrolment", {{"grade", grade}, {"passed", passed}});
+    };
+    CHECK(enrolment(8, {7, 8})["error"] == "GRADE_ALREADY_PASSED");
+    CHECK(enrolment(9, {7, 8})["allowed"] == true);
+    CHECK(refusal_code(enrolment(9, {"7.5"})) == "FIELD_WRONG_TYPE");
+}
+
+TEST_CASE("PG-10.B.1, PG-10.B.5, PG-10.B.6: a transfer's days, asked as documents")
+{
+    const auto in_time = [](const char* requested) {
+        return sa_guide_answer("transfer_request",
+                               {{"requested", requested}, {"first_exam", "2005-06-15"}})["in_time"];
+    };
+    CHECK(in_time("2005-06-01") == true);
+    CHECK(in_time("2005-06-02") == false);
+    const Json result = sa_guide_answer("result_collection",
+                                        {{"exam_end", "2005-06-10"}, {"announced", "2005-06-12"}});
+    CHECK(result["collect_until"] == "2005-06-15");
+    CHECK(result["send_on"] == "2005-06-16");
+}
