@@ -141,6 +141,7 @@ class SaudiTest(unittest.TestCase):
     def test_the_sample_schools(self):
         for school, count, outcomes in (
                 ("saudi_school", 240, {"7.2.a", "7.2.b", "7.2.c", "8", "9.1", "10.6", "11"}),
+                ("saudi_guide_school", 36, {"7.2.a", "8", "9.1", ""}),
                 ("saudi_early_school", 60, {"PRIMARY_PROMOTED", "PENDING_COMMITTEE", "PRIMARY_SUPPORT"})):
             with self.subTest(school=school):
                 folder = EXAMPLES / school
@@ -156,7 +157,7 @@ class SaudiTest(unittest.TestCase):
 
     def test_the_sample_schools_are_those_of_the_generator(self):
         subprocess.run([EXAMPLES / "generator" / "saudi_schools", "--output", self.root], check=True)
-        for school in ("saudi_school", "saudi_early_school"):
+        for school in ("saudi_school", "saudi_guide_school", "saudi_early_school"):
             for file in sorted((EXAMPLES / school).iterdir()):
                 self.assertEqual((self.root / school / file.name).read_bytes(), file.read_bytes(), file)
 

@@ -40,4 +40,16 @@ std::vector<ParameterOverride> parameter_overrides(const InstallationFolder& ins
     return overrides;
 }
 
+std::optional<InstallationFile> installation_file(const InstallationFolder& installation,
+                                                  std::string_view path)
+{
+    if (!installation.path)
+        return std::nullopt;
+    const std::filesystem::path file = *installation.path / path;
+    std::error_code error;
+    if (!std::filesystem::exists(file, error))
+        return std::nullopt;
+    return InstallationFile{file.string(), text_of(file)};
+}
+
 }  // namespace taqwim

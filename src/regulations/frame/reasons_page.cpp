@@ -71,6 +71,16 @@ td bdi { white-space: nowrap; }
 }
 .note { color: var(--quiet); }
 .wide { overflow-x: auto; }
+.wide table { min-inline-size: 40rem; }
+@media (max-width: 30rem) {
+  main { padding: 20px 12px 48px; }
+  h1 { font-size: 21px; line-height: 30px; }
+  h2 { margin-block-start: 28px; }
+  th, td { padding-inline: 8px; }
+  .reasons > li { padding-inline: 10px; }
+  .reasons ol { margin-inline-start: 2px; padding-inline-start: 8px; }
+  .steps { margin-inline-start: 12px; }
+}
 @media print {
   :root {
     --ink: #000; --paper: #FFF; --surface: #FFF; --line: #999; --primary: #000; --quiet: #333;

@@ -1,6 +1,7 @@
 // One class for all Saudi rule sets: an edition is its files, its rules and the kinds of documents it answers.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -20,7 +21,8 @@ struct Edition {
     std::vector<EmbeddedFile> messages_ar;  // beside the words of core and frame
     std::vector<EmbeddedFile> messages_en;
     std::vector<DocumentKind> kinds;
-    std::unique_ptr<const EditionRules> (*read_rules)(const ParametersOnDay& parameters);
+    std::function<std::unique_ptr<const EditionRules>(const ParametersOnDay& parameters)>
+        read_rules;
     std::vector<std::string_view> deciding_clauses;                   // reasons tell them first
     std::string_view schema_file = "saudi-student-year.schema.json";  // in docs/schema
     // Reads a school's folder; null when the edition has no form for one.

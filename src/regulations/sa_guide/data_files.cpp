@@ -2,7 +2,6 @@
 
 #include "core/configuration_fault.h"
 #include "embedded/sa_guide.h"
-#include "regulations/frame/digest.h"
 #include "regulations/sa_1426/data_files.h"
 
 namespace taqwim::sa_guide {
@@ -44,12 +43,6 @@ EmbeddedFile scheme_file()
         if (file.path == "schemes/mark_schemes.json")
             return file;
     throw ConfigurationFault({"schemes/mark_schemes.json", 0, "is not built into the program"});
-}
-
-const std::string& scheme_file_digest()
-{
-    static const std::string digest = sha256_hex(scheme_file().text);
-    return digest;
 }
 
 }  // namespace taqwim::sa_guide

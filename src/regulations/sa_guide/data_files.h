@@ -17,6 +17,5 @@ namespace taqwim::sa_guide {
 [[nodiscard]] std::vector<EmbeddedFile> message_files(std::string_view language);
 // schemes/mark_schemes.json
 [[nodiscard]] EmbeddedFile scheme_file();
-[[nodiscard]] const std::string& scheme_file_digest();
 
 }  // namespace taqwim::sa_guide

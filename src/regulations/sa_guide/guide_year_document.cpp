@@ -172,10 +172,14 @@ private:
         EnteredMarks marks;
         QuestionInput question(given);
         if (!question.refusal())
-            for (const JsonValue mark : given)
+            for (const JsonValue mark : given) {
+                // An empty text is a mark that was not entered, as null is.
+                if (mark.is(JsonKind::text) && mark.text().empty())
+                    continue;
                 if (const auto number = question.number_of(
                         mark, {Exact(-sa_1426::k_most_marks), Exact(sa_1426::k_most_marks)}))
                     marks.emplace(std::string(mark.key()), Mark(*number));
+            }
         if (question.refusal()) {
             problems_.push_back(*question.refusal());
             return;

@@ -88,6 +88,8 @@ TEST_CASE("PG-5.0: a leaf without a mark leaves the year incomplete")
 {
     const Json answer =
         sa_guide_answer(year({{"components", {{"ENG", {{"t2", {{"end.oral", nullptr}}}}}}}}));
+    CHECK(sa_guide_answer(year({{"components", {{"ENG", {{"t2", {{"end.oral", ""}}}}}}}})) ==
+          answer);
     CHECK(answer["components"]["ENG"]["t2"]["missing"] == Json({"end.oral"}));
     CHECK(answer["components"]["ENG"]["t2"]["midterm"] == "23/2");
     CHECK(answer.dump().find("\"INCOMPLETE\"") != std::string::npos);

@@ -1,5 +1,6 @@
 #include "regulations/sa_guide/mark_scheme.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,9 @@
 #include "core/configuration_fault.h"
 #include "core/refusal_codes.h"
 #include "regulations/sa_guide/data_files.h"
+#include "regulations/sa_guide/guide_rules.h"
+#include "regulations/sa_guide/rule_set.h"
+#include "tests/app/scratch_folder.h"
 #include "tests/support/sa_guide_answers.h"
 #include "tests/support/sa_guide_rules.h"
 
@@ -354,4 +358,36 @@ TEST_CASE("PG-5.0: the choice of a scheme tells its tree and where it comes from
     CHECK(refusal_code(sa_guide_answer("scheme_choice", {{"scheme", "SA-NONE"}})) ==
           "SCHEME_UNKNOWN");
     CHECK(refusal_code(sa_guide_answer("scheme_choice", {{"grade", 9}})) == "FIELD_MISSING");
+}
+
+TEST_CASE("PG-5.0: an installation's mark schemes stand in the place of the guide's")
+{
+    const taqwim::tests::ScratchFolder folder;
+    const taqwim::InstallationFolder installation{folder.path()};
+    CHECK(SchemeSource::of(installation).book == SchemeSource::built_in().book);
+
+    Json own = file();
+    Json& english = scheme(own, "SA-ENGLISH-G7-11");
+    english["en"] = "English of our schools";
+    std::filesystem::create_directories(folder.path() + "/schemes/sa_guide");
+    const std::string path = folder.write("schemes/sa_guide/mark_schemes.json", own.dump());
+    const SchemeSource source = SchemeSource::of(installation);
+    CHECK(source.book->on(*Day::of(2004, 9, 1)).find("SA-ENGLISH-G7-11")->label_en ==
+          "English of our schools");
+    // Results computed by other schemes say so.
+    CHECK(source.digest != SchemeSource::built_in().digest);
+    CHECK_NOTHROW((void)make_rule_set(installation));
+
+    // One mark more than the components have.
+    english["max"] = "51";
+    folder.write("schemes/sa_guide/mark_schemes.json", own.dump());
+    std::string fault;
+    try {
+        (void)make_rule_set(installation);
+    } catch (const ConfigurationFault& refused) {
+        fault = refused.what();
+    }
+    CHECK(says(fault, path));
+    CHECK(says(fault, "/schemes/"));
+    CHECK(says(fault, "51"));
 }

@@ -15,11 +15,6 @@ namespace taqwim::sa_guide {
 
 namespace {
 
-std::unique_ptr<const sa_1426::EditionRules> read_rules(const ParametersOnDay& parameters)
-{
-    return GuideRules::read(parameters);
-}
-
 std::vector<sa_1426::DocumentKind> kinds()
 {
     std::vector<sa_1426::DocumentKind> all = {{"", make_guide_year_answer}};
@@ -39,7 +34,10 @@ std::unique_ptr<RuleSet> make_rule_set(const InstallationFolder& installation)
     edition.messages_ar = message_files("ar");
     edition.messages_en = message_files("en");
     edition.kinds = kinds();
-    edition.read_rules = read_rules;
+    edition.read_rules = [schemes =
+                              SchemeSource::of(installation)](const ParametersOnDay& parameters) {
+        return GuideRules::read(parameters, schemes);
+    };
     edition.deciding_clauses = {"SR-7.2", "SR-8.5", "PG-1.58", "PG-1.63"};
     edition.read_folder = sa_1426::read_school_folder;
     return sa_1426::make_saudi_rule_set(std::move(edition), installation);
