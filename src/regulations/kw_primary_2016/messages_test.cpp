@@ -2,27 +2,26 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "regulations/frame/clause_register.h"
 #include "regulations/frame/messages.h"
-#include "regulations/frame/parameter_book.h"
 #include "regulations/kw_primary_2016/article_15_absence.h"
 #include "regulations/kw_primary_2016/outcome.h"
 #include "regulations/kw_primary_2016/what_would_change.h"
 #include "tests/support/project_files.h"
+#include "tests/support/sentences.h"
 #include "tests/support/trace_names.h"
 
 using taqwim::Arguments;
-using taqwim::EmbeddedFile;
 using taqwim::Messages;
 using taqwim::tests::is_sentence_of;
+using taqwim::tests::messages_of;
 using taqwim::tests::Names;
-using taqwim::tests::project_path;
 using taqwim::tests::read_project_file;
+using taqwim::tests::sentence_arguments;
 using taqwim::tests::TraceNames;
 namespace kw = taqwim::kw_primary_2016;
 
@@ -35,16 +34,9 @@ constexpr std::array k_languages = {"ar", "en"};
 const Messages& words(std::string_view language)
 {
     const auto read = [](const std::string& of) {
-        std::vector<std::string> paths = {"src/core/messages/refusals." + of + ".toml",
-                                          "src/regulations/frame/messages." + of + ".toml",
-                                          k_folder + "messages." + of + ".toml"};
-        std::vector<std::string> texts;
-        for (const std::string& path : paths)
-            texts.push_back(read_project_file(path));
-        std::vector<EmbeddedFile> files;
-        for (std::size_t i = 0; i < texts.size(); ++i)
-            files.push_back({paths[i], texts[i]});
-        return Messages::read(of, files);
+        return messages_of(of, {"src/core/messages/refusals." + of + ".toml",
+                                "src/regulations/frame/messages." + of + ".toml",
+                                k_folder + "messages." + of + ".toml"});
     };
     static const Messages arabic = read("ar");
     static const Messages english = read("en");
@@ -54,9 +46,7 @@ const Messages& words(std::string_view language)
 // The messages of this folder alone.
 Messages own(const std::string& language)
 {
-    const std::string text = read_project_file(k_folder + "messages." + language + ".toml");
-    const std::array files = {EmbeddedFile{"messages.toml", text}};
-    return Messages::read(language, files);
+    return messages_of(language, {k_folder + "messages." + language + ".toml"});
 }
 
 void check_has(const std::string& key)
@@ -156,28 +146,7 @@ TEST_CASE(
 
 TEST_CASE("A sentence of kw_primary_2016 uses only arguments that rules give")
 {
-    Names known = traced().steps();
-    known.insert({"item", "number", "clause", "missing", "note"});
-    const Names steps = known;
-    for (const std::string& step : steps)
-        for (const char* const ending : {"_limit", "_holds", "_before", "_code"})
-            known.insert(step + ending);
-
-    std::vector<std::string> paths;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(project_path(k_folder + "parameters")))
-        paths.push_back("parameters/" + entry.path().filename().string());
-    std::vector<std::string> texts;
-    for (const std::string& path : paths)
-        texts.push_back(read_project_file(k_folder + path));
-    std::vector<EmbeddedFile> files;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        files.push_back({paths[i], texts[i]});
-    for (std::string name : taqwim::ParameterBook::read(files).names()) {
-        std::ranges::replace(name, '.', '_');
-        known.insert(name);
-    }
-
+    const Names known = sentence_arguments(traced(), k_folder);
     const Names rules = traced().rules();
     const Messages arabic = own("ar");
     for (const std::string& key : arabic.keys()) {

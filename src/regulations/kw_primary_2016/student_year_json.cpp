@@ -8,6 +8,7 @@
 
 #include "core/refusal_codes.h"
 #include "core/trimmed.h"
+#include "regulations/frame/json_facts.h"
 #include "regulations/frame/typed_words.h"
 #include "regulations/frame/value_reading.h"
 
@@ -17,29 +18,18 @@ namespace {
 
 using Names = std::initializer_list<std::string_view>;
 
-// A member that is there and not null.
-std::optional<JsonValue> given(const JsonValue& object, std::string_view name)
-{
-    const auto member = object.find(name);
-    return member && !member->is(JsonKind::null) ? member : std::nullopt;
-}
-
 // Reads the parts of a document into a builder.
-class DocumentReader {
+class DocumentReader : private JsonFacts {
 public:
-    explicit DocumentReader(StudentYearBuilder& builder) : builder_(builder) {}
+    explicit DocumentReader(StudentYearBuilder& builder)
+        : JsonFacts(builder.problems()), builder_(builder)
+    {}
 
     void read(const JsonValue& document, const ReaderContext& context);
 
 private:
-    // Whether the value is of this kind; refuses it otherwise.
-    bool is(const JsonValue& value, JsonKind kind);
+    // As JsonFacts has it, but a result that somebody typed is told as such (KW-5.3).
     bool is_object(const JsonValue& value, Names known);
-    void wrong_type(const JsonValue& value, const char* expected);
-    // The text of a text or a number, an empty one for null.
-    std::string_view scalar(const JsonValue& value);
-    std::string_view scalar(const JsonValue& object, std::string_view name);
-    std::optional<bool> yes_no(const JsonValue& object, std::string_view name);
     // The object of each term that is given.
     template <class Read>
     void for_each_term(const JsonValue& object, const Read& read);
@@ -69,18 +59,6 @@ private:
     StudentYearBuilder& builder_;
 };
 
-bool DocumentReader::is(const JsonValue& value, JsonKind kind)
-{
-    if (value.is(kind))
-        return true;
-    wrong_type(value, kind == JsonKind::object    ? "object"
-                      : kind == JsonKind::array   ? "list"
-                      : kind == JsonKind::boolean ? "yes_no"
-                      : kind == JsonKind::number  ? "number"
-                                                  : "text");
-    return false;
-}
-
 bool DocumentReader::is_object(const JsonValue& value, Names known)
 {
     if (!is(value, JsonKind::object))
@@ -89,35 +67,6 @@ bool DocumentReader::is_object(const JsonValue& value, Names known)
         if (std::find(known.begin(), known.end(), member.key()) == known.end())
             builder_.unknown_field(member.key(), {known.begin(), known.size()}, Where(member));
     return true;
-}
-
-void DocumentReader::wrong_type(const JsonValue& value, const char* expected)
-{
-    builder_.refuse(RefusalCode::field_wrong_type, Where(value), {{"expected", expected}});
-}
-
-std::string_view DocumentReader::scalar(const JsonValue& value)
-{
-    switch (value.kind()) {
-    case JsonKind::null: return {};
-    case JsonKind::number: return value.number();
-    case JsonKind::text: return trimmed(value.text());
-    default: wrong_type(value, "text"); return {};
-    }
-}
-
-std::string_view DocumentReader::scalar(const JsonValue& object, std::string_view name)
-{
-    const auto member = object.find(name);
-    return member ? scalar(*member) : std::string_view();
-}
-
-std::optional<bool> DocumentReader::yes_no(const JsonValue& object, std::string_view name)
-{
-    const auto member = given(object, name);
-    if (!member || !is(*member, JsonKind::boolean))
-        return std::nullopt;
-    return member->truth();
 }
 
 template <class Read>
@@ -697,7 +646,7 @@ StudentYearReading read_all_of_student_year(const JsonValue& document, const Rea
     // The year comes first: it says which rules the facts are checked by.
     std::optional<SchoolYear> year = context.default_school_year;
     Given year_given = Given::no;
-    if (const auto member = given(document, "school_year")) {
+    if (const auto member = JsonFacts::given(document, "school_year")) {
         const std::string_view text =
             member->is(JsonKind::text) ? trimmed(member->text()) : member->number();
         const auto parsed = SchoolYear::parse(text);

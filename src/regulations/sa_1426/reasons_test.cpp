@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,34 +9,21 @@
 #include <doctest/doctest.h>
 
 #include "regulations/frame/messages.h"
-#include "regulations/frame/parameter_book.h"
-#include "tests/support/project_files.h"
+#include "tests/support/sentences.h"
 #include "tests/support/trace_names.h"
 
 using taqwim::Arguments;
-using taqwim::EmbeddedFile;
 using taqwim::Messages;
 using taqwim::tests::is_sentence_of;
+using taqwim::tests::messages_of;
 using taqwim::tests::Names;
-using taqwim::tests::project_path;
-using taqwim::tests::read_project_file;
+using taqwim::tests::sentence_arguments;
 using taqwim::tests::TraceNames;
 
 namespace {
 
 const std::string k_folder = "src/regulations/sa_1426/";
 constexpr std::array k_languages = {"ar", "en"};
-
-Messages messages_of(const std::string& language, const std::vector<std::string>& paths)
-{
-    std::vector<std::string> texts;
-    for (const std::string& path : paths)
-        texts.push_back(read_project_file(path));
-    std::vector<EmbeddedFile> files;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        files.push_back({paths[i], texts[i]});
-    return Messages::read(language, files);
-}
 
 Messages reasons(const std::string& language)
 {
@@ -65,27 +51,6 @@ const Messages& words(std::string_view language)
 const TraceNames& traced()
 {
     static const TraceNames names({k_folder});
-    return names;
-}
-
-// The values of the parameters that rules read, as arguments.
-Names parameter_arguments()
-{
-    std::vector<std::string> paths;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(project_path(k_folder + "parameters")))
-        paths.push_back("parameters/" + entry.path().filename().string());
-    std::vector<std::string> texts;
-    for (const std::string& path : paths)
-        texts.push_back(read_project_file(k_folder + path));
-    std::vector<EmbeddedFile> files;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        files.push_back({paths[i], texts[i]});
-    Names names;
-    for (std::string name : taqwim::ParameterBook::read(files).names()) {
-        std::ranges::replace(name, '.', '_');
-        names.insert(name);
-    }
     return names;
 }
 
@@ -133,13 +98,7 @@ TEST_CASE("Every rule of sa_1426 that the trace enters has a sentence, and every
 
 TEST_CASE("A reason of the Saudi years uses only arguments that rules give")
 {
-    Names known = traced().steps();
-    known.insert({"item", "number", "clause", "missing", "note"});
-    const Names steps = known;
-    for (const std::string& step : steps)
-        for (const char* const ending : {"_limit", "_holds", "_before", "_code"})
-            known.insert(step + ending);
-    known.merge(parameter_arguments());
+    const Names known = sentence_arguments(traced(), k_folder);
 
     const Names rules = traced().rules();
     const Messages arabic = reasons("ar");

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,19 +10,19 @@
 
 #include "regulations/frame/clause_register.h"
 #include "regulations/frame/messages.h"
-#include "regulations/frame/parameter_book.h"
 #include "tests/support/project_files.h"
+#include "tests/support/sentences.h"
 #include "tests/support/trace_names.h"
 
 using taqwim::Arguments;
 using taqwim::Clause;
 using taqwim::ClauseRegister;
-using taqwim::EmbeddedFile;
 using taqwim::Messages;
 using taqwim::tests::is_sentence_of;
+using taqwim::tests::messages_of;
 using taqwim::tests::Names;
-using taqwim::tests::project_path;
 using taqwim::tests::read_project_file;
+using taqwim::tests::sentence_arguments;
 using taqwim::tests::TraceNames;
 
 namespace {
@@ -31,17 +30,6 @@ namespace {
 const std::string k_folder = "src/regulations/sa_guide/";
 const std::string k_shared = "src/regulations/sa_1426/";
 constexpr std::array k_languages = {"ar", "en"};
-
-Messages messages_of(const std::string& language, const std::vector<std::string>& paths)
-{
-    std::vector<std::string> texts;
-    for (const std::string& path : paths)
-        texts.push_back(read_project_file(path));
-    std::vector<EmbeddedFile> files;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        files.push_back({paths[i], texts[i]});
-    return Messages::read(language, files);
-}
 
 Messages reasons(const std::string& language)
 {
@@ -78,26 +66,6 @@ Names known_rules()
     for (const Clause& clause : clauses.all())
         rules.insert(clause.rules.begin(), clause.rules.end());
     return rules;
-}
-
-Names parameter_arguments()
-{
-    std::vector<std::string> paths;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(project_path(k_folder + "parameters")))
-        paths.push_back("parameters/" + entry.path().filename().string());
-    std::vector<std::string> texts;
-    for (const std::string& path : paths)
-        texts.push_back(read_project_file(k_folder + path));
-    std::vector<EmbeddedFile> files;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        files.push_back({paths[i], texts[i]});
-    Names names;
-    for (std::string name : taqwim::ParameterBook::read(files).names()) {
-        std::ranges::replace(name, '.', '_');
-        names.insert(name);
-    }
-    return names;
 }
 
 }  // namespace
@@ -146,14 +114,9 @@ TEST_CASE("Every rule of sa_guide that the trace enters has a sentence, and ever
 
 TEST_CASE("A reason of sa_guide uses only arguments that rules give")
 {
-    Names known = traced().steps();
-    // What a clause has of itself, and the steps of the cheating cases, whose trace is a member.
-    known.insert({"item", "number", "clause", "missing", "note", "minutes_approved", "papers"});
-    const Names steps = known;
-    for (const std::string& step : steps)
-        for (const char* const ending : {"_limit", "_holds", "_before", "_code"})
-            known.insert(step + ending);
-    known.merge(parameter_arguments());
+    Names known = sentence_arguments(traced(), k_folder);
+    // The steps of the cheating cases, whose trace is a member.
+    known.insert({"minutes_approved", "papers"});
 
     const Messages arabic = reasons("ar");
     for (const std::string& key : arabic.keys()) {
