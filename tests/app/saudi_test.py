@@ -11,6 +11,10 @@ import unittest
 from fractions import Fraction
 from pathlib import Path
 
+# Debian packages, also where another python3 stands first in the path.
+sys.path.append("/usr/lib/python3/dist-packages")
+import jsonschema  # noqa: E402
+
 PROJECT = Path(__file__).resolve().parents[2]
 CASES = PROJECT / "src" / "regulations" / "sa_1426" / "cases"
 EXAMPLES = PROJECT / "examples"
@@ -154,6 +158,17 @@ class SaudiTest(unittest.TestCase):
                     self.assertTrue(self.run_taqwim("evaluate", folder, "--summary", "--format", "table", "--language", language))
                     text = self.run_taqwim("explain", folder, "--student", results[3]["id"], "--language", language)
                     self.assertNotRegex(text, r"[{}]")
+
+    def test_what_comes_out_of_a_year_by_marks_fits_its_schema(self):
+        schema = json.loads((PROJECT / "docs" / "schema" / "saudi-outcome.schema.json").read_text(encoding="utf-8"))
+        fits = jsonschema.Draft7Validator(schema)
+        for school in ("saudi_school", "saudi_guide_school"):
+            for line in self.run_taqwim("evaluate", EXAMPLES / school, "--format", "jsonl").splitlines():
+                result = json.loads(line)
+                fits.validate(result)
+                self.assertIn(result["decision_label"]["ar"], ("ناجح", "مكمل", "يعيد الصف", "لم ينجح", "ينتظر الاختبار البديل", "غير مكتمل البيانات"))
+                result.pop("decision_label")
+                self.assertFalse(fits.is_valid(result))
 
     def test_the_sample_schools_are_those_of_the_generator(self):
         subprocess.run([EXAMPLES / "generator" / "saudi_schools", "--output", self.root], check=True)

@@ -56,8 +56,16 @@ public:
         const std::string_view kind = text_of(document, "student_kind", "");
         student_type_ = text_of(document, "student_type", type_of_kind(kind));
         school_type_ = text_of(document, "school_type", student_type_ == "night" ? "night" : "day");
+        // Literacy centres have schemes for L2 and L3 and no rule of their own for passing: their learners are assessed in a
+        // way like the primary stage's, and no text says how a year is decided.
+        if (student_type_ == "literacy")
+            problems_.push_back({RefusalCode::value_not_listed,
+                                 {{"value", std::string(student_type_)},
+                                  {"allowed", "regular, night, affiliated, affiliated_partial"}},
+                                 document.pointer("student_type"),
+                                 "PG-5.literacy.1"});
         // A student of the guide is one of the two kinds of a year by marks.
-        if (!kind.empty() && type_of_kind(kind) != kind_of_type(student_type_))
+        else if (!kind.empty() && type_of_kind(kind) != kind_of_type(student_type_))
             problems_.push_back({RefusalCode::facts_contradict,
                                  {{"field", "student_type"},
                                   {"value", std::string(student_type_)},

@@ -115,6 +115,15 @@ TEST_CASE("PG-5.0: what a scheme refuses is refused where it stands")
           "FACTS_CONTRADICT");
 }
 
+TEST_CASE("PG-5.literacy.1: the year of a literacy centre is refused, its schemes are not")
+{
+    const Json answer = sa_guide_answer(
+        year({{"student_type", "literacy"}, {"school_type", "literacy_centre"}, {"grade", "L2"}}));
+    CHECK(refusal_code(answer) == "VALUE_NOT_LISTED");
+    CHECK(answer["refused"]["field"] == "/student_type");
+    CHECK(answer["refused"]["clause"] == "PG-5.literacy.1");
+}
+
 TEST_CASE("PG-5.0: a subject of another code may name its scheme's subject")
 {
     const Json answer = sa_guide_answer(year(
