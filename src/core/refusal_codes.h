@@ -167,7 +167,6 @@ namespace taqwim {
     X(transfer_within_city,             not_allowed)    /* no argument                                             */ \
     X(transfer_without_director,        not_allowed)    /* no argument                                             */ \
     X(transfer_without_ministry,        not_allowed)    /* no argument                                             */ \
-    X(number_in_description,            not_allowed)    /* no argument                                             */ \
     /* the facts as a whole */                                                                                        \
     X(facts_contradict,                 invalid_input)  /* field, value, other_field, other_value                  */ \
     X(given_twice,                      conflict)       /* field, other: where it was first given                  */ \
@@ -326,7 +325,13 @@ enum class RefusalCode : std::uint16_t {
 #undef TAQWIM_AS_CODE
 };
 
-inline constexpr std::array k_refusal_codes = {
+// Counted, and not deduced from the list below: clang's templates end at 256 arguments.
+inline constexpr std::size_t k_refusal_code_count = 0
+#define TAQWIM_AS_ONE(code, kind) +1
+    TAQWIM_REFUSAL_CODES(TAQWIM_AS_ONE);
+#undef TAQWIM_AS_ONE
+
+inline constexpr std::array<RefusalCode, k_refusal_code_count> k_refusal_codes = {
 #define TAQWIM_AS_CODE(code, kind) RefusalCode::code,
     TAQWIM_REFUSAL_CODES(TAQWIM_AS_CODE)
 #undef TAQWIM_AS_CODE
@@ -334,7 +339,7 @@ inline constexpr std::array k_refusal_codes = {
 
 [[nodiscard]] constexpr RefusalKind kind_of(RefusalCode code)
 {
-    constexpr std::array kinds = {
+    constexpr std::array<RefusalKind, k_refusal_code_count> kinds = {
 #define TAQWIM_AS_KIND(code, kind) RefusalKind::kind,
         TAQWIM_REFUSAL_CODES(TAQWIM_AS_KIND)
 #undef TAQWIM_AS_KIND
