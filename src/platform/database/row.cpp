@@ -39,7 +39,8 @@ bool Row::boolean(std::string_view column) const
 {
     const std::int64_t number = integer(column);
     if (number != 0 && number != 1)
-        throw ProgramFault("column " + std::string(column) + " is asked for as yes or no and holds neither 0 nor 1");
+        throw ProgramFault("column " + std::string(column) +
+                           " is asked for as yes or no and holds neither 0 nor 1");
     return number == 1;
 }
 

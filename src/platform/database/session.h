@@ -18,6 +18,7 @@
 namespace taqwim::database {
 
 class Connection;
+struct Schema;
 
 using RowReader = std::function<void(const Row&)>;
 
@@ -95,6 +96,8 @@ public:
                                                  std::span<const Value> values);
     void for_each_with(std::string_view sql, const RowReader& reader,
                        std::span<const Value> values);
+
+    friend Schema read_schema(Session& session);  // schema.h
 
     // Whether a statement failed; the transaction can then only be rolled back.
     [[nodiscard]] bool has_failed() const { return fault_.has_value(); }

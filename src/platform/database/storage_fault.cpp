@@ -23,8 +23,10 @@ std::string_view to_text(FaultKind kind)
 
 StorageFault::StorageFault(FaultKind kind, std::string state, const std::string& what,
                            Outcome outcome)
-    : std::runtime_error(std::string(to_text(kind)) + " (" + state + "): " + what), kind_(kind),
-      state_(std::move(state)), outcome_(outcome)
+    : std::runtime_error(std::string(to_text(kind)) + " (" + state + "): " + what),
+      kind_(kind),
+      state_(std::move(state)),
+      outcome_(outcome)
 {}
 
 }  // namespace taqwim::database
