@@ -74,10 +74,14 @@ FaultKind kind_of_error(int extended_code, int system_error)
     }
 }
 
+// Called at once after what failed: when COMMIT fails to write, SQLite does not keep the system's reason, and errno is
+// all there is.
 [[noreturn]] void throw_fault(sqlite3* database, int code, std::string_view what)
 {
+    const int last_error = errno;
     const int extended = database == nullptr ? code : sqlite3_extended_errcode(database);
-    const int system_error = database == nullptr ? 0 : sqlite3_system_errno(database);
+    const int kept_error = database == nullptr ? 0 : sqlite3_system_errno(database);
+    const int system_error = kept_error != 0 ? kept_error : last_error;
     const char* message = database == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(database);
     const FaultKind kind = kind_of_error(extended, system_error);
     std::string state = std::to_string(extended);
@@ -87,6 +91,15 @@ FaultKind kind_of_error(int extended_code, int system_error)
     throw StorageFault(kind, state, std::string(what) + ": " + message);
 }
 
+Row::Columns columns_of(sqlite3_stmt* statement)
+{
+    std::vector<std::string> columns;
+    for (int i = 0; i < sqlite3_column_count(statement); ++i)
+        columns.emplace_back(sqlite3_column_name(statement, i));
+    return std::make_shared<const std::vector<std::string>>(std::move(columns));
+}
+
+// looker: a program beside the one that writes.
 enum class Access : std::uint8_t { writer, reader, looker };
 
 class SqliteConnection : public Connection {
@@ -217,6 +230,7 @@ private:
         Row::Columns columns;
         std::vector<int> places;  // where $1, $2 … stand
         std::uint64_t last_used = 0;
+        int renewed = 0;
         bool is_in_use = false;
     };
 
@@ -247,9 +261,12 @@ private:
         // Whether there is a further row.
         bool step()
         {
+            errno = 0;
             const int code = sqlite3_step(statement());
-            if (code == SQLITE_ROW)
+            if (code == SQLITE_ROW) {
+                renew_columns();
                 return true;
+            }
             if (code != SQLITE_DONE)
                 connection_.throw_statement_fault(code, sql_);
             return false;
@@ -267,6 +284,16 @@ private:
 
     private:
         [[nodiscard]] sqlite3_stmt* statement() const { return prepared_->statement.get(); }
+
+        // SQLite prepares a statement anew by itself when tables changed: SELECT * then has other columns.
+        void renew_columns()
+        {
+            const int times = sqlite3_stmt_status(statement(), SQLITE_STMTSTATUS_REPREPARE, 0);
+            if (times == prepared_->renewed)
+                return;
+            prepared_->renewed = times;
+            prepared_->columns = columns_of(statement());
+        }
 
         void finish()
         {
@@ -394,10 +421,7 @@ private:
                 throw ProgramFault('$' + std::to_string(i) + " is missing in: " + std::string(sql));
             prepared.places.push_back(place);
         }
-        std::vector<std::string> columns;
-        for (int i = 0; i < sqlite3_column_count(compiled); ++i)
-            columns.emplace_back(sqlite3_column_name(compiled, i));
-        prepared.columns = std::make_shared<const std::vector<std::string>>(std::move(columns));
+        prepared.columns = columns_of(compiled);
         return prepared;
     }
 
@@ -411,6 +435,7 @@ private:
 
     void command(const std::string& sql)
     {
+        errno = 0;
         const int code = sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr);
         if (code != SQLITE_OK)
             throw_fault(handle(), code, sql);

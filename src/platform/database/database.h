@@ -55,7 +55,7 @@ enum class OpenAs : std::uint8_t {
 struct DatabaseSettings {
     // "sqlite:/path/school.db", "postgresql://user@host/name", or a path, which is SQLite's. The file is made when it
     // is not there; the database of PostgreSQL is not.
-    std::string url;
+    std::string url = {};
     OpenAs open_as = OpenAs::owner;
     int readers = 8;                            // connections that read, opened when needed
     int writers = 4;                            // PostgreSQL: threads and connections that write
