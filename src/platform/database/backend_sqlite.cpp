@@ -193,7 +193,17 @@ public:
 
     void begin_read() override { command("BEGIN DEFERRED"); }
     void begin_write(detail::Company /*company*/) override { command("BEGIN IMMEDIATE"); }
-    void commit() override { command("COMMIT"); }
+    void commit() override
+    {
+        errno = 0;
+        const int code = sqlite3_exec(handle(), "COMMIT", nullptr, nullptr, nullptr);
+        // What was written and not flushed may be there after a power failure, or not.
+        if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+            throw StorageFault(FaultKind::device, std::to_string(code), "COMMIT: not flushed",
+                               Outcome::unknown);
+        if (code != SQLITE_OK)
+            throw_fault(handle(), code, "COMMIT");
+    }
     void roll_back() noexcept override
     {
         if (is_in_transaction())

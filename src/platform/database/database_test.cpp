@@ -436,6 +436,22 @@ TEST_CASE("database: nesting and writing where one reads are faults of the progr
     });
 }
 
+TEST_CASE("database: a work that ends the transaction by itself is never taken for stored")
+{
+    on_both_databases([](TestDatabase& test) {
+        test.run(k_tables);
+        Database& database = test.database();
+        for (const std::string_view end : {"ROLLBACK", "COMMIT"})
+            CHECK_THROWS((void)database.write(k_school, [&](Session& session) {
+                session.execute("INSERT INTO reply (school_id, reply_id, note_id) SELECT 7, 1, 1 "
+                                "WHERE 1 = 0");
+                session.execute(end);
+            }));
+        CHECK(add_note(database, 1));
+        CHECK(count_notes(database) == 1);
+    });
+}
+
 TEST_CASE("database: a full queue refuses at once and nothing of what it refused has run")
 {
     on_both_databases(

@@ -143,6 +143,8 @@ void GroupWriter::make_ready()
     }
 }
 
+// A fault of any kind must leave through the job: one that left the thread would end the program.
+//
 // Runs one work between begin_work and keep_work or undo_work. What the work threw is kept in the job; what this throws
 // is a fault of the transaction around it.
 void GroupWriter::run_work(Job& job)
@@ -158,6 +160,10 @@ void GroupWriter::run_work(Job& job)
         job.is_kept = is_accepted;
     } catch (...) {
         job.fault = std::current_exception();
+    }
+    if (job.is_kept && !connection_->is_in_transaction() && !connection_->is_lost()) {
+        job.is_kept = false;
+        job.fault = std::make_exception_ptr(ProgramFault("a work ended its transaction by itself"));
     }
     if (job.is_kept)
         connection_->keep_work();
@@ -191,7 +197,7 @@ void GroupWriter::store_group(Job* first)
     try {
         make_ready();
         connection_->begin_write(detail::Company::group);
-    } catch (const StorageFault& fault) {
+    } catch (...) {
         // A connection that went while nobody wrote is noticed here; a new one is worth a try.
         if (connection_ && connection_->is_lost())
             store_alone(*first);
@@ -208,7 +214,7 @@ void GroupWriter::store_group(Job* first)
                    : nullptr) {
         try {
             run_work(*job);
-        } catch (const StorageFault&) {
+        } catch (...) {
             // begin_work, keep_work or undo_work: not this work's fault, and not the end of it.
             job->fault = nullptr;
             is_broken = true;
@@ -242,7 +248,7 @@ void GroupWriter::store_group(Job* first)
             ++commits_;
             for (Job* job : group)
                 finish(*job, job->fault);
-        } catch (const StorageFault&) {
+        } catch (...) {
             const std::exception_ptr fault = std::current_exception();
             connection_->roll_back();
             for (Job* job : group)
@@ -269,7 +275,7 @@ void GroupWriter::run_alone_once(Job& job)
     try {
         connection_->commit();
         ++commits_;
-    } catch (const StorageFault&) {
+    } catch (...) {
         job.is_kept = false;
         job.fault = std::current_exception();
         connection_->roll_back();
@@ -282,7 +288,7 @@ void GroupWriter::store_alone(Job& job)
     for (int collisions = 0;;) {
         try {
             run_alone_once(job);
-        } catch (const StorageFault&) {
+        } catch (...) {
             job.is_kept = false;
             job.fault = std::current_exception();
             if (connection_)
