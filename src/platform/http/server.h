@@ -5,7 +5,7 @@
 //   server.stop();
 //
 // A request travels: I/O thread (read, limits, route, at-once handlers) → pool (handler) → I/O thread (write). When the
-// pool's queue is full, the I/O thread answers server_busy itself. See README.md for what slow or hostile clients meet.
+// pool's queue is full, the I/O thread answers server_busy itself. README.md says what slow and hostile clients meet.
 #pragma once
 
 #include <chrono>
@@ -43,19 +43,22 @@ struct ServerSettings {
     std::size_t slow_workers = 1;
     std::size_t slow_queue_length = 128;
 
+    // When all are taken, a new connection takes the place of the one that has been idle longest.
     std::size_t max_connections = 4096;
     std::size_t max_connections_of_one_peer = 1024;  // trusted proxies are not counted
     std::size_t max_target_bytes = 4096;             // path and query
     std::size_t max_header_count = 64;
-    std::size_t max_header_bytes = 8192;  // of one header
-    // A body above its route's limit is read and answered with input_too_large as long as it is below the largest
-    // limit of any route plus this; beyond, the connection is closed unread.
-    std::size_t answered_excess_bytes = std::size_t{1024} * 1024;
+    std::size_t max_header_bytes = std::size_t{16} * 1024;  // of all headers together
+    // Of all requests that are being received or wait together; beyond it, server_busy.
+    std::size_t max_buffered_bytes = std::size_t{256} * 1024 * 1024;
 
-    std::chrono::milliseconds read_limit{
-        30'000};  // for a whole request, and for the next one to begin
+    // From a request's first byte (of a new connection: from its opening) to the end of its headers; the TLS handshake.
+    std::chrono::milliseconds head_limit{10'000};
+    // A body, and a client taking an answer: this long, and a second more for every `slowest_rate` bytes.
+    std::chrono::milliseconds transfer_limit{10'000};
+    std::size_t slowest_rate = 4096;
+    std::chrono::milliseconds idle_limit{60'000};  // until the next request on a connection begins
     std::chrono::milliseconds handle_limit{60'000};  // for a handler; then the connection is closed
-    std::chrono::milliseconds write_limit{30'000};   // for the client to take a piece of the answer
     std::chrono::milliseconds stop_limit{10'000};    // for running requests when the server stops
 };
 
@@ -66,7 +69,7 @@ public:
     // Stops.
     ~Server();
 
-    // Listens. Refuses listen_without_tls, setting_invalid (an address that cannot be bound, a certificate that cannot
+    // Listens; once. Refuses listen_without_tls, setting_invalid (an address that cannot be bound, a certificate that cannot
     // be read) and file_not_readable.
     [[nodiscard]] std::optional<Refusal> start();
 
@@ -77,8 +80,9 @@ public:
     // "Connection: close"; then everything is closed. May be called from any thread but a handler's, also twice.
     void stop();
 
+    class Machine;  // its parts, for server.cpp alone
+
 private:
-    class Machine;
     std::unique_ptr<Machine> machine_;
 };
 
