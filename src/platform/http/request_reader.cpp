@@ -14,6 +14,23 @@ namespace {
 
 constexpr int k_stop = -1;
 
+// RFC 9110, 5.6.2.
+bool is_token(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               (letter >= '0' && letter <= '9') ||
+               std::string_view("!#$%&'*+-.^_`|~").find(letter) != std::string_view::npos;
+    });
+}
+
+bool is_header_value(std::string_view text)
+{
+    return std::none_of(text.begin(), text.end(), [](char letter) {
+        return (static_cast<unsigned char>(letter) < 0x20 && letter != '\t') || letter == 0x7F;
+    });
+}
+
 }  // namespace
 
 struct RequestReader::Parser {
@@ -117,6 +134,9 @@ struct RequestReader::Parser {
             request.count("Host") > 1 || (request.is_http_1_1 && request.count("Host") == 0))
             return fail(400, RefusalCode::request_malformed);
         for (const auto& [name, value] : request.headers) {
+            // The parser lets "Content-Length : 3" pass, which others read as another header or none.
+            if (!is_token(name) || !is_header_value(value))
+                return fail(400, RefusalCode::request_malformed);
             if (equal_in_any_case(name, "Transfer-Encoding") &&
                 !equal_in_any_case(without_blanks(value), "chunked"))
                 return fail(400, RefusalCode::request_malformed);

@@ -28,7 +28,8 @@ using Clock = std::chrono::steady_clock;
 using Tcp = asio::ip::tcp;
 
 constexpr auto k_sweep_period = std::chrono::milliseconds(100);
-constexpr auto k_linger_limit = std::chrono::seconds(3);
+constexpr auto k_linger_limit = std::chrono::milliseconds(500);
+constexpr auto k_linger_limit_unread = std::chrono::seconds(3);
 constexpr std::size_t k_linger_bytes = std::size_t{32} * 1024 * 1024;
 constexpr std::size_t k_read_bytes = std::size_t{16} * 1024;
 // What may still be read of a request that is refused by its head, to keep the connection.
@@ -148,6 +149,7 @@ private:
     [[nodiscard]] bool make_room();
     void sweep();
     void begin_stop();
+    void wind_up();
 
     std::atomic<std::int64_t> waiting_{0};
     const std::string request_prefix_ = random_prefix();
@@ -552,7 +554,7 @@ private:
     {
         asio::error_code ignored;
         socket_.shutdown(Tcp::socket::shutdown_send, ignored);
-        until(Stage::lingering, k_linger_limit);
+        until(Stage::lingering, reader_.failure() ? k_linger_limit_unread : k_linger_limit);
         lingered_ = 0;
         discard();
     }
@@ -705,12 +707,12 @@ void Server::Machine::run()
 void Server::Machine::accept_next()
 {
     acceptor.async_accept([this](const asio::error_code& error, Tcp::socket socket) {
+        if (!error)
+            accepted(std::move(socket));
         if (!acceptor.is_open())
             return;
-        if (!error) {
-            accepted(std::move(socket));
+        if (!error)
             return accept_next();
-        }
         observe([](Observer& observer) { observer.connection_failed(); });
         // Out of descriptors, most likely: trying again at once would only burn the processor.
         accept_timer.expires_after(k_sweep_period);
@@ -765,6 +767,9 @@ void Server::Machine::forget(Connection& connection)
         connections_of_peer.erase(known);
     connections.erase(connection.place);
     observe([](Observer& observer) { observer.connection_closed(); });
+    // The last one is gone: nothing keeps the I/O thread then.
+    if (is_stopping && connections.empty())
+        sweep_timer.cancel();
 }
 
 void Server::Machine::sweep()
@@ -802,6 +807,12 @@ void Server::Machine::begin_stop()
     }
     acceptor.close(error);
     accept_timer.cancel();
+    // One more may have been accepted already, whose turn comes before this.
+    asio::post(io, [this] { wind_up(); });
+}
+
+void Server::Machine::wind_up()
+{
     is_stopping = true;
     stop_deadline = Clock::now() + settings.stop_limit;
     const auto all = connections;
