@@ -836,7 +836,11 @@ void Server::Machine::stop()
 
 std::string Server::Machine::next_request_id()
 {
-    return request_prefix_ + "-" + std::to_string(++request_count_);
+    // Of one width, so that ids sort as the requests came.
+    constexpr std::size_t k_width = 9;
+    std::string number = std::to_string(++request_count_);
+    number.insert(0, k_width - std::min(k_width, number.size()), '0');
+    return request_prefix_ + "-" + number;
 }
 
 Server::Server(ServerSettings settings, Router router, ProblemWriter problem_writer,

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/refusal_codes.h"
-#include "platform/http/server_test_support.h"
+#include "tests/support/http_server.h"
 
 using namespace taqwim::http;
 using taqwim::Refusal;

@@ -14,7 +14,7 @@
 
 #include "core/refusal_codes.h"
 #include "platform/http/server.h"
-#include "platform/http/server_test_support.h"
+#include "tests/support/http_server.h"
 
 using namespace taqwim::http;
 using taqwim::RefusalCode;
