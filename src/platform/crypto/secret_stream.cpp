@@ -1,0 +1,292 @@
+#include "platform/crypto/secret_stream.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/refusal_codes.h"
+#include "platform/crypto/sodium_ready.h"
+
+namespace taqwim::crypto {
+
+namespace {
+
+constexpr std::string_view k_magic = "TAQWIMSS";
+constexpr std::uint8_t k_version = 1;
+constexpr std::size_t k_chunk_size = std::size_t{64} * 1024;
+constexpr std::size_t k_proof_size = crypto_secretstream_xchacha20poly1305_ABYTES;
+constexpr std::size_t k_stream_header_size = crypto_secretstream_xchacha20poly1305_HEADERBYTES;
+constexpr std::size_t k_key_size = crypto_secretstream_xchacha20poly1305_KEYBYTES;
+constexpr std::size_t k_salt_size = crypto_pwhash_SALTBYTES;
+
+// magic, version, kind of key, passes, memory, salt, header of the stream
+constexpr std::size_t k_kind_at = k_magic.size() + 1;
+constexpr std::size_t k_passes_at = k_kind_at + 1;
+constexpr std::size_t k_memory_at = k_passes_at + 4;
+constexpr std::size_t k_salt_at = k_memory_at + 8;
+constexpr std::size_t k_stream_header_at = k_salt_at + k_salt_size;
+constexpr std::size_t k_header_size = k_stream_header_at + k_stream_header_size;
+using Header = std::array<std::uint8_t, k_header_size>;
+
+constexpr std::uint8_t k_kind_key = 0;
+constexpr std::uint8_t k_kind_passphrase = 1;
+
+// What a reader is willing to spend on a file that it does not trust yet.
+constexpr std::uint64_t k_most_memory = std::uint64_t{1} << 30U;
+constexpr std::uint64_t k_most_passes = 16;
+
+void put(std::span<std::uint8_t> place, std::uint64_t value)
+{
+    for (std::size_t i = 0; i < place.size(); ++i)
+        place[i] = static_cast<std::uint8_t>(value >> (8 * i));
+}
+
+std::uint64_t number_at(ByteView place)
+{
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < place.size(); ++i)
+        value |= std::uint64_t{place[i]} << (8 * i);
+    return value;
+}
+
+// The stream's own key, made of the secret and the file's salt: no two files share one. Nothing when the machine cannot.
+SecretBytes derived_key(bool is_passphrase, ByteView secret, const PasswordCost& cost,
+                        ByteView salt)
+{
+    SecretBytes key(k_key_size);
+    if (is_passphrase) {
+        if (crypto_pwhash(key.writable().data(), key.size(), text_of(secret).data(), secret.size(),
+                          salt.data(), cost.passes, cost.memory_bytes,
+                          crypto_pwhash_ALG_ARGON2ID13) != 0)
+            throw CryptoFault(
+                "argon2id cannot be computed: not enough memory, or a cost out of range");
+        return key;
+    }
+    crypto_generichash(key.writable().data(), key.size(), salt.data(), salt.size(), secret.data(),
+                       secret.size());
+    return key;
+}
+
+}  // namespace
+
+StreamKey StreamKey::from_passphrase(std::string_view passphrase, const PasswordCost& cost)
+{
+    StreamKey key;
+    key.is_passphrase_ = true;
+    key.cost_ = cost;
+    key.secret_ = SecretBytes(bytes_of(passphrase));
+    return key;
+}
+
+StreamKey StreamKey::from_key(const MasterKey& master)
+{
+    StreamKey key;
+    key.secret_ = SecretBytes(master.bytes());
+    return key;
+}
+
+struct SecretStreamWriter::State {
+    ByteSink sink;
+    crypto_secretstream_xchacha20poly1305_state stream{};
+    // Proved by the first chunk; empty afterwards.
+    Bytes header;
+    Bytes plain;
+    Bytes closed;
+    bool is_finished = false;
+
+    ~State()
+    {
+        wipe(plain);
+        sodium_memzero(&stream, sizeof stream);
+    }
+
+    void write_chunk(ByteView chunk, std::uint8_t tag)
+    {
+        closed.resize(chunk.size() + k_proof_size);
+        crypto_secretstream_xchacha20poly1305_push(&stream, closed.data(), nullptr, chunk.data(),
+                                                   chunk.size(), header.data(), header.size(), tag);
+        header.clear();
+        sink(closed);
+    }
+};
+
+SecretStreamWriter::SecretStreamWriter(ByteSink sink, const StreamKey& key)
+    : state_(std::make_unique<State>())
+{
+    make_sodium_ready();
+    state_->sink = std::move(sink);
+    Header header{};
+    const std::span<std::uint8_t> place(header);
+    std::copy(k_magic.begin(), k_magic.end(), header.begin());
+    header[k_magic.size()] = k_version;
+    header[k_kind_at] = key.is_passphrase_ ? k_kind_passphrase : k_kind_key;
+    if (key.is_passphrase_) {
+        put(place.subspan(k_passes_at, 4), key.cost_.passes);
+        put(place.subspan(k_memory_at, 8), key.cost_.memory_bytes);
+    }
+    const auto salt = place.subspan(k_salt_at, k_salt_size);
+    randombytes_buf(salt.data(), salt.size());
+    const SecretBytes stream_key =
+        derived_key(key.is_passphrase_, key.secret_.view(), key.cost_, salt);
+    crypto_secretstream_xchacha20poly1305_init_push(
+        &state_->stream, place.subspan(k_stream_header_at).data(), stream_key.view().data());
+    state_->header.assign(header.begin(), header.end());
+    state_->plain.reserve(k_chunk_size);
+    state_->sink(header);
+}
+
+SecretStreamWriter::SecretStreamWriter(SecretStreamWriter&&) noexcept = default;
+SecretStreamWriter& SecretStreamWriter::operator=(SecretStreamWriter&&) noexcept = default;
+SecretStreamWriter::~SecretStreamWriter() = default;
+
+void SecretStreamWriter::write(ByteView bytes)
+{
+    if (state_->is_finished)
+        throw CryptoFault("nothing can be written after the end of an encrypted file");
+    // A full chunk goes out only when more follows it: the last one must say that it is the last.
+    while (!bytes.empty()) {
+        if (state_->plain.size() == k_chunk_size) {
+            state_->write_chunk(state_->plain, crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
+            state_->plain.clear();
+        }
+        const std::size_t taken = std::min(bytes.size(), k_chunk_size - state_->plain.size());
+        state_->plain.insert(state_->plain.end(), bytes.begin(),
+                             bytes.begin() + static_cast<std::ptrdiff_t>(taken));
+        bytes = bytes.subspan(taken);
+    }
+}
+
+void SecretStreamWriter::finish()
+{
+    if (state_->is_finished)
+        return;
+    state_->write_chunk(state_->plain, crypto_secretstream_xchacha20poly1305_TAG_FINAL);
+    state_->is_finished = true;
+}
+
+struct SecretStreamReader::State {
+    ByteSource source;
+    std::string file;
+    crypto_secretstream_xchacha20poly1305_state stream{};
+    Bytes header;
+    Bytes closed = Bytes(k_chunk_size + k_proof_size);
+    Bytes plain = Bytes(k_chunk_size);
+    std::size_t from = 0;  // what of the plain chunk was not given out yet
+    std::size_t to = 0;
+    bool is_ended = false;
+    bool is_damaged = false;
+
+    ~State()
+    {
+        wipe(plain);
+        sodium_memzero(&stream, sizeof stream);
+    }
+
+    // Fewer than asked for only at the end of the source.
+    std::size_t fill(std::span<std::uint8_t> place) const
+    {
+        std::size_t filled = 0;
+        while (filled < place.size()) {
+            const std::size_t count = source(place.subspan(filled));
+            if (count == 0)
+                break;
+            filled += count;
+        }
+        return filled;
+    }
+
+    [[nodiscard]] Refusal damaged() const
+    {
+        return {RefusalCode::backup_damaged, {{"file", file}}, file, ""};
+    }
+
+    // Opens the next chunk. False when it is not the one that was written here.
+    bool read_chunk()
+    {
+        const std::size_t size = fill(closed);
+        if (size < k_proof_size)
+            return false;
+        unsigned char tag = 0;
+        unsigned long long length = 0;
+        if (crypto_secretstream_xchacha20poly1305_pull(&stream, plain.data(), &length, &tag,
+                                                       closed.data(), size, header.data(),
+                                                       header.size()) != 0)
+            return false;
+        header.clear();
+        from = 0;
+        to = static_cast<std::size_t>(length);
+        is_ended = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
+        // Nothing stands after the last chunk, and only the last may be short.
+        std::array<std::uint8_t, 1> beyond{};
+        return is_ended ? fill(beyond) == 0 : to == k_chunk_size;
+    }
+};
+
+SecretStreamReader::SecretStreamReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SecretStreamReader::SecretStreamReader(SecretStreamReader&&) noexcept = default;
+SecretStreamReader& SecretStreamReader::operator=(SecretStreamReader&&) noexcept = default;
+SecretStreamReader::~SecretStreamReader() = default;
+
+Result<SecretStreamReader> SecretStreamReader::open(ByteSource source, const StreamKey& key,
+                                                    std::string_view file)
+{
+    make_sodium_ready();
+    auto state = std::make_unique<State>();
+    state->source = std::move(source);
+    state->file = file;
+    Header header{};
+    if (state->fill(header) != header.size())
+        return state->damaged();
+    const ByteView place(header);
+    const std::uint8_t kind = key.is_passphrase_ ? k_kind_passphrase : k_kind_key;
+    if (text_of(place.first(k_magic.size())) != k_magic || header[k_magic.size()] != k_version ||
+        header[k_kind_at] != kind)
+        return state->damaged();
+    PasswordCost cost;
+    if (key.is_passphrase_) {
+        const std::uint64_t passes = number_at(place.subspan(k_passes_at, 4));
+        const std::uint64_t memory = number_at(place.subspan(k_memory_at, 8));
+        if (passes < crypto_pwhash_OPSLIMIT_MIN || passes > k_most_passes ||
+            memory < crypto_pwhash_MEMLIMIT_MIN || memory > k_most_memory)
+            return state->damaged();
+        cost = {static_cast<std::size_t>(memory), static_cast<std::uint32_t>(passes)};
+    }
+    const SecretBytes stream_key = derived_key(key.is_passphrase_, key.secret_.view(), cost,
+                                               place.subspan(k_salt_at, k_salt_size));
+    if (crypto_secretstream_xchacha20poly1305_init_pull(&state->stream,
+                                                        place.subspan(k_stream_header_at).data(),
+                                                        stream_key.view().data()) != 0)
+        return state->damaged();
+    state->header.assign(header.begin(), header.end());
+    // The first chunk tells at once whether the key is right.
+    if (!state->read_chunk())
+        return state->damaged();
+    return SecretStreamReader(std::move(state));
+}
+
+Result<std::size_t> SecretStreamReader::read(std::span<std::uint8_t> buffer)
+{
+    State& state = *state_;
+    std::size_t given = 0;
+    while (given < buffer.size()) {
+        if (state.is_damaged)
+            return state.damaged();
+        if (state.from == state.to) {
+            if (state.is_ended)
+                break;
+            if (!state.read_chunk()) {
+                state.is_damaged = true;
+                return state.damaged();
+            }
+            continue;
+        }
+        const std::size_t count = std::min(buffer.size() - given, state.to - state.from);
+        std::copy_n(state.plain.begin() + static_cast<std::ptrdiff_t>(state.from), count,
+                    buffer.begin() + static_cast<std::ptrdiff_t>(given));
+        state.from += count;
+        given += count;
+    }
+    return given;
+}
+
+}  // namespace taqwim::crypto

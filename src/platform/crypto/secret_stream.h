@@ -1,0 +1,91 @@
+// Encrypted files of any length, written and read piece by piece: backups.
+//
+//   SecretStreamWriter writer(sink, StreamKey::from_passphrase(words));
+//   writer.write(bytes); … writer.finish();
+//
+//   auto reader = SecretStreamReader::open(source, key, "school.backup");
+//   while (const auto count = reader->read(buffer); count && *count > 0) …
+//
+// The content is cut into chunks of 64 KiB, each of which carries its own proof and hangs on the one before
+// (libsodium's secretstream, XChaCha20-Poly1305): what was changed, exchanged, left out, repeated or cut off at the end
+// is refused. What a reader gave out before the fault is genuine, but not the whole: use it after the end was reached.
+//
+// The file begins with "TAQWIMSS", the version, how the key is derived and its salt. All of that is proved by the first
+// chunk.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/refusal.h"
+#include "platform/crypto/bytes.h"
+#include "platform/crypto/password.h"
+#include "platform/crypto/sealed.h"
+
+namespace taqwim::crypto {
+
+// Takes bytes and keeps them, or throws.
+using ByteSink = std::function<void(ByteView)>;
+// Fills the front of the buffer and says with how many bytes; 0 at the end. Throws when it cannot read.
+using ByteSource = std::function<std::size_t(std::span<std::uint8_t>)>;
+
+// A passphrase, or a key of 32 bytes.
+class StreamKey {
+public:
+    // At the given cost (argon2id); the file tells it to the reader, who accepts up to 1 GiB and 16 passes.
+    [[nodiscard]] static StreamKey from_passphrase(std::string_view passphrase,
+                                                   const PasswordCost& cost = {});
+    [[nodiscard]] static StreamKey from_key(const MasterKey& key);
+
+private:
+    friend class SecretStreamWriter;
+    friend class SecretStreamReader;
+
+    bool is_passphrase_ = false;
+    PasswordCost cost_;
+    SecretBytes secret_;
+};
+
+class SecretStreamWriter {
+public:
+    // Writes the beginning of the file at once.
+    SecretStreamWriter(ByteSink sink, const StreamKey& key);
+    SecretStreamWriter(SecretStreamWriter&&) noexcept;
+    SecretStreamWriter& operator=(SecretStreamWriter&&) noexcept;
+    ~SecretStreamWriter();
+
+    void write(ByteView bytes);
+    // The end. A file without it is refused; nothing can be written after it.
+    void finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+class SecretStreamReader {
+public:
+    // `file` names it in refusals. Refuses with backup_damaged: it is no such file, of a version that is not known, or
+    // its key is another.
+    [[nodiscard]] static Result<SecretStreamReader> open(ByteSource source, const StreamKey& key,
+                                                         std::string_view file);
+    SecretStreamReader(SecretStreamReader&&) noexcept;
+    SecretStreamReader& operator=(SecretStreamReader&&) noexcept;
+    ~SecretStreamReader();
+
+    // Fills the buffer from the front. 0 once the end was reached and proved, and only then. Refuses with backup_damaged,
+    // from then on every time.
+    [[nodiscard]] Result<std::size_t> read(std::span<std::uint8_t> buffer);
+
+private:
+    struct State;
+    explicit SecretStreamReader(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace taqwim::crypto
