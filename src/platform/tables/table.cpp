@@ -35,7 +35,9 @@ Result<std::vector<Table>> read_tables(std::string_view file, std::string_view b
     auto table = read_csv_table(file, bytes, limits);
     if (!table)
         return table.refusal();
-    return std::vector<Table>{std::move(*table)};
+    std::vector<Table> tables;
+    tables.push_back(std::move(*table));
+    return tables;
 }
 
 Result<Table> read_table(std::string_view file, std::string_view bytes, const TableLimits& limits)

@@ -135,10 +135,30 @@ std::optional<Day> day_of_serial(std::int64_t serial, DaySystem system)
     return day.year() <= k_last_gregorian_year ? std::optional(day) : std::nullopt;
 }
 
+// "87", "9.5": most numbers are written as they are read.
+bool is_plain(std::string_view written)
+{
+    if (written.empty() || written.size() > k_digits_of_spreadsheets)
+        return false;
+    bool has_point = false;
+    for (const char one : written) {
+        if (one == '.' && has_point)
+            return false;
+        has_point = has_point || one == '.';
+        if (one != '.' && !is_digit(one))
+            return false;
+    }
+    const bool begins_well = is_digit(written.front()) &&
+                             (written.front() != '0' || written.size() == 1 || written[1] == '.');
+    return begins_well && (!has_point || (written.back() != '0' && written.back() != '.'));
+}
+
 }  // namespace
 
 std::optional<std::string> exact_number(std::string_view written)
 {
+    if (is_plain(written))
+        return std::string(written);
     auto number = digits_of(written);
     if (!number)
         return std::nullopt;

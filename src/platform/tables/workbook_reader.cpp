@@ -41,7 +41,7 @@ bool is_named(const pugi::xml_node& node, std::string_view name)
 
 pugi::xml_node child(const pugi::xml_node& parent, std::string_view name)
 {
-    for (const pugi::xml_node& node : parent.children())
+    for (pugi::xml_node node = parent.first_child(); node; node = node.next_sibling())
         if (is_named(node, name))
             return node;
     return {};
@@ -145,6 +145,28 @@ std::optional<Place> place_of(std::string_view reference)
     return Place{column - 1, *row};
 }
 
+struct CellAttributes {
+    std::string_view place;
+    std::string_view type;
+    std::string_view style;
+};
+
+// Of the millions of cells each is looked through once.
+CellAttributes attributes_of(const pugi::xml_node& cell)
+{
+    CellAttributes found;
+    for (pugi::xml_attribute one = cell.first_attribute(); one; one = one.next_attribute()) {
+        const std::string_view name = local_name(one.name());
+        if (name == "r")
+            found.place = one.value();
+        else if (name == "t")
+            found.type = one.value();
+        else if (name == "s")
+            found.style = one.value();
+    }
+    return found;
+}
+
 class WorkbookReader {
 public:
     WorkbookReader(WorkbookPackage package, const TableLimits& limits)
@@ -173,7 +195,8 @@ private:
     [[nodiscard]] std::optional<Refusal> read_styles(std::string_view part);
     [[nodiscard]] Result<Table> read_sheet(const Sheet& sheet);
     [[nodiscard]] std::optional<Refusal> read_row(const pugi::xml_node& node, TableRow& row);
-    [[nodiscard]] std::optional<Cell> read_cell(const pugi::xml_node& node);
+    [[nodiscard]] std::optional<Cell> read_cell(const pugi::xml_node& node,
+                                                const CellAttributes& attributes);
     [[nodiscard]] std::optional<Refusal> spread_merged(const pugi::xml_node& merges,
                                                        std::vector<TableRow>& rows);
 
@@ -321,9 +344,10 @@ std::optional<Refusal> WorkbookReader::read_styles(std::string_view part)
 }
 
 // Nothing when the file contradicts itself.
-std::optional<Cell> WorkbookReader::read_cell(const pugi::xml_node& node)
+std::optional<Cell> WorkbookReader::read_cell(const pugi::xml_node& node,
+                                              const CellAttributes& attributes)
 {
-    const std::string_view type = attribute(node, "t");
+    const std::string_view type = attributes.type;
     if (type == "inlineStr") {
         const std::string text = text_of_string(child(node, "is"));
         const std::string_view kept = texts_->keep(trimmed(text));
@@ -354,8 +378,10 @@ std::optional<Cell> WorkbookReader::read_cell(const pugi::xml_node& node)
     const auto exact = exact_number(value);
     if (!exact)
         return Cell{texts_->keep(value), CellKind::error};
-    const auto style = number_in<std::size_t>(attribute(node, "s")).value_or(0);
+    const auto style = number_in<std::size_t>(attributes.style).value_or(0);
     const NumberForm form = style < forms_.size() ? forms_[style] : NumberForm::number;
+    if (form == NumberForm::number)
+        return Cell{texts_->keep(*exact), CellKind::number};
     const NumberCell cell = cell_of_number(*exact, form, day_system_);
     return Cell{texts_->keep(cell.text), cell.kind};
 }
@@ -367,14 +393,15 @@ std::optional<Refusal> WorkbookReader::read_row(const pugi::xml_node& node, Tabl
         if (!is_named(cell_node, "c"))
             continue;
         std::size_t column = next_column;
-        if (const std::string_view reference = attribute(cell_node, "r"); !reference.empty()) {
-            const auto place = place_of(reference);
+        const CellAttributes attributes = attributes_of(cell_node);
+        if (!attributes.place.empty()) {
+            const auto place = place_of(attributes.place);
             if (!place || place->row != row.number || place->column < next_column)
                 return package_.not_workbook();
             column = place->column;
         }
         next_column = column + 1;
-        const auto cell = read_cell(cell_node);
+        const auto cell = read_cell(cell_node, attributes);
         if (!cell)
             return package_.not_workbook();
         if (cell->kind == CellKind::empty)
