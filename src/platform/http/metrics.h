@@ -1,7 +1,7 @@
 // Figures about the running program, in Prometheus' text form.
 //
 //   auto metrics = std::make_shared<Metrics>();
-//   Counter& entries = metrics->counter("taqwim_marks_entered_total", "Marks entered.");
+//   Counter entries = metrics->counter("taqwim_marks_entered_total", "Marks entered.");
 //   entries.add();
 //   router.add({Method::get, "/metrics", metrics_handler(metrics), .weight = Weight::at_once});
 //

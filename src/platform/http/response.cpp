@@ -111,6 +111,11 @@ Response json(int status, std::shared_ptr<const std::string> text)
     return response;
 }
 
+Response ok(std::string json_text)
+{
+    return json(200, std::move(json_text));
+}
+
 Response no_content()
 {
     Response response;

@@ -59,6 +59,7 @@ struct Response {
 // The text is whole JSON, written by a JSON library.
 [[nodiscard]] Response json(int status, std::string text);
 [[nodiscard]] Response json(int status, std::shared_ptr<const std::string> text);
+[[nodiscard]] Response ok(std::string json_text);
 [[nodiscard]] Response no_content();
 [[nodiscard]] Response bytes(std::string content_type, std::string content);
 // To be saved under a name, which may be Arabic: "attachment; filename*=UTF-8''…".

@@ -499,14 +499,15 @@ private:
 
     void send(AnswerText text, Answered answered)
     {
-        if (stage_ == Stage::closed)
-            return;
         answered.method = request_->method;
         answered.request_id = request_->request_id;
         answered.duration =
             std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start_);
         answered.bytes = text.content().size();
+        // Also for a client that is gone: what was done was done.
         machine_.observe([&](Observer& observer) { observer.answered(answered); });
+        if (stage_ == Stage::closed)
+            return;
 
         answer_ = std::move(text);
         until(Stage::writing, transfer_limit(answer_.content().size()));

@@ -454,3 +454,29 @@ TEST_CASE("http server: a stop does not wait longer than its limit for clients")
     CHECK_FALSE(waiting.read());
     opener.join();
 }
+
+TEST_CASE("http server: a handler that takes too long costs its client the connection, and is "
+          "counted when it ends")
+{
+    struct Watcher : Observer {
+        void answered(const Answered& answered) override { status = answered.status; }
+        std::atomic<int> status = 0;
+    };
+    const auto watcher = std::make_shared<Watcher>();
+    Gate gate;
+    Router router = sample_router();
+    router.add({Method::get, "/wait", [&](const Request&) {
+                    gate.pass();
+                    return ok("{}");
+                }});
+    ServerSettings settings;
+    settings.handle_limit = 200ms;
+    const TestServer server(std::move(router), settings, {watcher});
+    HttpClient client = server.connect();
+    client.write("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
+    CHECK_FALSE(client.read());
+    CHECK(watcher->status == 0);
+    gate.open();
+    CHECK(soon([&] { return watcher->status == 200; }));
+    CHECK(server.connect().get("/hello").status == 200);
+}
