@@ -12,7 +12,6 @@ find_package(OpenSSL 3.0 REQUIRED)                      # OpenSSL::Crypto OpenSS
 find_package(SQLite3 3.40 REQUIRED)                     # SQLite::SQLite3
 find_package(PostgreSQL 15 REQUIRED)                    # PostgreSQL::PostgreSQL
 find_package(fmt 9 REQUIRED)                            # fmt::fmt
-find_package(restinio REQUIRED)                         # restinio::restinio
 find_package(spdlog 1.10 REQUIRED)                      # spdlog::spdlog
 find_package(prometheus-cpp REQUIRED)                   # prometheus-cpp::core
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)          # PkgConfig::ZIP
