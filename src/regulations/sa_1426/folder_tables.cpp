@@ -1,7 +1,6 @@
 #include "regulations/sa_1426/folder_tables.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/refusal_codes.h"
 #include "regulations/frame/typed_words.h"
@@ -11,8 +10,8 @@ namespace taqwim::sa_1426 {
 
 FolderTables::FolderTables(std::span<const SchoolTable> tables,
                            std::initializer_list<std::string_view> needed,
-                           std::vector<Refusal>& problems)
-    : problems_(problems)
+                           std::vector<Refusal>& problems, const FolderLanguage& language)
+    : language_(language), problems_(problems)
 {
     const auto refuse_file = [&](RefusalCode code, std::string_view file, Arguments arguments) {
         problems_.push_back({code, std::move(arguments), std::string(file), ""});
@@ -21,11 +20,11 @@ FolderTables::FolderTables(std::span<const SchoolTable> tables,
     for (const SchoolTable& one : tables) {
         const std::string_view stem = one.file.substr(0, one.file.rfind('.'));
         const auto name = words().name_of("files", stem);
-        const FileSpec* const spec = folder_form().find(name.value_or(stem));
+        const FileSpec* const spec = language_.form.find(name.value_or(stem));
         if (spec == nullptr) {
             refuse_file(RefusalCode::file_unknown, one.file,
                         {{"file", std::string(one.file)},
-                         {"allowed", offered(stem, folder_form().names())}});
+                         {"allowed", offered(stem, language_.form.names())}});
             continue;
         }
         if (const OpenTable* const known = table(spec->name)) {
@@ -35,7 +34,7 @@ FolderTables::FolderTables(std::span<const SchoolTable> tables,
             continue;
         }
         const std::size_t before = problems_.size();
-        auto open = std::make_unique<OpenTable>(one, *spec, folder_form(), words(), problems_);
+        auto open = std::make_unique<OpenTable>(one, *spec, language_.form, words(), problems_);
         if (!open->is_usable() && !blocked_)
             blocked_ = problems_.size() > before ? problems_[before]
                                                  : Refusal{RefusalCode::file_not_readable,
@@ -59,10 +58,9 @@ const OpenTable* FolderTables::table(std::string_view name) const
     return nullptr;
 }
 
-void read_school_facts(FolderTables& tables, std::string_view regulation, SchoolFacts& facts)
+void read_school_facts(FolderTables& tables, std::string_view regulation, SchoolFacts& facts,
+                       std::span<const std::string_view> keys)
 {
-    static constexpr std::array<std::string_view, 6> keys = {
-        "name", "regulation", "school_year", "first_day", "last_day", "as_of"};
     std::string kept;
     tables.for_each_row("school", [&](const FolderRow& row, std::size_t) {
         const std::string_view key = row.word("key", "school_keys");

@@ -1,6 +1,8 @@
 // The opened tables of a Saudi school's folder, and everything that is wrong with them.
 #pragma once
 
+#include <array>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,16 +19,23 @@
 
 namespace taqwim::sa_1426 {
 
+// The files that a folder of one edition may have, and the words in which they may be written.
+struct FolderLanguage {
+    const FolderForm& form;
+    const FolderWords& words;
+};
+
 class FolderTables {
 public:
     // Opens every table. A file that cannot be read, that is unknown or given twice blocks all results, and so does one
     // of `needed` that is not there: facts that were lost must not turn into marks.
     FolderTables(std::span<const SchoolTable> tables,
-                 std::initializer_list<std::string_view> needed, std::vector<Refusal>& problems);
+                 std::initializer_list<std::string_view> needed, std::vector<Refusal>& problems,
+                 const FolderLanguage& language = {folder_form(), folder_words()});
 
     // Null when the folder has no such file.
     [[nodiscard]] const OpenTable* table(std::string_view name) const;
-    [[nodiscard]] const FolderWords& words() const { return folder_words(); }
+    [[nodiscard]] const FolderWords& words() const { return language_.words; }
 
     void refuse(RefusalCode code, const Where& where, Arguments arguments, const char* clause = "")
     {
@@ -67,6 +76,7 @@ public:
     }
 
 private:
+    FolderLanguage language_;
     std::vector<std::pair<std::string_view, std::unique_ptr<OpenTable>>> open_;
     std::vector<Refusal>& problems_;
     std::optional<Refusal> blocked_;
@@ -81,7 +91,15 @@ struct SchoolFacts {
     std::map<std::string_view, std::pair<std::string, std::string>> days;
 };
 
-// Another regulation than the one that reads the folder, and a key that is unknown, block all results.
-void read_school_facts(FolderTables& tables, std::string_view regulation, SchoolFacts& facts);
+// The keys of school.csv that every folder may have.
+inline constexpr std::array<std::string_view, 3> k_school_keys = {"name", "regulation",
+                                                                  "school_year"};
+// And those of a folder of sa_1426 or sa_guide.
+inline constexpr std::array<std::string_view, 6> k_school_keys_with_days = {
+    "name", "regulation", "school_year", "first_day", "last_day", "as_of"};
+
+// Another regulation than the one that reads the folder, and a key that is none of `keys`, block all results.
+void read_school_facts(FolderTables& tables, std::string_view regulation, SchoolFacts& facts,
+                       std::span<const std::string_view> keys = k_school_keys_with_days);
 
 }  // namespace taqwim::sa_1426

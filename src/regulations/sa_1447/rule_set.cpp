@@ -5,6 +5,7 @@
 #include "regulations/sa_1447/data_files.h"
 #include "regulations/sa_1447/questions.h"
 #include "regulations/sa_1447/rules.h"
+#include "regulations/sa_1447/school_folder.h"
 #include "regulations/sa_1447/student_year_answer.h"
 
 namespace taqwim::sa_1447 {
@@ -44,7 +45,8 @@ std::unique_ptr<RuleSet> make_rule_set(const InstallationFolder& installation)
                    {"behaviour", sa_1426::simple<answer_behaviour>}},
          .read_rules = read_rules,
          .deciding_clauses = {"SA1447-REPEAT", "SA1447-PROMOTION"},
-         .schema_file = "saudi-1447-year.schema.json"},
+         .schema_file = "saudi-1447-year.schema.json",
+         .read_folder = read_school_folder},
         installation);
 }
 
