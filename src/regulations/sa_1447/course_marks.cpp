@@ -155,9 +155,9 @@ std::optional<Mark> second_sitting_mark(const CourseFacts& course, const CourseO
 }
 
 const char* band_of(const Exact& mark, int grade, const EditionRules1447& rules, const char* item,
-                    Trace& trace)
+                    Trace& trace, int term)
 {
-    auto step = trace.enter("SA1447-BANDS", "band_of", item);
+    auto step = trace.enter("SA1447-BANDS", "band_of", item, term);
     step.value("mark", mark);
     const std::vector<Band>& bands = step.read(rules.bands_of(grade));
     // The exact mark decides, not the one shown: 89.995 is below 90.

@@ -23,9 +23,9 @@ namespace taqwim::sa_1447 {
                                                       std::vector<MissingFact>& missing,
                                                       Trace& trace);
 
-// SA1447-BANDS  The word of a mark in a grade.
+// SA1447-BANDS  The word of a mark in a grade. `item` and `term` are told in the trace; 0 for no term.
 [[nodiscard]] const char* band_of(const Exact& mark, int grade, const EditionRules1447& rules,
-                                  const char* item, Trace& trace);
+                                  const char* item, Trace& trace, int term = 0);
 
 // SA1447-RECORD  Whether a period has as many entries as it must have; true when nobody counted them.
 [[nodiscard]] bool has_enough_entries(const CourseFacts& course, std::size_t period,

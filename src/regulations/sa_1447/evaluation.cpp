@@ -76,8 +76,8 @@ std::optional<Refusal> evaluate_course(const StudentYear& year, const CourseFact
         outcome.mark = outcome.second;
     }
     if (outcome.mark)
-        outcome.band =
-            band_of(outcome.mark->value, year.grade, rules, course.subject->name.c_str(), trace);
+        outcome.band = band_of(outcome.mark->value, year.grade, rules, course.subject->name.c_str(),
+                               trace, course.term);
     return std::nullopt;
 }
 

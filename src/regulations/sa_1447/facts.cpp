@@ -20,4 +20,12 @@ const char* code(ExamAbsence absence)
     return "none";
 }
 
+std::string place_of(const CourseFacts& course)
+{
+    std::string place = "/subjects/" + course.subject->name;
+    if (course.term != 0)
+        place += "/T" + std::to_string(course.term);
+    return place;
+}
+
 }  // namespace taqwim::sa_1447

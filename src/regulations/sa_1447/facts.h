@@ -54,6 +54,9 @@ struct CourseFacts {
     }
 };
 
+// Where a course stands in the document: "/subjects/X", and in the secondary stage "/subjects/X/T1".
+[[nodiscard]] std::string place_of(const CourseFacts& course);
+
 // Offences of one kind: their degree from 1 to 5, and how often the student committed it in the term.
 struct Offence {
     int degree = 1;

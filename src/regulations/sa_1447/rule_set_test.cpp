@@ -135,7 +135,7 @@ TEST_CASE("SA1447-SECOND: a sitting that is not due is refused with its place")
         R"({"grade": 10, "subjects": {"الحديث": {"T2": {"performance": 40, "varied": 60, "second_sitting": {"written": 20}}}}})");
     REQUIRE(refused->refusals().size() == 1);
     CHECK(refused->refusals()[0].code == RefusalCode::second_round_not_due);
-    CHECK(refused->refusals()[0].field == "/subjects/الحديث/T2");
+    CHECK(refused->refusals()[0].field == "/subjects/الحديث/T2/second_sitting");
     CHECK(has(json_of(*refused), R"("code":"SECOND_ROUND_NOT_DUE")"));
 }
 

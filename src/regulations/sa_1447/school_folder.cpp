@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -40,7 +41,9 @@ constexpr std::array k_second_parts = {Part::oral,
 
 struct Enrolment {
     std::string grade;
-    bool is_secondary = false;
+    std::optional<Stage> stage;  // nothing when the grade is none; the document says so
+
+    [[nodiscard]] bool is_secondary() const { return stage == Stage::secondary; }
 };
 
 class FolderReader {
@@ -161,7 +164,8 @@ private:
                                   *grade <= Exact(k_last_grade);
             enrolments_.push_back(
                 {std::string(row.text("grade")),
-                 is_known && stage_of(static_cast<int>(grade->numerator())) == Stage::secondary});
+                 is_known ? std::optional(stage_of(static_cast<int>(grade->numerator())))
+                          : std::nullopt});
             for (const char* const name : {"name", "section", "grade"})
                 put_cell(*student, {name}, row, name);
             put(*student, {"track"}, row.word("track", "tracks"), row.where("track"));
@@ -201,7 +205,7 @@ private:
         const std::string_view form = row.word("form", "forms");
         if (form.empty())
             return;
-        if (enrolments_[student].is_secondary) {
+        if (enrolments_[student].is_secondary()) {
             put(student, within(period, "form"), form, row.where("form"));
             return;
         }
@@ -290,12 +294,12 @@ private:
     {
         students_.for_each_row("second_sitting", [&](const FolderRow& row, std::size_t student) {
             const std::string subject = subject_of(student, row);
-            if (subject.empty())
+            if (subject.empty() || !enrolments_[student].stage)
                 return;
             std::string term;
             Path path = {"subjects", subject};
             // A course of the secondary stage is that of a term; another subject is one of the year.
-            if (enrolments_[student].is_secondary) {
+            if (enrolments_[student].is_secondary()) {
                 term = term_of(student, row);
                 if (term.empty())
                     return;

@@ -14,23 +14,10 @@ namespace {
 
 using sa_1426::label_or_code;
 
-// Where a course stands in the document.
-std::string place_of(const std::string& subject, const StudentYear& year)
-{
-    std::string place = "/subjects/" + subject;
-    if (!year.is_secondary())
-        return place;
-    for (const CourseFacts& course : year.courses)
-        if (course.subject->name == subject &&
-            (course.has_second_sitting || course.stumble_exam.has_value()))
-            return place + "/" + term_code(course.term);
-    return place;
-}
-
 class StudentYearAnswer final : public sa_1426::Answer {
 public:
     std::vector<Refusal> answer(const JsonValue& document, const sa_1426::RulesInForce& rules,
-                                const EvaluateOptions& /*options*/, Trace& trace) override
+                                const EvaluateOptions& options, Trace& trace) override
     {
         const auto school_year = sa_1426::school_year_of(document);
         if (!school_year)
@@ -48,11 +35,12 @@ public:
         year_.id = document_id(document, 0);
         year_.school_year_assumed = !school_year->has_value();
         year_.school_year = school_year->value_or(last_covered_year());
-        if (auto refusal = evaluate(year_, *rules_, outcome_, trace)) {
-            if (!refusal->arguments.empty() && refusal->field.empty())
-                refusal->field = place_of(refusal->arguments.front().second, year_);
+        auto refusal = evaluate(year_, *rules_, outcome_, trace);
+        // Each turn takes one sitting of one course away.
+        while (refusal && options.leave_aside_papers_not_due && leave_aside(*refusal))
+            refusal = evaluate(year_, *rules_, outcome_, trace);
+        if (refusal)
             return {*std::move(refusal)};
-        }
         return {};
     }
 
@@ -134,6 +122,25 @@ public:
     }
 
 private:
+    // Forgets the sitting that was refused because it is not due; a stumble exam rests on the second sitting before it.
+    bool leave_aside(const Refusal& refusal)
+    {
+        for (CourseFacts& course : year_.courses) {
+            const std::string place = place_of(course);
+            if (course.stumble_exam && (refusal.field == place + "/stumble_exam" ||
+                                        refusal.field == place + "/second_sitting")) {
+                course.stumble_exam.reset();
+                return true;
+            }
+            if (course.has_second_sitting && refusal.field == place + "/second_sitting") {
+                course.has_second_sitting = false;
+                course.second_sitting.clear();
+                return true;
+            }
+        }
+        return false;
+    }
+
     // Without a school year the rules in force last are taken.
     [[nodiscard]] SchoolYear last_covered_year() const
     {

@@ -86,14 +86,24 @@ Verdict first_verdict(const CourseFacts& course, CourseOutcome& outcome,
     return Verdict::undetermined;
 }
 
+Refusal stumble_exam_not_due(const CourseFacts& course)
+{
+    return {RefusalCode::stumble_exam_not_due,
+            {{"subject", course.subject->name}},
+            place_of(course) + "/stumble_exam",
+            "SA1447-STUMBLE"};
+}
+
 // Marks of a later sitting without one that makes it due.
 std::optional<Refusal> refuse_early_sitting(const CourseFacts& course, Verdict verdict)
 {
-    const Arguments subject = {{"subject", course.subject->name}};
     if (course.has_second_sitting && (verdict == Verdict::passed || verdict == Verdict::not_judged))
-        return Refusal{RefusalCode::second_round_not_due, subject, "", "SA1447-SECOND"};
+        return Refusal{RefusalCode::second_round_not_due,
+                       {{"subject", course.subject->name}},
+                       place_of(course) + "/second_sitting",
+                       "SA1447-SECOND"};
     if (course.stumble_exam && !course.has_second_sitting)
-        return Refusal{RefusalCode::stumble_exam_not_due, subject, "", "SA1447-STUMBLE"};
+        return stumble_exam_not_due(course);
     return std::nullopt;
 }
 
@@ -141,10 +151,7 @@ std::optional<Refusal> judge_course(const CourseFacts& course, CourseOutcome& ou
     if (!course.stumble_exam || outcome.verdict == Verdict::undetermined)
         return std::nullopt;
     if (outcome.verdict != Verdict::stumbled)
-        return Refusal{RefusalCode::stumble_exam_not_due,
-                       {{"subject", course.subject->name}},
-                       "",
-                       "SA1447-STUMBLE"};
+        return stumble_exam_not_due(course);
     outcome.mark = course.stumble_exam;
     if (passes_stumble_exam(course, rules, trace))
         outcome.verdict = Verdict::passed;
