@@ -189,4 +189,42 @@ void write_outcome(const StudentYear& year, const Outcome& outcome, const Editio
     json.key("plans_digest").text(rules.plans.digest());
 }
 
+void write_what_would_change(const StudentYear& year, const WhatWouldChange& changes,
+                             JsonWriter& json)
+{
+    const auto mark_or_null = [&](const char* name, const std::optional<Mark>& mark) {
+        json.key(name);
+        mark ? json.mark(*mark) : json.null();
+    };
+    json.begin_object();
+    json.key("courses").begin_array();
+    for (const CourseInTheWay& one : changes.courses) {
+        const CourseFacts& course = year.courses[one.course];
+        json.begin_object();
+        json.key("subject").text(course.subject->name);
+        json.key("term").text(term_code(course.term));
+        mark_or_null("mark", one.mark);
+        mark_or_null("shortfall", one.mark ? std::optional(one.shortfall) : std::nullopt);
+        json.key("can_still_pass").boolean(one.can_still_pass);
+        json.key("remaining").begin_array();
+        for (const NeededMark& needed : one.remaining) {
+            json.begin_object();
+            json.key("sitting").text(code(needed.sitting));
+            if (needed.sitting == SittingOf::first || needed.sitting == SittingOf::second)
+                json.key("part").text(code(needed.part));
+            json.key("max").mark(needed.maximum);
+            mark_or_null("least", needed.least);
+            json.end_object();
+        }
+        json.end_array();
+        write_mark_if_known("least_sum", one.least_sum, json);
+        write_mark_if_known("left_open_from", one.left_open_from, json);
+        json.end_object();
+    }
+    json.end_array();
+    if (changes.courses_to_promotion)
+        json.key("courses_to_promotion").number(*changes.courses_to_promotion);
+    json.end_object();
+}
+
 }  // namespace taqwim::sa_1447

@@ -5,12 +5,17 @@
 
 #include "regulations/frame/json_writer.h"
 #include "regulations/sa_1447/outcome.h"
+#include "regulations/sa_1447/what_would_change.h"
 
 namespace taqwim::sa_1447 {
 
 // Writes the fields of docs/saudi-1447-year.md into an object that is open.
 void write_outcome(const StudentYear& year, const Outcome& outcome, const EditionRules1447& rules,
                    JsonWriter& json);
+
+// {"courses": [...], "courses_to_promotion": 2}
+void write_what_would_change(const StudentYear& year, const WhatWouldChange& changes,
+                             JsonWriter& json);
 
 // The fields of a ledger, into an object that is open.
 void write_behaviour(const LedgerOutcome& ledger, JsonWriter& json);

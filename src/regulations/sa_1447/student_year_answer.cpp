@@ -7,6 +7,7 @@
 #include "regulations/sa_1447/evaluation.h"
 #include "regulations/sa_1447/outcome_json.h"
 #include "regulations/sa_1447/student_year_json.h"
+#include "regulations/sa_1447/what_would_change.h"
 
 namespace taqwim::sa_1447 {
 
@@ -41,6 +42,8 @@ public:
             refusal = evaluate(year_, *rules_, outcome_, trace);
         if (refusal)
             return {*std::move(refusal)};
+        has_changes_ = options.what_would_change;
+        changes_ = has_changes_ ? what_would_change(year_, outcome_, *rules_) : WhatWouldChange{};
         return {};
     }
 
@@ -49,6 +52,10 @@ public:
     void write_json(JsonWriter& json) const override
     {
         write_outcome(year_, outcome_, *rules_, json);
+        if (has_changes_) {
+            json.key("what_would_change");
+            write_what_would_change(year_, changes_, json);
+        }
     }
 
     [[nodiscard]] SheetRow row(const Messages& words) const override
@@ -118,6 +125,12 @@ public:
             result.facts.emplace_back(words.format("sheet.general_grade"), general_grade(words));
         for (const std::string& note : notes(words))
             result.facts.emplace_back(words.format("sheet.notes"), note);
+        for (const CourseInTheWay& one : changes_.courses)
+            add_changes(one, words, result.changes);
+        if (changes_.courses_to_promotion)
+            result.changes.push_back(
+                words.format("course_change.courses_to_promotion",
+                             {{"count", std::to_string(*changes_.courses_to_promotion)}}));
         return result;
     }
 
@@ -173,6 +186,11 @@ private:
                              {"term", label_or_code(words, term_code(course.term))}});
     }
 
+    [[nodiscard]] static std::string in_words(const Mark& mark)
+    {
+        return mark.value.is_whole() ? mark.to_text() : mark.shown();
+    }
+
     [[nodiscard]] std::string mark_cell(std::size_t index, const Messages& words) const
     {
         const CourseOutcome& course = outcome_.courses[index];
@@ -182,12 +200,49 @@ private:
                                  {"judged", std::to_string(course.standards_judged)}});
         Arguments cell;
         if (course.mark)
-            cell.emplace_back("mark", course.mark->value.is_whole() ? course.mark->to_text()
-                                                                    : course.mark->shown());
+            cell.emplace_back("mark", in_words(*course.mark));
         if (course.band != nullptr)
             cell.emplace_back("grade", label_or_code(words, course.band));
         cell.emplace_back("verdict", code(course.verdict));
         return words.format("sheet.mark", cell);
+    }
+
+    // What would pass one course, in sentences.
+    void add_changes(const CourseInTheWay& one, const Messages& words,
+                     std::vector<std::string>& sentences) const
+    {
+        const std::string subject = subject_name(year_.courses[one.course], words);
+        Arguments state = {{"subject", subject}};
+        if (one.mark) {
+            state.emplace_back("mark", in_words(*one.mark));
+            state.emplace_back("shortfall", in_words(one.shortfall));
+        }
+        sentences.push_back(words.format(!one.mark                  ? "course_change.no_mark"
+                                         : one.shortfall == Mark(0) ? "course_change.enough"
+                                                                    : "course_change.short",
+                                         state));
+        if (one.remaining.empty())
+            sentences.push_back(
+                words.format("course_change.nothing_remains", {{"subject", subject}}));
+        for (const NeededMark& needed : one.remaining) {
+            Arguments about = {{"subject", subject},
+                               {"sitting", code(needed.sitting)},
+                               {"part", label_or_code(words, code(needed.part))},
+                               {"maximum", in_words(needed.maximum)},
+                               {"others", one.remaining.size() > 1 ? "yes" : "no"}};
+            if (needed.least)
+                about.emplace_back("least", in_words(*needed.least));
+            sentences.push_back(words.format(
+                needed.least ? "course_change.least" : "course_change.not_enough", about));
+        }
+        if (one.least_sum && one.remaining.size() > 1)
+            sentences.push_back(
+                words.format("course_change.least_sum",
+                             {{"subject", subject}, {"least", in_words(*one.least_sum)}}));
+        if (one.left_open_from)
+            sentences.push_back(
+                words.format("course_change.left_open_from",
+                             {{"subject", subject}, {"from", in_words(*one.left_open_from)}}));
     }
 
     [[nodiscard]] std::string average(const Messages& words) const
@@ -232,6 +287,8 @@ private:
     const EditionRules1447* rules_ = nullptr;
     StudentYear year_;
     Outcome outcome_;
+    bool has_changes_ = false;
+    WhatWouldChange changes_;
 };
 
 }  // namespace
