@@ -114,6 +114,19 @@ private:
         return true;
     }
 
+    // Whether none of these columns, which a row of this kind does not have, holds anything: it would be lost.
+    bool has_none(std::size_t student, const FolderRow& row,
+                  std::initializer_list<const char*> columns, const char* allowed)
+    {
+        for (const char* const column : columns)
+            if (!row.text(column).empty()) {
+                refuse(student, RefusalCode::field_unknown, row.where(column),
+                       {{"field", column}, {"allowed", allowed}}, "SA1447-RECORD");
+                return false;
+            }
+        return true;
+    }
+
     // Whether the row is the first of the table on this; a second one is refused, never taken in its place.
     bool is_first(std::size_t student, const FolderRow& row, const char* table, std::string about)
     {
@@ -273,16 +286,19 @@ private:
                 return;
             const std::string standard(row.text("standard"));
             const Path path = {"subjects", subject, term, "standards"};
-            std::string about = subject + ' ' + term;
+            const std::string about = subject + ' ' + term;
             if (!standard.empty()) {
-                about += ' ' + standard;
-                if (is_first(student, row, "standards", about) && has_all(student, row, {"result"}))
-                    students_.draft(student).put({"subjects", subject, term, "standards", standard},
-                                                 row.word("result", "standard_results"),
-                                                 row.where("result").to_text());
+                if (!is_first(student, row, "standards", about + ' ' + standard) ||
+                    !has_none(student, row, {"judged", "met"}, "standard, result") ||
+                    !has_all(student, row, {"result"}))
+                    return;
+                students_.draft(student).put({"subjects", subject, term, "standards", standard},
+                                             row.word("result", "standard_results"),
+                                             row.where("result").to_text());
                 return;
             }
             if (!is_first(student, row, "standards", about) ||
+                !has_none(student, row, {"result"}, "judged, met") ||
                 !has_all(student, row, {"judged", "met"}))
                 return;
             put_cell(student, within(path, "judged"), row, "judged");
