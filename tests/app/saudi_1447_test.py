@@ -11,6 +11,10 @@ import unittest
 from collections import Counter
 from pathlib import Path
 
+# Debian's own packages, also where another python3 stands first in the path.
+sys.path.append("/usr/lib/python3/dist-packages")
+import jsonschema  # noqa: E402
+
 PROJECT = Path(__file__).resolve().parents[2]
 EXAMPLES = PROJECT / "examples"
 PROGRAM = Path("build/taqwim")
@@ -97,6 +101,37 @@ class Saudi1447Test(unittest.TestCase):
         self.assertEqual(len(files), 9)
         for file in files:
             self.assertEqual((self.root / "saudi_1447_school" / file.name).read_bytes(), file.read_bytes(), file)
+
+    # ---- documents ----
+
+    def test_the_published_form_fits_the_examples_and_no_slips(self):
+        schema = json.loads(self.run_taqwim("schema", "sa_1447"))
+        jsonschema.Draft7Validator.check_schema(schema)
+        fits = jsonschema.Draft7Validator(schema).is_valid
+        years = [json.loads(line) for line in (EXAMPLES / "saudi_1447_years.jsonl").read_text(encoding="utf-8").splitlines()]
+        self.assertTrue(all(fits(year) for year in [DOCUMENT, *years]))
+        for slip in ({"total": 90}, {"grade": True}, {"track": "arts"}, {"kind": "average"}, {"behaviour": {"T3": {}}}, {"subjects": {"x": {"T1": 5}}}):
+            self.assertFalse(fits({**DOCUMENT, **slip}), slip)
+
+    def test_what_would_change_is_told_as_data_and_in_words(self):
+        year = {key: value for key, value in DOCUMENT.items() if key != "subjects"}
+        year["subjects"] = {"الرياضيات": {"T1": {"performance": 40, "varied": 0, "final": 6}}}
+        given = json.dumps({**year, "regulation": "sa_1447"}, ensure_ascii=False)
+        change = json.loads(self.run_taqwim("evaluate", "-", "--regulation", "sa_1447", given=given))["what_would_change"]
+        # What is not entered at all remains too; a number of courses is told only of a whole first sitting.
+        self.assertEqual(len(change["courses"]), 20)
+        self.assertNotIn("courses_to_promotion", change)
+        self.assertEqual(change["courses"][0], {
+            "subject": "الرياضيات", "term": "T1", "mark": "46", "shortfall": "4", "can_still_pass": True,
+            "remaining": [{"sitting": "second", "part": "written", "max": "60", "least": "12"}], "least_sum": "12", "left_open_from": "10"})
+        path = self.root / "year.json"
+        path.write_text(given, encoding="utf-8")
+        for language, words in (("en", ("4 short of the pass mark", "the second sitting (written) that passes the course is 12 of 60",
+                                        "from 10 on in the second sitting")),
+                                ("ar", ("ينقصها ٤ عن درجة النجاح", "الدور الثاني (التحريري) يُجتاز بها المقرر ١٢ من ٦٠", "من ١٠ في الدور الثاني"))):
+            text = self.run_taqwim("explain", path, "--language", language).translate({0x2067: None, 0x2068: None, 0x2069: None, 0x200F: None})
+            for part in words:
+                self.assertIn(part, text)
 
     # ---- folders ----
 

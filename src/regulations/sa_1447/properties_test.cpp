@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <random>
 
+#include "regulations/sa_1447/ordinary_year.h"
 #include "tests/support/sa_1447_year.h"
 
 using namespace taqwim;
@@ -130,5 +131,23 @@ TEST_CASE("SA1447-SECOND: a full second sitting passes whoever has anything to k
         const Evaluated1447 second = evaluated(year);
         REQUIRE_FALSE(second.refusal.has_value());
         CHECK(second.outcome.courses_passed == second.outcome.courses_counted);
+    }
+}
+
+TEST_CASE("SA1447-PLANS: ordinary years are whole, and the same for the same number")
+{
+    for (std::uint64_t number = 0; number < 100; ++number) {
+        const sa::StudentYear ten = sa::ordinary_year(number, 10, "common", rules_1447());
+        CHECK(ten.courses.size() == 22);
+        for (const sa::StudentYear& year :
+             {ten, sa::ordinary_year(number, 7, "general", rules_1447())}) {
+            const Evaluated1447 result = evaluated(year);
+            REQUIRE_FALSE(result.refusal.has_value());
+            CHECK(result.outcome.missing.empty());
+            CHECK(result.outcome.average.has_value());
+            const sa::StudentYear again =
+                sa::ordinary_year(number, year.grade, year.track, rules_1447());
+            CHECK(evaluated(again).outcome.average == result.outcome.average);
+        }
     }
 }
