@@ -1,0 +1,204 @@
+#include "school/students.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/refusal_codes.h"
+#include "school/enrolments_store.h"
+#include "school/guardians_store.h"
+#include "school/names.h"
+#include "school/schools_store.h"
+#include "school/students_store.h"
+#include "school/years_store.h"
+
+namespace taqwim::school {
+
+namespace {
+
+// A student with everything that stands beside him.
+struct StudentFile {
+    Student student;
+    std::vector<IdentityPaper> papers;
+    std::vector<Guardianship> guardians;
+    std::vector<Enrolment> enrolments;
+};
+
+template <class Item>
+void describe_list(Fields& fields, std::string_view name, const std::vector<Item>& items)
+{
+    fields.begin_list(name, items.size());
+    for (const Item& item : items) {
+        fields.begin_item();
+        describe(fields, item);
+        fields.end_item();
+    }
+    fields.end_list();
+}
+
+void describe(Fields& fields, const StudentFile& file)
+{
+    school::describe(fields, file.student);
+    fields.begin_list("identity_papers", file.papers.size());
+    for (const IdentityPaper& paper : file.papers) {
+        fields.begin_item();
+        school::describe(fields, paper);
+        fields.end_item();
+    }
+    fields.end_list();
+    describe_list(fields, "guardians", file.guardians);
+    describe_list(fields, "enrolments", file.enrolments);
+}
+
+std::optional<Refusal> refuses(database::Session& session, SchoolId school, const Student& student)
+{
+    const bool is_citizen = student.nationality == country_of(session, school);
+    if (auto refusal = refuses_name_parts(student.name_parts, is_citizen))
+        return refusal;
+    const auto other = student_numbered(session, school, student.number);
+    if (other && *other != student.id)
+        return existing_record("student", student.number, "/student_number");
+    return std::nullopt;
+}
+
+// Checks the number, writes it in its plain form and stores the paper.
+std::optional<Refusal> refuses_to_store(Changes& changes, SchoolId school, IdentityPaper& paper,
+                                        const std::string& field)
+{
+    auto number = checked_identity_number(country_of(changes.session(), school), paper.kind,
+                                          paper.number, field);
+    if (!number)
+        return number.refusal();
+    paper.number = std::move(*number);
+    if (is_paper_known(changes.session(), school, paper))
+        return Refusal{RefusalCode::identity_taken, {{"value", paper.number}}, "/" + field, ""};
+    paper.id = changes.new_id();
+    insert_paper(changes.session(), school, paper);
+    return std::nullopt;
+}
+
+}  // namespace
+
+void describe(Fields& fields, const Student& student)
+{
+    fields.id("student_id", student.id);
+    fields.text("student_number", student.number);
+    fields.texts("name_parts", student.name_parts);
+    fields.text("name_ar", joined_name(student.name_parts));
+    fields.text("name_en", student.name_en);
+    fields.text("sex", student.sex);
+    fields.day("birth_day", student.birth_day);
+    fields.text("nationality", student.nationality);
+    fields.yes_no("is_muslim", student.is_muslim);
+    fields.id("merged_into", student.merged_into);
+    fields.number("version", student.version);
+}
+
+void describe(Fields& fields, const IdentityPaper& paper)
+{
+    fields.id("identity_paper_id", paper.id);
+    fields.id("student_id", paper.student_id);
+    fields.text("kind", paper.kind);
+    fields.text("number", paper.number);
+    fields.text("issued_by", paper.issued_by);
+    fields.day("issued_on", paper.issued_on);
+}
+
+Result<Answer> Students::add(SchoolId school, const Act& act, Student student,
+                             std::vector<IdentityPaper> papers)
+{
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        Student added = student;
+        added.id = 0;
+        added.merged_into = std::nullopt;
+        if (const auto refusal = refuses(changes.session(), school, added))
+            return *refusal;
+        added.id = changes.new_id();
+        added.version = 1;
+        insert_student(changes.session(), school, added);
+        StudentFile file{added, papers, {}, {}};
+        for (std::size_t i = 0; i < file.papers.size(); ++i) {
+            file.papers[i].student_id = added.id;
+            if (const auto refusal =
+                    refuses_to_store(changes, school, file.papers[i],
+                                     "identity_papers/" + std::to_string(i) + "/number"))
+                return *refusal;
+        }
+        return keep(changes, 201, "student", "add", added.id, file);
+    });
+}
+
+Result<Answer> Students::change(SchoolId school, const Act& act, Student student)
+{
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        database::Session& session = changes.session();
+        if (const auto refusal = refuses_student(session, school, student.id))
+            return *refusal;
+        const Student current = *find_student(session, school, student.id);
+        Student changed = student;
+        changed.merged_into = std::nullopt;
+        changed.version = student.version + 1;
+        if (const auto refusal = refuses(session, school, changed))
+            return *refusal;
+        if (update_student(session, school, changed) != 1)
+            return stale_version(student.version, current.version);
+        return keep(changes, 200, "student", "change", changed.id, changed);
+    });
+}
+
+Result<Answer> Students::add_paper(SchoolId school, const Act& act, IdentityPaper paper)
+{
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        if (const auto refusal = refuses_student(changes.session(), school, paper.student_id))
+            return *refusal;
+        IdentityPaper added = paper;
+        if (const auto refusal = refuses_to_store(changes, school, added, "number"))
+            return *refusal;
+        return keep(changes, 201, "identity_paper", "add", added.id, added);
+    });
+}
+
+Result<std::string> Students::students(SchoolId school, const StudentSearch& search,
+                                       const Page& page)
+{
+    const auto after = NamePlace::in(page);
+    if (!after)
+        return after.refusal();
+    return record_.read([&](database::Session& session) -> Result<std::string> {
+        return page_json(students_after(session, school, search, *after, page.rows()), page,
+                         [](const Student& last) {
+                             return NamePlace{last.sort_key, last.id}.to_text();
+                         });
+    });
+}
+
+Result<std::string> Students::student(SchoolId school, std::int64_t id)
+{
+    return record_.read([&](database::Session& session) -> Result<std::string> {
+        const auto found = find_student(session, school, id);
+        if (!found)
+            return unknown_record("student", id);
+        return json_of(StudentFile{*found, papers_of(session, school, id),
+                                   guardianships_of_student(session, school, id),
+                                   enrolments_of(session, school, id)});
+    });
+}
+
+Result<std::string> Students::boys_to_transfer(SchoolId school, std::int64_t year_id, int age_limit)
+{
+    return record_.read([&](database::Session& session) -> Result<std::string> {
+        const auto year = find_year(session, school, year_id);
+        if (!year)
+            return unknown_record("school_year", year_id);
+        std::vector<Student> listed;
+        if (find_school(session, school)->teachers_sex == "women") {
+            listed = older_boys(session, school, year_id);
+            // Exactly the limit on the first day is not older than it.
+            std::erase_if(listed, [&](const Student& boy) {
+                return boy.birth_day && boy.birth_day->plus_years(age_limit) >= year->first_day;
+            });
+        }
+        return list_json(listed);
+    });
+}
+
+}  // namespace taqwim::school
