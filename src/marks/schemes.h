@@ -1,0 +1,61 @@
+// Assessment schemes: which sheets and columns a class has in a subject, under the regulation that decides its grade.
+// They are data, schemes/<regulation>.json; maxima that a regulation sets are read from its parameters in force, and the
+// head teacher's guide's own trees (sa_guide's mark schemes) become columns leaf by leaf.
+//
+//   const Schemes schemes(rule_sets);
+//   const Result<std::vector<SheetDraft>> drafts = schemes.sheets({.regulation = "kw_primary_2016", .grade = 4, …});
+//
+// Where a value goes in the regulation's student-year stands in each column's settings: README.md, "From cells to facts".
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/day.h"
+#include "core/refusal.h"
+#include "marks/mark_sheet.h"
+#include "regulations/frame/rule_set.h"
+
+namespace taqwim::marks {
+
+// A skill of a list, or a part of one: a column of judgements.
+struct SkillDraft {
+    std::string code;
+    std::string text;
+    bool is_minimum = false;
+    int term = 0;              // 0: the whole year
+    std::string kind = {};     // oneshot, cumulative, continuous
+    std::string part_of = {};  // the code of the skill that this is a part of
+    std::string part_of_text = {};
+};
+
+struct SchemeRequest {
+    std::string regulation;
+    int grade = 0;
+    std::string subject;
+    std::string part = {};  // empty: all parts that the grade has
+    Day on{0};              // whose parameters are in force
+    bool is_oral = false;   // the plan's arrangement of the subject
+    bool is_one_term = false;
+    std::string school_type = "day";  // sa_guide: day, night, quran_memorisation, literacy_centre
+    std::vector<int> criteria =
+        {};         // Kuwait: criteria of each general competency; empty: five of each
+    int units = 0;  // Kuwait: final assessments of a term; 0: three
+    std::vector<SkillDraft> skills = {};
+};
+
+class Schemes {
+public:
+    // The rule sets outlive this.
+    explicit Schemes(const std::vector<std::unique_ptr<RuleSet>>& rule_sets);
+
+    // Without a class: the caller sets class_id. Refuses with regulation_unknown, day_not_covered, scheme_unknown (no
+    // sheet fits) and marks_do_not_add_up (SR-6.2: parts that do not make the allotment).
+    [[nodiscard]] Result<std::vector<SheetDraft>> sheets(const SchemeRequest& request) const;
+
+private:
+    const std::vector<std::unique_ptr<RuleSet>>& rule_sets_;
+};
+
+}  // namespace taqwim::marks
