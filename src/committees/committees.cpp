@@ -1,0 +1,613 @@
+#include "committees/committees.h"
+
+#include <algorithm>
+#include <array>
+
+#include "committees/committees_store.h"
+#include "core/refusal_codes.h"
+#include "regulations/sa_1426/article_05_primary.h"
+#include "school/on_day.h"
+#include "school/students_store.h"
+#include "school/years_store.h"
+
+namespace taqwim::committees {
+
+namespace {
+
+using database::Session;
+using school::Act;
+using school::Answer;
+using school::Changes;
+
+constexpr std::string_view k_approved = "approved";
+constexpr std::string_view k_refused = "refused";
+
+Refusal missing_reason(const char* field)
+{
+    return {RefusalCode::reason_missing, {{"field", field}}, field, ""};
+}
+
+Refusal in_future(Day day, const char* field)
+{
+    return {RefusalCode::day_in_future, {{"day", day.to_text()}}, field, ""};
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+bool contains(const std::vector<std::string>& words, const std::string& word)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+// The regulation of the student's plan on a day, and its values in the year of that day.
+const RuleSet* rules_of(Session& session, StudentId student, Day day, const RuleSets& rule_sets)
+{
+    const auto class_id = school::class_of(session, student.school, student.value, day);
+    const auto plan =
+        class_id ? school::plan_of_class(session, student.school, *class_id) : std::nullopt;
+    if (!plan)
+        return nullptr;
+    const auto found = std::ranges::find_if(
+        rule_sets, [&](const auto& one) { return one->id() == plan->regulation; });
+    return found == rule_sets.end() ? nullptr : found->get();
+}
+
+// KW-16.0  A listed kind of case, with its papers, of a person who may have it.
+std::optional<Refusal> refuses_exceptional(Session& session, SchoolId school, const Case& one,
+                                           const RuleSets& rule_sets)
+{
+    if (one.kind != "exceptional")
+        return std::nullopt;
+    const RuleSet* const rules =
+        rules_of(session, {school, one.student_id}, one.opened_on, rule_sets);
+    if (rules != nullptr) {
+        const auto values = rules->parameters().on(one.opened_on);
+        if (!values)
+            return values.refusal();
+        if (values->has("exceptional.types")) {
+            const auto types = values->list("exceptional.types").value;
+            if (!contains(types, one.type))
+                return Refusal{RefusalCode::exceptional_type_unknown,
+                               {{"value", one.type}, {"allowed", joined(types)}},
+                               "type",
+                               "KW-16.0"};
+            const auto of_parent = values->list("exceptional.parent_types").value;
+            if (one.person == "parent" && !contains(of_parent, one.type))
+                return Refusal{RefusalCode::exceptional_person_not_allowed,
+                               {{"type", one.type}, {"allowed", joined(of_parent)}},
+                               "person",
+                               "KW-16.0"};
+        }
+    }
+    if (one.documents.empty())
+        return Refusal{RefusalCode::exceptional_without_document,
+                       {{"type", one.type}},
+                       "documents",
+                       "KW-16.0"};
+    if (one.first_day && one.last_day && *one.last_day < *one.first_day)
+        return school::days_reversed("first_day", *one.first_day, *one.last_day);
+    return std::nullopt;
+}
+
+// The values of the mastery regulations: they alone say how many make a quorum.
+std::optional<sa_1426::MasteryRules> mastery_rules(const RuleSet* rules, Day day)
+{
+    if (rules == nullptr)
+        return std::nullopt;
+    const auto values = rules->parameters().on(day);
+    if (!values || !values->has("mastery.quorum_share"))
+        return std::nullopt;
+    sa_1426::MasteryClauses clauses = sa_1426::k_regulation_clauses;
+    if (rules->id() == "sa_guide")
+        clauses.committee = "PG-1.63";
+    return sa_1426::MasteryRules::read(*values, clauses);
+}
+
+sa_1426::CommitteeSession session_of(const Decision& decision)
+{
+    sa_1426::CommitteeSession session;
+    session.members = static_cast<int>(decision.members);
+    session.conflicted = static_cast<int>(decision.conflicted);
+    session.present = static_cast<int>(decision.present);
+    session.chair_present = decision.chair_present;
+    for (const Attendance& one : decision.attendance)
+        if (const auto choice = sa_1426::committee_choice_of(one.vote))
+            ++session.votes[static_cast<std::size_t>(*choice)];
+    session.chair_vote = sa_1426::committee_choice_of(decision.chair_vote);
+    session.programme = decision.programme;
+    session.reasons = decision.reasons;
+    return session;
+}
+
+// SR-5.3, PG-1.63  What the guidance committee's votes carry, by its regulation's own rule.
+Result<std::string> carried_by_guidance(const Decision& decision,
+                                        const std::optional<sa_1426::MasteryRules>& rules)
+{
+    if (!rules)
+        return Refusal{RefusalCode::committee_not_due, {}, "", "SR-5.3"};
+    Trace trace = Trace::off();
+    const auto choice = sa_1426::decided_by_guidance_committee(session_of(decision), *rules, trace);
+    if (!choice)
+        return choice.refusal();
+    return std::string(sa_1426::code(*choice));
+}
+
+// Where no text says more: the regulation's quorum if it has one, the chair, the majority, reasons.
+Result<std::string> carried_by_majority(const Decision& decision,
+                                        const std::optional<sa_1426::MasteryRules>& rules)
+{
+    if (rules) {
+        const int needed = sa_1426::quorum_of(session_of(decision), *rules);
+        if (decision.present < needed)
+            return Refusal{
+                RefusalCode::quorum_missing,
+                {{"present", std::to_string(decision.present)}, {"needed", std::to_string(needed)}},
+                "attendance",
+                ""};
+    }
+    if (!decision.chair_present)
+        return Refusal{RefusalCode::committee_chair_absent, {}, "attendance", ""};
+    const auto votes_for = [&](std::string_view vote) {
+        return std::ranges::count(decision.attendance, vote, &Attendance::vote);
+    };
+    if (decision.reasons.empty())
+        return missing_reason("reasons");
+    const auto approved = votes_for(k_approved);
+    const auto refused = votes_for(k_refused);
+    if (approved != refused)
+        return std::string(approved > refused ? k_approved : k_refused);
+    if (approved > 0 && (decision.chair_vote == k_approved || decision.chair_vote == k_refused))
+        return decision.chair_vote;
+    return Refusal{RefusalCode::committee_undecided, {}, "attendance", ""};
+}
+
+std::optional<Refusal> refuses_vote(const Decision& decision, std::string_view kind)
+{
+    const bool is_guidance = kind == "guidance";
+    for (const Attendance& one : decision.attendance) {
+        const bool is_known =
+            one.vote.empty() || (is_guidance ? sa_1426::committee_choice_of(one.vote).has_value()
+                                             : one.vote == k_approved || one.vote == k_refused);
+        if (!is_known || (one.is_conflicted && !one.vote.empty()))
+            return school::value_not_listed("vote", one.vote,
+                                            is_guidance ? "PRIMARY_PROMOTED, PRIMARY_RETAINED, "
+                                                          "PRIMARY_SUPPORT"
+                                                        : "approved, refused");
+    }
+    return std::nullopt;
+}
+
+// Counts who may vote, who is in conflict, who is there. Refuses who is no voting member on that day, or named twice.
+std::optional<Refusal> count_attendance(Decision& decision, const std::vector<Member>& all)
+{
+    std::vector<Member> voting;
+    std::ranges::copy_if(all, std::back_inserter(voting), [&](const Member& member) {
+        return member.votes() && member.days.contains(decision.decided_on);
+    });
+    decision.members = std::ssize(voting);
+    decision.conflicted = 0;
+    decision.present = 0;
+    decision.chair_present = false;
+    for (const Attendance& one : decision.attendance) {
+        const auto member =
+            std::ranges::find(voting, one.staff_member_id, &Member::staff_member_id);
+        if (member == voting.end() || std::ranges::count(decision.attendance, one.staff_member_id,
+                                                         &Attendance::staff_member_id) > 1)
+            return school::unknown_record("staff_member", one.staff_member_id, "attendance");
+        if (one.is_conflicted) {
+            ++decision.conflicted;
+            continue;
+        }
+        ++decision.present;
+        decision.chair_present = decision.chair_present || member->presides();
+    }
+    std::ranges::sort(decision.attendance, {}, &Attendance::staff_member_id);
+    return std::nullopt;
+}
+
+const Case* newest_of(const std::vector<Case>& cases, std::int64_t year_id, std::string_view kind)
+{
+    const Case* newest = nullptr;
+    for (const Case& one : cases)
+        if (one.year_id == year_id && one.kind == kind)
+            newest = &one;
+    return newest;
+}
+
+std::string judgement_of(const std::vector<Approval>& approvals, std::string_view level)
+{
+    const auto found = std::ranges::find(approvals, level, &Approval::level);
+    return found == approvals.end() ? "undecided" : found->judgement;
+}
+
+void write_case(JsonWriter& json, Session& session, SchoolId school, const Case& one)
+{
+    json.begin_object();
+    school::JsonFields fields(json);
+    describe(fields, one);
+    json.key("decisions").begin_array();
+    for (const SignedDecision& signed_one : decisions_of(session, school, one.id)) {
+        json.begin_object();
+        school::JsonFields of_decision(json);
+        describe(of_decision, signed_one.decision);
+        json.key("digest").text(signed_one.digest.to_text()).key("signatures").begin_array();
+        for (const SignedDecision::Signature& signature : signed_one.signatures) {
+            json.begin_object();
+            json.key("staff_member_id").text(std::to_string(signature.staff_member_id));
+            json.key("signed_at").text(signature.signed_at).end_object();
+        }
+        json.end_array().end_object();
+    }
+    json.end_array().key("approvals").begin_array();
+    for (const Approval& approval : approvals_of(session, school, one.id))
+        school::write_json(json, approval);
+    json.end_array().end_object();
+}
+
+}  // namespace
+
+void describe(school::Fields& fields, const Committee& committee)
+{
+    fields.id("committee_id", committee.id);
+    fields.text("kind", committee.kind);
+    fields.text("name_ar", committee.name_ar);
+    fields.text("name_en", committee.name_en);
+    fields.text("decision", committee.decision);
+}
+
+void describe(school::Fields& fields, const Member& member)
+{
+    fields.id("committee_member_id", member.id);
+    fields.id("committee_id", member.committee_id);
+    fields.id("staff_member_id", member.staff_member_id);
+    fields.text("role", member.role);
+    fields.day("first_day", member.days.first);
+    fields.day("last_day", member.days.last);
+    fields.text("decision", member.decision);
+    fields.number("version", member.version);
+}
+
+void describe(school::Fields& fields, const Case& one)
+{
+    fields.id("case_id", one.id);
+    fields.id("committee_id", one.committee_id);
+    fields.id("student_id", one.student_id);
+    fields.id("school_year_id", one.year_id);
+    fields.text("kind", one.kind);
+    fields.text("fact", one.fact);
+    fields.text("type", one.type);
+    fields.text("person", one.person);
+    fields.day("first_day", one.first_day);
+    fields.day("last_day", one.last_day);
+    fields.day("opened_on", one.opened_on);
+    fields.texts("documents", one.documents);
+}
+
+void describe(school::Fields& fields, const Decision& decision)
+{
+    fields.id("case_decision_id", decision.id);
+    fields.id("case_id", decision.case_id);
+    fields.text("decision", decision.decision);
+    fields.number("members", decision.members);
+    fields.number("conflicted", decision.conflicted);
+    fields.number("present", decision.present);
+    fields.yes_no("chair_present", decision.chair_present);
+    fields.text("chair_vote", decision.chair_vote);
+    fields.text("programme", decision.programme);
+    fields.text("reasons", decision.reasons);
+    fields.text("changed_because", decision.changed_because);
+    fields.day("decided_on", decision.decided_on);
+    fields.begin_list("attendance", decision.attendance.size());
+    for (const Attendance& one : decision.attendance) {
+        fields.begin_item();
+        fields.id("staff_member_id", one.staff_member_id);
+        fields.yes_no("is_conflicted", one.is_conflicted);
+        fields.text("vote", one.vote);
+        fields.end_item();
+    }
+    fields.end_list();
+}
+
+void describe(school::Fields& fields, const Approval& approval)
+{
+    fields.id("case_approval_id", approval.id);
+    fields.id("case_id", approval.case_id);
+    fields.text("level", approval.level);
+    fields.text("judgement", approval.judgement);
+    fields.text("reference", approval.reference);
+    fields.day("decided_on", approval.decided_on);
+}
+
+Result<Answer> Committees::add(SchoolId school, const Act& act, Committee committee)
+{
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        const auto all = committees_of(changes.session(), school);
+        if (std::ranges::find(all, committee.name_ar, &Committee::name_ar) != all.end())
+            return school::existing_record("committee", committee.name_ar, "name_ar");
+        Committee stored = committee;
+        stored.id = changes.new_id();
+        insert_committee(changes, school, stored);
+        return school::keep(changes, 201, "committee", "create", stored.id, stored);
+    });
+}
+
+Result<Answer> Committees::add_member(SchoolId school, const Act& act, Member member)
+{
+    if (member.days.last && *member.days.last < member.days.first)
+        return school::days_reversed("first_day", member.days.first, *member.days.last);
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        Session& session = changes.session();
+        const auto all = committees_of(session, school);
+        if (std::ranges::find(all, member.committee_id, &Committee::id) == all.end())
+            return school::unknown_record("committee", member.committee_id);
+        if (!has_staff_member(session, school, member.staff_member_id))
+            return school::unknown_record("staff_member", member.staff_member_id,
+                                          "staff_member_id");
+        for (const Member& other : members_of(session, school, member.committee_id)) {
+            if (!other.days.overlaps(member.days))
+                continue;
+            if (other.staff_member_id == member.staff_member_id)
+                return Refusal{
+                    RefusalCode::days_overlap,
+                    {{"field", "first_day"},
+                     {"first_day", member.days.first.to_text()},
+                     {"last_day", member.days.last ? member.days.last->to_text() : std::string()},
+                     {"other", other.days.first.to_text()}},
+                    "first_day",
+                    ""};
+            if (other.role == "chair" && member.role == "chair")
+                return school::existing_record("committee", "chair", "role");
+        }
+        Member stored = member;
+        stored.id = changes.new_id();
+        insert_member(changes, school, stored);
+        return school::keep(changes, 201, "committee_member", "add", stored.id, stored);
+    });
+}
+
+Result<Answer> Committees::end_member(SchoolId school, const Act& act, std::int64_t member_id,
+                                      std::int64_t version, Day last_day)
+{
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        Session& session = changes.session();
+        auto member = find_member(session, school, member_id);
+        if (!member)
+            return school::unknown_record("committee", member_id);
+        if (member->version != version)
+            return school::stale_version(version, member->version);
+        if (last_day < member->days.first)
+            return school::days_reversed("last_day", member->days.first, last_day);
+        member->days.last = last_day;
+        ++member->version;
+        school::must_be_one(end_member_row(session, school, *member));
+        return school::keep(changes, 200, "committee_member", "end", member_id, *member);
+    });
+}
+
+Result<Answer> Committees::open(SchoolId school, const Act& act, Case one)
+{
+    if (one.kind != "exceptional") {
+        one.type.clear();
+        one.person.clear();
+    }
+    one.opened_on = act.today;
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        Session& session = changes.session();
+        const auto all = committees_of(session, school);
+        if (std::ranges::find(all, one.committee_id, &Committee::id) == all.end())
+            return school::unknown_record("committee", one.committee_id, "committee_id");
+        if (!school::find_student(session, school, one.student_id))
+            return school::unknown_record("student", one.student_id, "student_id");
+        if (const auto refusal = school::refuses_change_of_year(session, school, one.year_id))
+            return *refusal;
+        if (!school::class_of(session, school, one.student_id, act.today))
+            return Refusal{
+                RefusalCode::not_enrolled, {{"day", act.today.to_text()}}, "student_id", ""};
+        if (const auto refusal = refuses_exceptional(session, school, one, rule_sets_))
+            return *refusal;
+        const auto cases = cases_of_student(session, {school, one.student_id});
+        for (const Case& other : cases)
+            if (other.year_id == one.year_id && other.kind == one.kind &&
+                decisions_of(session, school, other.id).empty())
+                return school::existing_record("case", other.opened_on.to_text(), "kind");
+        Case stored = one;
+        stored.id = changes.new_id();
+        insert_case(changes, school, stored);
+        return school::keep(changes, 201, "case", "open", stored.id, stored);
+    });
+}
+
+Result<Answer> Committees::decide(SchoolId school, const Act& act, Decision decision)
+{
+    if (decision.decided_on > act.today)
+        return in_future(decision.decided_on, "decided_on");
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        Session& session = changes.session();
+        const auto of = find_case(session, school, decision.case_id);
+        if (!of)
+            return school::unknown_record("case", decision.case_id);
+        if (const auto refusal = school::refuses_change_of_year(session, school, of->year_id))
+            return *refusal;
+        if (decision.decided_on < of->opened_on)
+            return school::days_reversed("decided_on", of->opened_on, decision.decided_on);
+        // SR-5.3: final; only the committee itself takes it up again, with its reason, and both stay.
+        const auto earlier = decisions_of(session, school, of->id);
+        if (!earlier.empty() && decision.changed_because.empty())
+            return Refusal{RefusalCode::decision_exists,
+                           {{"day", earlier.back().decision.decided_on.to_text()}},
+                           "changed_because",
+                           ""};
+        Decision stored = decision;
+        if (earlier.empty())
+            stored.changed_because.clear();
+        if (const auto refusal =
+                count_attendance(stored, members_of(session, school, of->committee_id)))
+            return *refusal;
+        if (const auto refusal = refuses_vote(stored, of->kind))
+            return *refusal;
+        const auto rules = mastery_rules(
+            rules_of(session, {school, of->student_id}, of->opened_on, rule_sets_), of->opened_on);
+        const auto carried = of->kind == "guidance" ? carried_by_guidance(stored, rules)
+                                                    : carried_by_majority(stored, rules);
+        if (!carried)
+            return carried.refusal();
+        stored.decision = *carried;
+        stored.id = changes.new_id();
+        insert_decision(changes, school, stored, school::digest_of_record("case_decision", stored));
+        return school::keep(changes, 201, "case_decision", "record", stored.id, stored);
+    });
+}
+
+Result<Answer> Committees::sign(SchoolId school, const Act& act, std::int64_t decision_id)
+{
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        Session& session = changes.session();
+        const auto case_id = case_of_decision(session, school, decision_id);
+        if (!case_id)
+            return school::unknown_record("decision", decision_id);
+        const auto decisions = decisions_of(session, school, *case_id);
+        const SignedDecision& newest = decisions.back();
+        if (newest.decision.id != decision_id)
+            return Refusal{RefusalCode::decision_exists,
+                           {{"day", newest.decision.decided_on.to_text()}},
+                           "",
+                           ""};
+        const bool sat =
+            std::ranges::any_of(newest.decision.attendance, [&](const Attendance& one) {
+                return one.staff_member_id == act.person_id && !one.is_conflicted;
+            });
+        if (!sat)
+            return school::unknown_record("staff_member", act.person_id);
+        const auto signature = std::ranges::find(newest.signatures, act.person_id,
+                                                 &SignedDecision::Signature::staff_member_id);
+        if (signature != newest.signatures.end())
+            return Refusal{RefusalCode::signed_already,
+                           {{"day", Instant::parse(signature->signed_at)->day(0).to_text()}},
+                           "",
+                           ""};
+        insert_signature(changes, school, decision_id, act.person_id, newest.digest);
+        changes.note("case_decision.sign", "case_decision " + std::to_string(decision_id),
+                     newest.digest);
+        return Answer{.status = 201, .body = "{\"digest\":\"" + newest.digest.to_text() + "\"}"};
+    });
+}
+
+Result<Answer> Committees::approve(SchoolId school, const Act& act, Approval approval)
+{
+    if (approval.decided_on > act.today)
+        return in_future(approval.decided_on, "decided_on");
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        Session& session = changes.session();
+        const auto of = find_case(session, school, approval.case_id);
+        if (!of)
+            return school::unknown_record("case", approval.case_id);
+        if (const auto refusal = school::refuses_change_of_year(session, school, of->year_id))
+            return *refusal;
+        if (of->kind != "exceptional")
+            return Refusal{RefusalCode::committee_not_due, {}, "level", "KW-16.1"};
+        if (approval.level == "ministry_committee" &&
+            judgement_of(approvals_of(session, school, of->id), "educational_district") !=
+                k_approved)
+            return Refusal{RefusalCode::approval_missing,
+                           {{"approver", "educational_district"}},
+                           "level",
+                           "KW-16.1"};
+        Approval stored = approval;
+        stored.id = changes.new_id();
+        insert_approval(changes, school, stored);
+        return school::keep(changes, 201, "case_approval", "record", stored.id, stored);
+    });
+}
+
+Result<std::string> Committees::committees(SchoolId school)
+{
+    return record_.read([&](Session& session) -> Result<std::string> {
+        JsonWriter json;
+        json.begin_object().key("items").begin_array();
+        for (const Committee& one : committees_of(session, school)) {
+            json.begin_object();
+            school::JsonFields fields(json);
+            describe(fields, one);
+            json.key("members").begin_array();
+            for (const Member& member : members_of(session, school, one.id))
+                school::write_json(json, member);
+            json.end_array().end_object();
+        }
+        json.end_array().end_object();
+        return std::string(json.str());
+    });
+}
+
+Result<std::string> Committees::cases_of(SchoolId school, std::int64_t student_id)
+{
+    return record_.read([&](Session& session) -> Result<std::string> {
+        const auto cases = cases_of_student(session, {school, student_id});
+        if (cases.empty())
+            return Refusal{RefusalCode::committee_without_case, {}, "", ""};
+        JsonWriter json;
+        json.begin_object().key("items").begin_array();
+        for (const Case& one : cases)
+            write_case(json, session, school, one);
+        json.end_array().end_object();
+        return std::string(json.str());
+    });
+}
+
+void write_committee_facts(JsonWriter& json, Session& session, StudentId student,
+                           std::int64_t year_id)
+{
+    const auto cases = cases_of_student(session, student);
+    const Case* const guidance = newest_of(cases, year_id, "guidance");
+    if (guidance == nullptr)
+        return;
+    const auto decisions = decisions_of(session, student.school, guidance->id);
+    if (decisions.empty())
+        return;
+    const Decision& one = decisions.back().decision;
+    const sa_1426::CommitteeSession counted = session_of(one);
+    json.key("committee").begin_object().key("members").number(one.members);
+    json.key("conflicted").number(one.conflicted).key("present").number(one.present);
+    json.key("chair_present").boolean(one.chair_present).key("votes").begin_object();
+    for (std::size_t i = 0; i < sa_1426::k_committee_choices; ++i) {
+        const auto choice = static_cast<sa_1426::CommitteeChoice>(i);
+        if (counted.votes_for(choice) > 0)
+            json.key(sa_1426::code(choice)).number(counted.votes_for(choice));
+    }
+    json.end_object();
+    if (!one.chair_vote.empty())
+        json.key("chair_vote").text(one.chair_vote);
+    if (!one.programme.empty())
+        json.key("programme").text(one.programme);
+    json.key("reasons").text(one.reasons).end_object();
+}
+
+void write_exceptional_facts(JsonWriter& json, Session& session, StudentId student,
+                             std::int64_t year_id)
+{
+    const auto cases = cases_of_student(session, student);
+    const Case* const one = newest_of(cases, year_id, "exceptional");
+    if (one == nullptr)
+        return;
+    const auto approvals = approvals_of(session, student.school, one->id);
+    json.key("exceptional").begin_object().key("type").text(one->type);
+    json.key("person").text(one->person);
+    if (one->first_day)
+        json.key("from").text(one->first_day->to_text());
+    if (one->last_day)
+        json.key("to").text(one->last_day->to_text());
+    json.key("documents").begin_array();
+    for (const std::string& number : one->documents)
+        json.text(number);
+    json.end_array();
+    json.key("district").text(judgement_of(approvals, "educational_district"));
+    json.key("ministry_committee").text(judgement_of(approvals, "ministry_committee"));
+    json.end_object();
+}
+
+}  // namespace taqwim::committees
