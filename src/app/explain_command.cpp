@@ -7,6 +7,7 @@
 #include "app/school_files.h"
 #include "app/student_year_file.h"
 #include "core/refusal_codes.h"
+#include "regulations/frame/explanation_json.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/frame/reasons_page.h"
@@ -191,47 +192,13 @@ bool may_be_item(const std::string& code, const Explanation& explanation)
                                [&](const auto& known) { return known.first == code; });
 }
 
-void write_pairs(const char* key, const std::vector<std::pair<std::string, std::string>>& pairs,
-                 JsonWriter& json)
-{
-    json.key(key).begin_array();
-    for (const auto& [name, value] : pairs)
-        json.begin_object().key("name").text(name).key("value").text(value).end_object();
-    json.end_array();
-}
-
 void write_json(Evaluator& evaluator, const Explanation& explanation,
                 const std::vector<ReasonLine>& lines, std::ostream& output)
 {
     JsonWriter json(JsonWriter::Layout::indented);
     json.begin_object();
     json.key("id").text(evaluator.id());
-    json.key("title").text(explanation.title).key("decision").text(explanation.decision);
-    write_pairs("facts", explanation.facts, json);
-    json.key("reasons").begin_array();
-    for (const ReasonLine& line : lines) {
-        json.begin_object();
-        json.key("depth").number(line.depth).key("clause").text(line.clause);
-        json.key("article")
-            .text(line.article)
-            .key("title")
-            .text(line.title)
-            .key("text")
-            .text(line.text);
-        if (line.finding)
-            json.key("finding").text(to_text(*line.finding));
-        json.key("steps").begin_array();
-        for (const std::string& step : line.steps)
-            json.text(step);
-        json.end_array();
-        json.end_object();
-    }
-    json.end_array();
-    json.key("changes").begin_array();
-    for (const std::string& change : explanation.changes)
-        json.text(change);
-    json.end_array();
-    write_pairs("assumed", explanation.assumed, json);
+    write_explanation(explanation, lines, json);
     json.key("outcome");
     evaluator.write_json(json);
     json.end_object();

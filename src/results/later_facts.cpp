@@ -1,0 +1,62 @@
+#include "results/later_facts.h"
+
+#include <stdexcept>
+#include <string>
+
+#include "attendance/year_json.h"
+#include "committees/committees.h"
+#include "regulations/frame/json_value.h"
+#include "regulations/frame/json_writer.h"
+
+namespace taqwim::results {
+
+namespace {
+
+std::string text_of(const JsonValue& value)
+{
+    JsonWriter json;
+    json.copy(value);
+    return std::string(json.str());
+}
+
+// Members of an object stand beside those that the mark sheets have put there already.
+void put_members(const JsonWriter& written, FactsTree& tree)
+{
+    const auto document = JsonDocument::parse(written.str());
+    if (!document)
+        throw std::logic_error("a room wrote facts that are no JSON");
+    for (const JsonValue member : document->root()) {
+        const std::string place = '/' + std::string(member.key());
+        if (!member.is(JsonKind::object)) {
+            tree.put(place, text_of(member));
+            continue;
+        }
+        for (const JsonValue part : member)
+            tree.put(place + '/' + std::string(part.key()), text_of(part));
+    }
+}
+
+}  // namespace
+
+void attendance_facts(database::Session& session, const YearPlace& place, FactsTree& tree)
+{
+    JsonWriter json;
+    json.begin_object();
+    // The enrolment was found before: there is nothing that could be refused.
+    if (attendance::write_year_facts(json, session, place.student, place.school_year_id))
+        throw std::logic_error("attendance does not know a student of the year");
+    json.end_object();
+    put_members(json, tree);
+}
+
+void committee_facts(database::Session& session, const YearPlace& place, FactsTree& tree)
+{
+    JsonWriter json;
+    json.begin_object();
+    if (place.regulation.starts_with("kw_"))
+        committees::write_exceptional_facts(json, session, place.student, place.school_year_id);
+    json.end_object();
+    put_members(json, tree);
+}
+
+}  // namespace taqwim::results

@@ -1,0 +1,124 @@
+-- 0008 results
+--
+-- Why:      what was published stays as it was: the facts it was computed from, the digest of the parameters, the
+--           outcome, its reasons and trace, and the program's version. A later fact leads to a new version that a second
+--           person agrees to, never to another content of an old one.
+-- Backends: the same text runs on SQLite and PostgreSQL.
+-- Old rows: none.
+
+CREATE TABLE publication (
+    school_id      BIGINT NOT NULL,
+    publication_id BIGINT NOT NULL,
+    school_year_id BIGINT NOT NULL,
+    class_id       BIGINT,           -- none: every class of the school
+    visible_from   TEXT   NOT NULL,  -- the moment from which students and guardians see it
+    students       BIGINT NOT NULL CHECK (students >= 0),
+    published_at   TEXT   NOT NULL,
+    published_by   BIGINT NOT NULL,
+    published_as   TEXT   NOT NULL,
+    PRIMARY KEY (school_id, publication_id),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id),
+    FOREIGN KEY (school_id, class_id) REFERENCES class (school_id, class_id)
+);
+
+-- One version of one student's result. Nothing of a row ever changes.
+CREATE TABLE result_version (
+    school_id         BIGINT NOT NULL,
+    result_version_id BIGINT NOT NULL,
+    student_id        BIGINT NOT NULL,
+    school_year_id    BIGINT NOT NULL,
+    class_id          BIGINT NOT NULL,
+    version           BIGINT NOT NULL CHECK (version >= 1),
+    publication_id    BIGINT NOT NULL,
+    correction_id     BIGINT,           -- the request that this version answers
+    regulation        TEXT   NOT NULL,
+    parameters_digest TEXT   NOT NULL,
+    program_version   TEXT   NOT NULL,
+    decision          TEXT   NOT NULL,  -- the regulation's code
+    facts             BYTEA  NOT NULL,  -- compressed JSON: the student-year as the regulation read it
+    outcome           BYTEA  NOT NULL,  -- compressed JSON: outcome and reasons in both languages
+    trace             BYTEA  NOT NULL,  -- compressed JSON
+    facts_digest      BYTEA  NOT NULL,
+    content_digest    BYTEA  NOT NULL,  -- of facts, outcome and trace, uncompressed
+    made_at           TEXT   NOT NULL,
+    PRIMARY KEY (school_id, result_version_id),
+    UNIQUE (school_id, student_id, school_year_id, version),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id),
+    FOREIGN KEY (school_id, class_id) REFERENCES class (school_id, class_id),
+    FOREIGN KEY (school_id, publication_id) REFERENCES publication (school_id, publication_id)
+);
+CREATE INDEX result_version_by_class ON result_version (school_id, class_id, student_id, version);
+
+-- A result that is not shown, by a decision and with its reason; lifted by a later row of the same kind.
+CREATE TABLE withholding (
+    school_id      BIGINT NOT NULL,
+    withholding_id BIGINT NOT NULL,
+    student_id     BIGINT NOT NULL,
+    school_year_id BIGINT NOT NULL,
+    is_withheld    BIGINT NOT NULL CHECK (is_withheld IN (0, 1)),
+    reason         TEXT   NOT NULL,
+    decision       TEXT   NOT NULL,  -- number and day of the decision or the case
+    decided_at     TEXT   NOT NULL,
+    decided_by     BIGINT NOT NULL,
+    PRIMARY KEY (school_id, withholding_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id)
+);
+CREATE INDEX withholding_by_student ON withholding (school_id, student_id, school_year_id, withholding_id);
+
+-- A request to publish a student's result anew because a fact changed. Decided by another person.
+CREATE TABLE result_correction (
+    school_id            BIGINT NOT NULL,
+    result_correction_id BIGINT NOT NULL,
+    student_id           BIGINT NOT NULL,
+    school_year_id       BIGINT NOT NULL,
+    reason               TEXT   NOT NULL,
+    requested_at         TEXT   NOT NULL,
+    requested_by         BIGINT NOT NULL,
+    PRIMARY KEY (school_id, result_correction_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id)
+);
+CREATE INDEX result_correction_by_student ON result_correction (school_id, student_id, school_year_id);
+
+CREATE TABLE result_correction_decision (
+    school_id            BIGINT NOT NULL,
+    result_correction_id BIGINT NOT NULL,
+    is_accepted          BIGINT NOT NULL CHECK (is_accepted IN (0, 1)),
+    note                 TEXT   NOT NULL,
+    differences          TEXT   NOT NULL,  -- JSON: what is different in the new version; empty when refused
+    decided_at           TEXT   NOT NULL,
+    decided_by           BIGINT NOT NULL,
+    PRIMARY KEY (school_id, result_correction_id),
+    FOREIGN KEY (school_id, result_correction_id)
+        REFERENCES result_correction (school_id, result_correction_id)
+);
+
+-- The move to the next year by the decisions. Undone by undone_at until the new year is sealed.
+CREATE TABLE promotion (
+    school_id         BIGINT NOT NULL,
+    promotion_id      BIGINT NOT NULL,
+    from_year_id      BIGINT NOT NULL,
+    to_year_id        BIGINT NOT NULL,
+    moved_at          TEXT   NOT NULL,
+    moved_by          BIGINT NOT NULL,
+    undone_at         TEXT,
+    undone_by         BIGINT,
+    PRIMARY KEY (school_id, promotion_id),
+    FOREIGN KEY (school_id, from_year_id) REFERENCES school_year (school_id, school_year_id),
+    FOREIGN KEY (school_id, to_year_id) REFERENCES school_year (school_id, school_year_id)
+);
+
+CREATE TABLE promotion_student (
+    school_id         BIGINT NOT NULL,
+    promotion_id      BIGINT NOT NULL,
+    student_id        BIGINT NOT NULL,
+    result_version_id BIGINT NOT NULL,
+    old_enrolment_id  BIGINT NOT NULL,
+    new_enrolment_id  BIGINT,           -- none: graduated or left
+    PRIMARY KEY (school_id, promotion_id, student_id),
+    FOREIGN KEY (school_id, promotion_id) REFERENCES promotion (school_id, promotion_id),
+    FOREIGN KEY (school_id, result_version_id) REFERENCES result_version (school_id, result_version_id),
+    FOREIGN KEY (school_id, old_enrolment_id) REFERENCES enrolment (school_id, enrolment_id)
+);

@@ -1,0 +1,110 @@
+// Publishing results. What is published is frozen: facts, digest of the parameters, outcome, reasons, trace and the
+// version of the program. A later fact changes nothing of it; it leads to a request that a second person decides, and to
+// a new version beside the old one. A newer program reads an old version as it was stored and never computes it anew.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/identity.h"
+#include "core/instant.h"
+#include "core/refusal.h"
+#include "regulations/frame/rule_set.h"
+#include "results/evaluation.h"
+#include "results/year_facts.h"
+#include "school/record.h"
+
+namespace taqwim::results {
+
+// Something that is to be done before a class's results can be published.
+struct OpenPoint {
+    std::string code;  // "sheet_not_signed", "facts_refused", "decision_open" …
+    std::optional<std::int64_t> student_id = std::nullopt;
+    std::string subject =
+        {};  // which sheet, which subject; empty where it is about the student alone
+    std::optional<Refusal> refusal = std::nullopt;  // why the regulation refuses the facts
+};
+
+// Rooms that know of such points: sheets that are not signed, corrections that wait.
+using PublicationCheck =
+    std::function<std::vector<OpenPoint>(database::Session&, SchoolId, std::int64_t class_id)>;
+
+struct PublishRequest {
+    std::int64_t class_id = 0;
+    Instant visible_from;
+};
+
+// A result as it was published, and what became of it.
+struct ResultVersion {
+    std::int64_t result_version_id = 0;
+    std::int64_t version = 0;
+    std::string regulation;
+    std::string decision;
+    std::string outcome;  // JSON
+    std::string reasons;  // JSON, both languages
+    std::string program_version;
+    std::string parameters_digest;
+    std::string made_at;
+};
+
+class Publications {
+public:
+    // All of them outlive this.
+    Publications(const FactsSource& facts, const std::vector<std::unique_ptr<RuleSet>>& rule_sets,
+                 std::vector<PublicationCheck> checks)
+        : facts_(facts), rule_sets_(rule_sets), checks_(std::move(checks))
+    {}
+
+    // What would be published today, with nothing stored.
+    [[nodiscard]] Result<Evaluated> preview(database::Session& session, StudentId student,
+                                            std::int64_t school_year_id, Depth depth) const;
+
+    // Everything that stands in the way of publishing a class, and nothing when it can be done.
+    [[nodiscard]] Result<std::vector<OpenPoint>> open_points(database::Session& session,
+                                                             SchoolId school,
+                                                             std::int64_t class_id) const;
+
+    // Publishes every student of the class. Refuses with record_unknown, publication_incomplete and published_already.
+    [[nodiscard]] Result<school::Answer> publish(school::Changes& changes, SchoolId school,
+                                                 const PublishRequest& request) const;
+
+    // The newest version that is visible at this moment. Refuses with result_not_published and result_withheld.
+    [[nodiscard]] Result<ResultVersion> published(database::Session& session, StudentId student,
+                                                  std::int64_t school_year_id, Instant now) const;
+
+    // Every version of a student's year, the newest first, without outcomes.
+    [[nodiscard]] std::vector<ResultVersion> versions(database::Session& session, StudentId student,
+                                                      std::int64_t school_year_id) const;
+
+    // Keeps a result from being shown, or shows it again.
+    [[nodiscard]] Result<school::Answer> withhold(school::Changes& changes, StudentId student,
+                                                  std::int64_t school_year_id, bool is_withheld,
+                                                  const std::string& reason,
+                                                  const std::string& decision) const;
+
+    // Asks for a new version because a fact changed. Refuses with result_not_published, facts_unchanged and
+    // correction_pending.
+    [[nodiscard]] Result<school::Answer> request_correction(school::Changes& changes,
+                                                            StudentId student,
+                                                            std::int64_t school_year_id,
+                                                            const std::string& reason) const;
+
+    // Decides such a request: a new version with the list of what is different, or nothing. Refuses with same_person
+    // (who asked does not decide), decided_already and record_unknown.
+    [[nodiscard]] Result<school::Answer> decide_correction(school::Changes& changes,
+                                                           SchoolId school,
+                                                           std::int64_t correction_id,
+                                                           bool is_accepted,
+                                                           const std::string& note) const;
+
+private:
+    const FactsSource& facts_;
+    const std::vector<std::unique_ptr<RuleSet>>& rule_sets_;
+    std::vector<PublicationCheck> checks_;
+};
+
+}  // namespace taqwim::results

@@ -1,0 +1,13 @@
+// Mark sheets that stand in the way of publishing: without the teacher's signature, or with a correction that waits.
+#pragma once
+
+#include <vector>
+
+#include "results/publications.h"
+
+namespace taqwim::results {
+
+[[nodiscard]] std::vector<OpenPoint> open_sheets(database::Session& session, SchoolId school,
+                                                 std::int64_t class_id);
+
+}  // namespace taqwim::results
