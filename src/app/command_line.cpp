@@ -22,6 +22,7 @@ struct Typed {
     std::string output;
     std::string on;
     std::string status;
+    std::string settings_file;
     bool help = false;
     bool version = false;
 };
@@ -163,6 +164,16 @@ private:
         add_format(scenario, k_formats_of_registers);
         add_option(scenario, "--output", typed_.output, "FILE", "option.output");
 
+        CLI::App& config = add_command(program_, Command::config, "config", "taqwim config");
+        add_settings(config);
+        add_format(config, k_formats_of_registers);
+
+        CLI::App& serve = add_command(program_, Command::serve, "serve", "taqwim serve");
+        add_settings(serve);
+
+        CLI::App& demo = add_command(program_, Command::demo, "demo", "taqwim demo");
+        add_settings(demo);
+
         CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema [ID]");
         add_argument(schema, "ID", request.regulation, "argument.regulation");
         add_option(schema, "--output", typed_.output, "FILE", "option.output");
@@ -218,6 +229,11 @@ private:
     void add_regulation(CLI::App& app)
     {
         add_option(app, "--regulation", result_.request.regulation, "ID", "option.regulation");
+    }
+    void add_settings(CLI::App& app)
+    {
+        add_option(app, "--config", typed_.settings_file, "FILE", "option.config");
+        add_option(app, "--set", result_.request.assignments, "NAME=VALUE", "option.set");
     }
     void add_format(CLI::App& app, std::string_view formats)
     {
@@ -306,6 +322,11 @@ private:
             typed_.data.empty() ? environment_("TAQWIM_DATA").value_or("") : typed_.data;
         if (!data.empty())
             request.data = data;
+        const std::string settings_file = typed_.settings_file.empty()
+                                              ? environment_("TAQWIM_CONFIG").value_or("")
+                                              : typed_.settings_file;
+        if (!settings_file.empty())
+            request.settings_file = settings_file;
         if (!typed_.output.empty() && typed_.output != "-")
             request.output = typed_.output;
         request.status = chosen<ParameterStatus>("--status", typed_.status,

@@ -28,6 +28,9 @@ enum class Command : std::uint8_t {
     explain,
     scenario,
     schema,
+    config,
+    serve,
+    demo,
 };
 
 enum class Format : std::uint8_t { table, json, jsonl, csv, text, html };
@@ -49,6 +52,8 @@ struct Request {
     std::string student;
     std::string subject;
     std::vector<std::string> sheets;
+    std::optional<std::filesystem::path> settings_file;
+    std::vector<std::string> assignments;  // NAME=VALUE of settings
     bool trace = false;
     bool summary = false;
     bool byte_order_mark = false;

@@ -53,6 +53,9 @@ ExitCode check(const Context& context);
 ExitCode explain(const Context& context);
 ExitCode study_scenario(const Context& context);
 ExitCode show_schema(const Context& context);
+ExitCode show_settings(const Context& context);
+ExitCode serve(const Context& context);
+ExitCode make_demo(const Context& context);
 
 // What an input is called.
 [[nodiscard]] std::string input_name(const Words& words, const std::string& input);

@@ -27,6 +27,9 @@ ExitCode run_command(const Context& context)
     case Command::explain: return explain(context);
     case Command::scenario: return study_scenario(context);
     case Command::schema: return show_schema(context);
+    case Command::config: return show_settings(context);
+    case Command::serve: return serve(context);
+    case Command::demo: return make_demo(context);
     case Command::help:
     case Command::version: break;
     }

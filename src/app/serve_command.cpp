@@ -1,0 +1,116 @@
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include <sys/stat.h>
+
+#include "app/commands.h"
+#include "app/server/installation.h"
+#include "app/server/problem_words.h"
+#include "app/server/settings.h"
+#include "app/server/system_clock.h"
+#include "platform/http/log.h"
+#include "platform/http/metrics.h"
+#include "platform/http/server.h"
+
+namespace taqwim::app {
+
+namespace {
+
+http::ServerSettings server_settings(const Settings& settings)
+{
+    http::ServerSettings wanted;
+    wanted.address = settings.text("server.address");
+    wanted.port = static_cast<std::uint16_t>(settings.number("server.port"));
+    if (!settings.text("server.certificate_file").empty())
+        wanted.tls =
+            http::TlsSettings{.certificate_chain_file = settings.text("server.certificate_file"),
+                              .private_key_file = settings.text("server.private_key_file")};
+    wanted.is_behind_tls_proxy = settings.yes("server.behind_tls_proxy");
+    wanted.trusted_proxies = settings.list("server.trusted_proxies");
+    wanted.workers = static_cast<std::size_t>(settings.number("server.workers"));
+    wanted.queue_length = static_cast<std::size_t>(settings.number("server.queue"));
+    wanted.slow_workers = static_cast<std::size_t>(settings.number("server.sign_in_workers"));
+    wanted.slow_queue_length = static_cast<std::size_t>(settings.number("server.sign_in_queue"));
+    wanted.max_connections = static_cast<std::size_t>(settings.number("server.connections"));
+    return wanted;
+}
+
+http::LogSettings log_settings(const Settings& settings)
+{
+    const std::string& level = settings.text("log.level");
+    return {.level = level == "debug"     ? http::LogLevel::debug
+                     : level == "info"    ? http::LogLevel::info
+                     : level == "warning" ? http::LogLevel::warning
+                                          : http::LogLevel::error,
+            .file = settings.text("log.file")};
+}
+
+// Answers while the server runs at all; the database is asked by the figures.
+http::Response health(const http::Request&)
+{
+    return http::json(200, R"({"status":"ok"})");
+}
+
+}  // namespace
+
+ExitCode serve(const Context& context)
+{
+    const auto settings = Settings::read(context.request.settings_file, context.console.environment,
+                                         context.request.assignments);
+    if (!settings) {
+        context.tell(settings.refusal());
+        return ExitCode::own_files_faulty;
+    }
+    // What is made here is for its owner alone to read.
+    ::umask(S_IRWXG | S_IRWXO);
+    const SystemClock clock;
+    auto installation = Installation::open(*settings, context.rule_sets, clock);
+    if (!installation) {
+        context.tell(installation.refusal());
+        return ExitCode::own_files_faulty;
+    }
+    const database::Upgrade upgraded = (*installation)->upgraded();
+    if (upgraded.from != upgraded.to)
+        context.tell("serve.upgraded", {{"from", std::to_string(upgraded.from)},
+                                        {"to", std::to_string(upgraded.to)}});
+
+    const auto log = std::make_shared<http::Log>(log_settings(*settings));
+    const auto metrics = std::make_shared<http::Metrics>();
+    http::Router router;
+    router.add({.method = http::Method::get,
+                .pattern = "/healthz",
+                .handler = health,
+                .weight = http::Weight::at_once});
+    router.add({.method = http::Method::get,
+                .pattern = "/metrics",
+                .handler = http::metrics_handler(metrics),
+                .weight = http::Weight::at_once});
+    (*installation)->add_routes(router);
+
+    const auto words = [](Language language) {
+        const auto read = std::make_shared<const Words>(language, Digits::latin);
+        return std::shared_ptr<const Messages>(read, &read->messages());
+    };
+    http::Server server(server_settings(*settings), std::move(router),
+                        problem_words(words(Language::ar), words(Language::en)),
+                        {http::log_observer(log), http::metrics_observer(metrics)});
+    if (const auto refusal = server.start()) {
+        context.tell(*refusal);
+        return ExitCode::own_files_faulty;
+    }
+    const std::string scheme = settings->text("server.certificate_file").empty() ? "http" : "https";
+    context.tell("serve.listening", {{"address", scheme + "://" + settings->text("server.address") +
+                                                     ':' + std::to_string(server.port())}});
+    log->write(http::LogLevel::info, "started");
+    while (!context.console.is_interrupted())
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    context.tell("serve.stopping");
+    server.stop();
+    log->write(http::LogLevel::info, "stopped");
+    context.tell("serve.stopped");
+    return ExitCode::all_well;
+}
+
+}  // namespace taqwim::app

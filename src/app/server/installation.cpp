@@ -1,0 +1,167 @@
+#include "app/server/installation.h"
+
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "access/access_routes.h"
+#include "access/key_files.h"
+#include "attendance/attendance_routes.h"
+#include "committees/committees_routes.h"
+#include "core/refusal_codes.h"
+#include "embedded/access.h"
+#include "embedded/attendance.h"
+#include "embedded/committees.h"
+#include "embedded/marks.h"
+#include "embedded/results.h"
+#include "embedded/school.h"
+#include "marks/marks_routes.h"
+#include "results/later_facts.h"
+#include "results/results_routes.h"
+#include "results/sheet_points.h"
+
+namespace taqwim::app {
+
+namespace {
+
+// Where the keys are: the folder that the settings name, else one beside the database's file.
+Result<std::filesystem::path> key_folder(const Settings& settings)
+{
+    std::filesystem::path folder = settings.text("installation.key_folder");
+    const std::string& url = settings.text("database.url");
+    if (folder.empty() && url.find("://") == std::string::npos)
+        folder = (url.starts_with("sqlite:") ? url.substr(7) : url) + ".keys";
+    if (folder.empty())
+        return Refusal{
+            RefusalCode::setting_invalid,
+            {{"setting", "installation.key_folder"}, {"value", ""}, {"expected", "FOLDER"}},
+            "installation.key_folder",
+            ""};
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (!error)
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    if (error)
+        return Refusal{
+            RefusalCode::file_not_writable, {{"file", folder.string()}}, folder.string(), ""};
+    return folder;
+}
+
+access::AccessSettings access_settings(const Settings& settings)
+{
+    access::AccessSettings wanted;
+    wanted.password_cost.memory_bytes =
+        static_cast<std::size_t>(settings.number("password.memory_mebibytes")) * 1024 * 1024;
+    wanted.password_cost.passes = static_cast<unsigned>(settings.number("password.passes"));
+    wanted.asks_second_factor = settings.yes("session.second_factor");
+    wanted.idle_seconds = settings.number("session.idle_minutes") * 60;
+    wanted.absolute_seconds = settings.number("session.hours") * 60 * 60;
+    return wanted;
+}
+
+}  // namespace
+
+std::vector<database::Migration> all_migrations()
+{
+    std::vector<EmbeddedFile> files;
+    for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
+                            embedded_attendance(), embedded_committees(), embedded_results()})
+        files.insert(files.end(), room.begin(), room.end());
+    return database::read_migrations(files);
+}
+
+Result<std::unique_ptr<database::Database>> open_database(const Settings& settings,
+                                                          database::OpenAs open_as)
+{
+    database::DatabaseSettings wanted;
+    wanted.url = settings.text("database.url");
+    wanted.open_as = open_as;
+    wanted.readers = static_cast<int>(settings.number("database.readers"));
+    wanted.writers = static_cast<int>(settings.number("database.writers"));
+    return database::Database::open(wanted);
+}
+
+Result<std::unique_ptr<Installation>> Installation::open(const Settings& settings,
+                                                         const RuleSetList& rule_sets,
+                                                         const Clock& clock)
+{
+    const std::string& address = settings.text("server.address");
+    if (!settings.yes("session.second_factor") && address != "127.0.0.1" && address != "::1")
+        return Refusal{
+            RefusalCode::setting_invalid,
+            {{"setting", "session.second_factor"}, {"value", "false"}, {"expected", "true"}},
+            "session.second_factor",
+            ""};
+    auto database = open_database(settings, database::OpenAs::owner);
+    if (!database)
+        return database.refusal();
+    const auto upgraded = database::upgrade(**database, all_migrations(), clock.now());
+    if (!upgraded)
+        return upgraded.refusal();
+    const auto folder = key_folder(settings);
+    if (!folder)
+        return folder.refusal();
+    auto random = std::make_unique<crypto::SystemRandom>();
+    auto master = access::master_key_in((*folder / "master.key").string(), *random);
+    if (!master)
+        return master.refusal();
+    auto signing = access::signing_key_in((*folder / "signing.key").string(), *random);
+    if (!signing)
+        return signing.refusal();
+    std::unique_ptr<Installation> installation(
+        new Installation({.database = std::move(*database),
+                          .upgraded = *upgraded,
+                          .random = std::move(random),
+                          .keys = {.master = std::move(*master), .signing = std::move(*signing)},
+                          .access_settings = access_settings(settings),
+                          .node = static_cast<int>(settings.number("installation.node"))},
+                         rule_sets, clock));
+    const school::Act act{.role = "program", .at = clock.now(), .today = clock.now().day(0)};
+    const auto published =
+        access::publish_key(installation->record_, act, installation->keys_.signing);
+    if (!published)
+        return published.refusal();
+    return installation;
+}
+
+Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Clock& clock)
+    : database_(std::move(parts.database)),
+      upgraded_(parts.upgraded),
+      random_(std::move(parts.random)),
+      keys_(std::move(parts.keys)),
+      access_settings_(parts.access_settings),
+      ids_(parts.node),
+      record_(*database_, ids_, clock),
+      access_(record_, ids_, *random_, keys_.master, keys_.signing, access_settings_),
+      carried_attendance_(rule_sets),
+      school_(record_, {&attendance_of_merged_, &marks_of_merged_, &cases_of_merged_},
+              {&carried_attendance_}),
+      rolls_(record_),
+      excuses_(record_, rule_sets),
+      notices_(record_, rule_sets),
+      conduct_(record_, rule_sets),
+      schemes_(rule_sets),
+      marks_(record_, &schemes_),
+      committees_(record_, rule_sets),
+      facts_({results::attendance_facts, results::committee_facts}),
+      publications_(facts_, rule_sets, {results::open_sheets})
+{}
+
+std::vector<school::Route> Installation::routes()
+{
+    std::vector<school::Route> all;
+    for (auto& room : {access::access_routes(access_), school::school_routes(school_),
+                       attendance::attendance_routes(rolls_, excuses_, notices_, conduct_),
+                       marks::marks_routes(marks_), committees::committees_routes(committees_),
+                       results::results_routes(record_, publications_)})
+        all.insert(all.end(), room.begin(), room.end());
+    return all;
+}
+
+void Installation::add_routes(http::Router& router)
+{
+    access_.guard.add_routes(router, routes());
+}
+
+}  // namespace taqwim::app

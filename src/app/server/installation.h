@@ -1,0 +1,111 @@
+// The open record of an installation: its database brought up to date, its keys, and the services of all rooms over it.
+//
+//   Result<std::unique_ptr<Installation>> opened = Installation::open(settings, rule_sets, clock);
+//   (*opened)->add_routes(router);
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "access/access_services.h"
+#include "app/server/settings.h"
+#include "attendance/conduct.h"
+#include "attendance/excuses.h"
+#include "attendance/notices.h"
+#include "attendance/roll.h"
+#include "attendance/year_json.h"
+#include "committees/committees.h"
+#include "committees/merged_cases.h"
+#include "core/clock.h"
+#include "core/identity.h"
+#include "core/refusal.h"
+#include "marks/marks.h"
+#include "marks/marks_merge.h"
+#include "marks/schemes.h"
+#include "platform/crypto/random.h"
+#include "platform/crypto/sealed.h"
+#include "platform/crypto/signature.h"
+#include "platform/database/database.h"
+#include "platform/database/migrations.h"
+#include "platform/http/route.h"
+#include "regulations/frame/rule_set.h"
+#include "results/publications.h"
+#include "results/record_facts.h"
+#include "school/record.h"
+#include "school/route.h"
+#include "school/school_routes.h"
+
+namespace taqwim::app {
+
+using RuleSetList = std::vector<std::unique_ptr<RuleSet>>;
+
+// All migrations of the program, in order. Throws ConfigurationFault when they are not one numbering.
+[[nodiscard]] std::vector<database::Migration> all_migrations();
+
+class Installation {
+public:
+    // Opens and upgrades the database that the settings name, and reads the installation's keys or makes them. Refuses
+    // with what Database::open, upgrade and the key files refuse. The rule sets and the clock outlive it.
+    [[nodiscard]] static Result<std::unique_ptr<Installation>> open(const Settings& settings,
+                                                                    const RuleSetList& rule_sets,
+                                                                    const Clock& clock);
+
+    // The routes of every room, without their guard: for the description of the API and the test of permissions.
+    [[nodiscard]] std::vector<school::Route> routes();
+    // The same behind the guard.
+    void add_routes(http::Router& router);
+
+    [[nodiscard]] school::Record& record() { return record_; }
+    [[nodiscard]] database::Database& database() { return *database_; }
+    [[nodiscard]] access::AccessServices& access() { return access_; }
+    [[nodiscard]] school::SchoolServices& school() { return school_; }
+    [[nodiscard]] marks::Marks& marks() { return marks_; }
+    [[nodiscard]] results::Publications& publications() { return publications_; }
+    // From which version to which the database was brought; equal when there was nothing to do.
+    [[nodiscard]] database::Upgrade upgraded() const { return upgraded_; }
+
+private:
+    struct Keys {
+        crypto::MasterKey master;
+        crypto::SigningKey signing;
+    };
+    struct Parts {
+        std::unique_ptr<database::Database> database;
+        database::Upgrade upgraded;
+        std::unique_ptr<crypto::RandomSource> random;
+        Keys keys;
+        access::AccessSettings access_settings;
+        int node;
+    };
+    Installation(Parts parts, const RuleSetList& rule_sets, const Clock& clock);
+
+    std::unique_ptr<database::Database> database_;
+    database::Upgrade upgraded_;
+    std::unique_ptr<crypto::RandomSource> random_;
+    Keys keys_;
+    access::AccessSettings access_settings_;
+    IdSource ids_;
+    school::Record record_;
+    access::AccessServices access_;
+    attendance::AttendanceOfMerged attendance_of_merged_;
+    marks::MarksMerge marks_of_merged_;
+    committees::CasesOfMerged cases_of_merged_;
+    attendance::CarriedAttendance carried_attendance_;
+    school::SchoolServices school_;
+    attendance::Rolls rolls_;
+    attendance::Excuses excuses_;
+    attendance::Notices notices_;
+    attendance::Conduct conduct_;
+    marks::Schemes schemes_;
+    marks::Marks marks_;
+    committees::Committees committees_;
+    results::RecordFacts facts_;
+    results::Publications publications_;
+};
+
+// The database that the settings name, as it is.
+[[nodiscard]] Result<std::unique_ptr<database::Database>> open_database(const Settings& settings,
+                                                                        database::OpenAs open_as);
+
+}  // namespace taqwim::app
