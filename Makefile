@@ -1,7 +1,7 @@
 # The short commands. `make` alone lists them. Everything is built in build/, and nowhere else.
 
 .DEFAULT_GOAL := help
-.PHONY: help packages all-packages build run test bench soak format lint clean
+.PHONY: help packages all-packages build run sample test bench soak format lint clean
 .NOTPARALLEL:
 
 JOBS := $(shell nproc)
@@ -10,7 +10,8 @@ help:
 	@printf '%s\n' \
 	  'تقويم: تقييم الطلبة وفق اللوائح، ولكل رقم تفسيره' \
 	  '' \
-	  '  make run      يثبّت ما ينقص، ويبني البرنامج، ويعرض نتائج مدرسة مثال' \
+	  '  make run      يثبّت ما ينقص، ويبني البرنامج، ويشغّل الخادم على بيانات مثال' \
+	  '  make sample   يعرض نتائج مدرسة مثال من سطر الأوامر' \
 	  '  make test     يثبّت ما ينقص، ويبني، ويشغّل جميع الاختبارات' \
 	  '  make build    يبني البرنامج فقط: build/taqwim' \
 	  '  make bench    يقيس السرعة' \
@@ -21,7 +22,8 @@ help:
 	  '' \
 	  'Taqwim: student assessment by the regulations, every number explained' \
 	  '' \
-	  '  make run      installs what is missing, builds, shows the results of a sample school' \
+	  '  make run      installs what is missing, builds, serves sample data' \
+	  '  make sample   shows the results of a sample school on the command line' \
 	  '  make test     installs what is missing, builds, runs all tests' \
 	  '  make build    builds the program alone: build/taqwim' \
 	  '  make bench    measures speed' \
@@ -42,7 +44,10 @@ build: packages
 	@ln -sf release/taqwim build/taqwim
 
 run: build
-	@tools/run-sample
+	@tools/run-demo
+
+sample: build
+	@tools/show-sample
 
 test: packages
 	cmake --preset dev
