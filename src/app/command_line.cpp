@@ -174,6 +174,16 @@ private:
         CLI::App& demo = add_command(program_, Command::demo, "demo", "taqwim demo");
         add_settings(demo);
 
+        CLI::App& administrator = add_command(program_, Command::administrator, "administrator",
+                                              "taqwim administrator NAME");
+        add_argument(administrator, "NAME", request.account, "argument.account");
+        add_settings(administrator);
+
+        CLI::App& audit =
+            add_command(program_, Command::verify_audit, "audit", "taqwim audit [HEADS]");
+        add_argument(audit, "HEADS", request.heads, "argument.heads");
+        add_settings(audit);
+
         CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema [ID]");
         add_argument(schema, "ID", request.regulation, "argument.regulation");
         add_option(schema, "--output", typed_.output, "FILE", "option.output");
@@ -379,6 +389,8 @@ private:
             named.command == Command::evaluate || named.command == Command::check ||
             named.command == Command::explain || named.command == Command::scenario;
         if (needs_input && result_.request.inputs.empty())
+            refuse("wrong_use.no_input", {{"usage", named.usage}});
+        if (named.command == Command::administrator && result_.request.account.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         if (named.command == Command::explain && result_.request.inputs.size() > 1)
             refuse("wrong_use.one_input", {});

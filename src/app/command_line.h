@@ -31,6 +31,8 @@ enum class Command : std::uint8_t {
     config,
     serve,
     demo,
+    administrator,
+    verify_audit,
 };
 
 enum class Format : std::uint8_t { table, json, jsonl, csv, text, html };
@@ -54,6 +56,8 @@ struct Request {
     std::vector<std::string> sheets;
     std::optional<std::filesystem::path> settings_file;
     std::vector<std::string> assignments;  // NAME=VALUE of settings
+    std::string account;                   // the name of a new account
+    std::string heads;                     // a file with heads of audit chains that were given out
     bool trace = false;
     bool summary = false;
     bool byte_order_mark = false;

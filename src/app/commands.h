@@ -56,6 +56,8 @@ ExitCode show_schema(const Context& context);
 ExitCode show_settings(const Context& context);
 ExitCode serve(const Context& context);
 ExitCode make_demo(const Context& context);
+ExitCode make_administrator(const Context& context);
+ExitCode verify_audit(const Context& context);
 
 // What an input is called.
 [[nodiscard]] std::string input_name(const Words& words, const std::string& input);

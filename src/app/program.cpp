@@ -30,6 +30,8 @@ ExitCode run_command(const Context& context)
     case Command::config: return show_settings(context);
     case Command::serve: return serve(context);
     case Command::demo: return make_demo(context);
+    case Command::administrator: return make_administrator(context);
+    case Command::verify_audit: return verify_audit(context);
     case Command::help:
     case Command::version: break;
     }

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -193,6 +194,29 @@ class ServerTest(unittest.TestCase):
     def test_figures_and_health_are_there_for_who_watches(self):
         self.assertEqual(Person(self.address).ask("GET", "/healthz").json, {"status": "ok"})
         self.assertIn("taqwim_http_", Person(self.address).ask("GET", "/metrics").text)
+
+    def test_the_audit_chains_are_whole_and_show_what_was_changed(self):
+        command = [PROGRAM, "audit", "--language", "en", "--set", self.database, *SETTINGS]
+        whole = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(whole.returncode, 0, whole.stdout + whole.stderr)
+        self.assertEqual(whole.stdout.count("whole"), 3, whole.stdout)
+        copy = self.folder / "changed.db"
+        with sqlite3.connect(self.folder / "demo.db") as source, sqlite3.connect(copy) as target:
+            source.backup(target)
+        with sqlite3.connect(copy) as changed:
+            changed.execute("UPDATE audit_entry SET role = 'deputy' WHERE school_id <> 0 AND sequence = 7")
+        command[5] = f"database.url=sqlite:{copy}"
+        broken = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(broken.returncode, 1, broken.stdout + broken.stderr)
+        self.assertIn("broken at entry 7", " ".join(broken.stdout.split()))
+
+    def test_the_first_administrator_is_made_at_the_machine_once(self):
+        command = [PROGRAM, "administrator", "chief", "--language", "en", "--set", f"database.url=sqlite:{self.folder}/new.db", *SETTINGS]
+        made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertRegex(made.stdout, r"[0-9A-Z]{4}-[0-9A-Z]{4}")
+        again = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(again.returncode, 1, again.stdout)
 
     def test_a_second_program_does_not_open_the_same_file(self):
         second = subprocess.run([PROGRAM, "serve", "--language", "en", "--set", self.database, *SETTINGS], capture_output=True, text=True,
