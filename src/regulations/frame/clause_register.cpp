@@ -139,7 +139,8 @@ ClauseRegister ClauseRegister::read(std::span<const EmbeddedFile> files)
             for (const toml::table* table : file.tables(file.table(), "clause", "")) {
                 Clause clause = read_clause(file, *table);
                 const std::size_t line = TomlFile::line_of(*table, "id");
-                const auto [known, is_new] = place_of_id.try_emplace(clause.id, number, line);
+                const auto [known, is_new] =
+                    place_of_id.try_emplace(clause.id, Place{number, line});
                 const std::string twice =
                     "the clause \"" + clause.id + "\" stands twice in the register";
                 if (is_new || clause.id.empty()) {
