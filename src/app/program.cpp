@@ -11,6 +11,7 @@
 #include "app/help.h"
 #include "app/output_file.h"
 #include "core/configuration_fault.h"
+#include "platform/database/storage_fault.h"
 
 namespace taqwim::app {
 
@@ -111,6 +112,12 @@ ExitCode run_program(const std::vector<std::string>& arguments, Console& console
     } catch (const ConfigurationFault& fault) {
         if (words)
             console.messages << words->line("fault.own_files") << '\n';
+        console.messages << fault.what() << '\n';
+        return ExitCode::own_files_faulty;
+    } catch (const database::StorageFault& fault) {
+        // Where the database is and what is wrong with it; never what it holds.
+        if (words)
+            console.messages << words->line("fault.database") << '\n';
         console.messages << fault.what() << '\n';
         return ExitCode::own_files_faulty;
     } catch (const std::bad_alloc&) {

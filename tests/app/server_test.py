@@ -224,6 +224,15 @@ class ServerTest(unittest.TestCase):
         self.assertEqual(second.returncode, 4)
         self.assertIn("in use by another program", second.stderr)
 
+    def test_a_database_that_is_none_is_told_as_such(self):
+        (self.folder / "none.db").write_text("this is no database\n" * 200)
+        for place in ("none.db", "no/such/folder/x.db"):
+            with self.subTest(place=place):
+                ran = subprocess.run([PROGRAM, "audit", "--language", "en", "--set", f"database.url=sqlite:{self.folder}/{place}"],
+                                     capture_output=True, text=True, check=False, timeout=60)
+                self.assertEqual(ran.returncode, 4)
+                self.assertIn("The database cannot be used", ran.stderr)
+
     def test_without_tls_it_listens_on_loopback_alone(self):
         refused = subprocess.run([PROGRAM, "serve", "--language", "en", "--set", f"database.url=sqlite:{self.folder}/other.db",
                                   "--set", "server.address=0.0.0.0", "--set", "server.port=0"], capture_output=True, text=True,

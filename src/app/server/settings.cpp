@@ -7,6 +7,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "core/digits.h"
 #include "core/refusal_codes.h"
 #include "regulations/frame/settings_file.h"
 
@@ -50,6 +51,22 @@ std::optional<std::int64_t> whole_number(const std::string& text)
     if (error != std::errc{} || end != text.data() + text.size())
         return std::nullopt;
     return value;
+}
+
+// The number in ASCII digits, whichever a person typed.
+std::string with_ascii_digits(const std::string& text)
+{
+    std::string result;
+    for (std::string_view rest = text; !rest.empty();) {
+        if (const auto digit = leading_digit(rest)) {
+            result += static_cast<char>('0' + digit->value);
+            rest.remove_prefix(digit->bytes);
+        } else {
+            result += rest.front();
+            rest.remove_prefix(1);
+        }
+    }
+    return result;
 }
 
 // What is expected where a value does not fit; empty when it fits.
@@ -105,6 +122,8 @@ std::optional<Refusal> Settings::set(std::string_view name, std::string value, S
                        std::string(name),
                        ""};
     }
+    if (found->form->kind == SettingKind::number)
+        value = with_ascii_digits(value);
     if (std::string expected = expected_of(*found->form, value); !expected.empty())
         return Refusal{RefusalCode::setting_invalid,
                        {{"setting", std::string(name)}, {"value", value}, {"expected", expected}},

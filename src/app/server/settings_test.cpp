@@ -94,6 +94,10 @@ TEST_CASE("a setting that is unknown or out of range is refused with its place")
     CHECK(second.refusal().field == "TAQWIM_SERVER_PORT");
     CHECK(Settings::read(std::nullopt, environment({{"TAQWIM_SERVER_PORT", "65535"}}), {}));
 
+    // U+0668 U+0660, eighty in Arabic-Indic digits.
+    const std::vector<std::string> arabic = {"server.port=\u0668\u0660"};
+    CHECK(Settings::read(std::nullopt, environment(), arabic)->number("server.port") == 80);
+
     for (const std::string assignment :
          {"server.port=80a", "server.port=", "server.behind_tls_proxy=yes", "log.level=loud",
           "server.port"}) {
