@@ -13,6 +13,7 @@
 #include "platform/http/log.h"
 #include "platform/http/metrics.h"
 #include "platform/http/server.h"
+#include "platform/http/static_files.h"
 
 namespace taqwim::app {
 
@@ -53,6 +54,17 @@ http::Response health(const http::Request&)
     return http::json(200, R"({"status":"ok"})");
 }
 
+// The built web application, beside the API; without a folder the server has the API alone.
+void add_web_files(http::Router& router, const std::string& folder)
+{
+    if (folder.empty())
+        return;
+    const auto files =
+        std::make_shared<const http::StaticFiles>(http::StaticFiles::from_folder(folder));
+    router.set_fallback("web",
+                        [files](const http::Request& request) { return files->answer(request); });
+}
+
 }  // namespace
 
 ExitCode serve(const Context& context)
@@ -88,6 +100,7 @@ ExitCode serve(const Context& context)
                 .handler = http::metrics_handler(metrics),
                 .weight = http::Weight::at_once});
     (*installation)->add_routes(router);
+    add_web_files(router, settings->text("server.web_folder"));
 
     const auto words = [](Language language) {
         const auto read = std::make_shared<const Words>(language, Digits::latin);

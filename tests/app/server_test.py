@@ -69,12 +69,15 @@ class ServerTest(unittest.TestCase):
         made = subprocess.run([PROGRAM, "demo", "--language", "en", "--set", cls.database, *SETTINGS], capture_output=True, text=True,
                               check=False, timeout=120)
         assert made.returncode == 0, made.stderr
+        (cls.folder / "web").mkdir()
+        (cls.folder / "web" / "index.html").write_text("<!doctype html><title>the application</title>")
         cls.start()
 
     @classmethod
     def start(cls):
         cls.errors = open(cls.folder / "errors", "w+", encoding="utf-8")
-        cls.server = subprocess.Popen([PROGRAM, "serve", "--language", "en", "--set", cls.database, *SETTINGS], stderr=cls.errors)
+        cls.server = subprocess.Popen([PROGRAM, "serve", "--language", "en", "--set", cls.database, *SETTINGS,
+                                       "--set", f"server.web_folder={cls.folder}/web"], stderr=cls.errors)
         for _ in range(600):
             found = re.search(r"http://([0-9.]+):(\d+)", (cls.folder / "errors").read_text())
             if found:
@@ -232,6 +235,16 @@ class ServerTest(unittest.TestCase):
                                      capture_output=True, text=True, check=False, timeout=60)
                 self.assertEqual(ran.returncode, 4)
                 self.assertIn("The database cannot be used", ran.stderr)
+
+    def test_the_web_application_stands_beside_the_api(self):
+        nobody = Person(self.address)
+        for path in ("/", "/schools/1/classes"):
+            with self.subTest(path=path):
+                page = nobody.ask("GET", path)
+                self.assertEqual(page.status, 200)
+                self.assertIn("the application", page.text)
+                self.assertIn("default-src", page.getheader("Content-Security-Policy"))
+        self.assertEqual(nobody.ask("GET", "/v1/none").status, 404)
 
     def test_without_tls_it_listens_on_loopback_alone(self):
         refused = subprocess.run([PROGRAM, "serve", "--language", "en", "--set", f"database.url=sqlite:{self.folder}/other.db",

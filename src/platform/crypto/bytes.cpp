@@ -57,6 +57,8 @@ std::optional<Bytes> from_hex(std::string_view text)
 {
     if (text.size() % 2 != 0)
         return std::nullopt;
+    if (text.empty())
+        return Bytes{};
     Bytes bytes(text.size() / 2);
     std::size_t length = 0;
     const char* end = nullptr;
