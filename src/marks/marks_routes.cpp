@@ -175,6 +175,9 @@ http::Response make_sheets_by_scheme(Marks& marks, const Call& call)
         skill.term = static_cast<int>(item.optional_integer("term", 0, 2).value_or(0));
         skill.kind =
             item.optional_choice("kind", {"oneshot", "cumulative", "continuous"}).value_or("");
+        skill.criterion =
+            item.optional_choice("criterion", {"future_learning", "religion_personality"})
+                .value_or("");
         skill.part_of = item.optional_text("part_of", 60).value_or("");
         skill.part_of_text = item.optional_text("part_of_text", 300).value_or("");
         request.skills.push_back(std::move(skill));

@@ -332,6 +332,8 @@ private:
         json.key("minimum").boolean(skill_->is_minimum);
         if (!skill_->kind.empty())
             json.key("kind").text(skill_->kind);
+        if (!skill_->criterion.empty())
+            json.key("criterion").text(skill_->criterion);
         if (skill_->term != 0)
             json.key("term").number(skill_->term);
         if (!skill_->part_of.empty()) {

@@ -24,9 +24,10 @@ struct SkillDraft {
     std::string code;
     std::string text;
     bool is_minimum = false;
-    int term = 0;              // 0: the whole year
-    std::string kind = {};     // oneshot, cumulative, continuous
-    std::string part_of = {};  // the code of the skill that this is a part of
+    int term = 0;                // 0: the whole year
+    std::string kind = {};       // oneshot, cumulative, continuous
+    std::string criterion = {};  // why it is a minimum skill: future_learning, religion_personality
+    std::string part_of = {};    // the code of the skill that this is a part of
     std::string part_of_text = {};
 };
 

@@ -20,13 +20,13 @@ std::string text_of(const JsonValue& value)
 }
 
 // Members of an object stand beside those that the mark sheets have put there already.
-void put_members(const JsonWriter& written, FactsTree& tree)
+void put_members(const JsonWriter& written, FactsTree& tree, const std::string& below = "")
 {
     const auto document = JsonDocument::parse(written.str());
     if (!document)
         throw std::logic_error("a room wrote facts that are no JSON");
     for (const JsonValue member : document->root()) {
-        const std::string place = '/' + std::string(member.key());
+        const std::string place = below + '/' + std::string(member.key());
         if (!member.is(JsonKind::object)) {
             tree.put(place, text_of(member));
             continue;
@@ -40,6 +40,9 @@ void put_members(const JsonWriter& written, FactsTree& tree)
 
 void attendance_facts(database::Session& session, const YearPlace& place, FactsTree& tree)
 {
+    // SR-5.1  Skills are judged by whatever happened in class; a year of them has no days.
+    if (place.is_mastery)
+        return;
     JsonWriter json;
     json.begin_object();
     // The enrolment was found before: there is nothing that could be refused.
@@ -55,8 +58,10 @@ void committee_facts(database::Session& session, const YearPlace& place, FactsTr
     json.begin_object();
     if (place.regulation.starts_with("kw_"))
         committees::write_exceptional_facts(json, session, place.student, place.school_year_id);
+    else if (place.is_mastery)
+        committees::write_committee_facts(json, session, place.student, place.school_year_id);
     json.end_object();
-    put_members(json, tree);
+    put_members(json, tree, place.is_mastery ? "/input" : "");
 }
 
 }  // namespace taqwim::results

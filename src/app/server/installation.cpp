@@ -144,7 +144,7 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       schemes_(rule_sets),
       marks_(record_, &schemes_),
       committees_(record_, rule_sets),
-      facts_({results::attendance_facts, results::committee_facts}),
+      facts_({results::attendance_facts, results::committee_facts}, &clock),
       publications_(facts_, rule_sets, {results::open_sheets})
 {}
 

@@ -1,0 +1,214 @@
+#include "results/mark_year.h"
+
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/exact.h"
+#include "regulations/frame/json_writer.h"
+
+namespace taqwim::results {
+
+namespace {
+
+using database::Row;
+using database::Session;
+
+// "12.5" of 1250.
+std::string mark_text(std::int64_t centi)
+{
+    return Exact::ratio(centi, 100).to_text();
+}
+
+// A value with its days, or bare when it has none.
+std::string dated(const char* name, const std::string& value, const YearCell& cell)
+{
+    if (cell.assessed_on.empty() && cell.missed_on.empty() && cell.practised_on.empty())
+        return json_text(value);
+    JsonWriter json;
+    json.begin_object().key(name).text(value);
+    if (!cell.assessed_on.empty() && cell.has_value())
+        json.key("on").text(cell.assessed_on);
+    if (!cell.missed_on.empty())
+        json.key("missed_on").text(cell.missed_on);
+    if (!cell.practised_on.empty())
+        json.key("activities_practised_on").text(cell.practised_on);
+    json.end_object();
+    return std::string(json.str());
+}
+
+class CellsToFacts {
+public:
+    CellsToFacts(FactsTree& tree, const YearPlace& place) : tree_(tree), place_(place) {}
+
+    void put(const YearCell& cell)
+    {
+        const FactForm fact(cell, place_.enrolment);
+        if (cell.part == "formative" && cell.term > 0)
+            competencies_[{cell.subject, cell.term}].insert(cell.need_group);
+        if (fact.form() == "unit")
+            ++units_[{cell.subject, cell.term}];
+        if (fact.place().empty())
+            return;
+        if (fact.form() == "addend")
+            add(cell, fact);
+        else if (!cell.is_empty())
+            put_value(cell, fact);
+    }
+
+    // What can be said once all cells are seen: sums, and how many competencies and units there are.
+    void finish()
+    {
+        for (const auto& [place, sum] : sums_)
+            tree_.put_element(place, sum.is_whole ? json_text(mark_text(sum.centi)) : "null");
+        if (place_.regulation != "kw_primary_2016")
+            return;
+        put_counts("competencies", competency_counts());
+        put_counts("units", units_);
+    }
+
+private:
+    using PerTerm = std::map<std::pair<std::string, std::int64_t>, std::size_t>;
+    struct Sum {
+        std::int64_t centi = 0;
+        bool is_whole = true;
+    };
+
+    // A sum is there once every part of it is; parts that have no place of their own for what happened are missing.
+    void add(const YearCell& cell, const FactForm& fact)
+    {
+        Sum& sum = sums_[fact.place()];
+        if (cell.mark_centi)
+            sum.centi += *cell.mark_centi;
+        else
+            sum.is_whole = false;
+        if (!cell.has_value() && !fact.status_place().empty() && !fact.status_word().empty())
+            tree_.put(fact.status_place(), json_text(fact.status_word()));
+    }
+
+    void put_value(const YearCell& cell, const FactForm& fact)
+    {
+        const std::string value = cell.mark_centi ? mark_text(*cell.mark_centi)
+                                  : cell.level    ? std::to_string(*cell.level)
+                                                  : fact.status_word();
+        if (value.empty())
+            return;
+        if (!cell.has_value() && !fact.status_place().empty())
+            tree_.put(fact.status_place(), json_text(value));
+        else if (fact.form() == "measures")
+            tree_.append(fact.place(), dated("level", value, cell));
+        else if (fact.form() == "unit")
+            tree_.put_element(fact.place(), dated("score", value, cell));
+        else if (fact.form() == "sitting")
+            tree_.put(fact.place(), sitting(value, cell));
+        else
+            tree_.put(fact.place(), json_text(value));
+    }
+
+    static std::string sitting(const std::string& value, const YearCell& cell)
+    {
+        JsonWriter json;
+        json.begin_object().key("mark").text(value);
+        // The performance standards have no day of their own in a student-year.
+        if (!cell.assessed_on.empty() && cell.part == "placement")
+            json.key("on").text(cell.assessed_on);
+        json.end_object();
+        return std::string(json.str());
+    }
+
+    [[nodiscard]] PerTerm competency_counts() const
+    {
+        PerTerm counts;
+        for (const auto& [key, groups] : competencies_)
+            counts[key] = groups.size();
+        return counts;
+    }
+
+    void put_counts(std::string_view name, const PerTerm& counts)
+    {
+        std::map<std::string, std::array<std::size_t, 2>> by_subject;
+        for (const auto& [key, count] : counts)
+            if (key.second == 1 || key.second == 2)
+                by_subject[key.first][static_cast<std::size_t>(key.second - 1)] = count;
+        for (const auto& [subject, terms] : by_subject) {
+            // A term whose sheet is not made yet has what the other one has.
+            const std::size_t first = terms[0] != 0 ? terms[0] : terms[1];
+            const std::size_t second = terms[1] != 0 ? terms[1] : terms[0];
+            tree_.put("/policy/" + std::string(name) + '/' + subject,
+                      '[' + std::to_string(first) + ',' + std::to_string(second) + ']');
+        }
+    }
+
+    FactsTree& tree_;
+    const YearPlace& place_;
+    std::map<std::string, Sum> sums_;
+    std::map<std::pair<std::string, std::int64_t>, std::set<std::string>> competencies_;
+    PerTerm units_;
+};
+
+// Members of a subject's settings that stand with the student-year, not with the plan.
+constexpr std::string_view k_one_term = "one_term";
+
+void put_plan(Session& session, const YearPlace& place, FactsTree& tree)
+{
+    for (const Row& row : session.find_all(
+             "SELECT subject, name_ar, subject_group, weekly_periods, settings FROM plan_subject "
+             "WHERE school_id = $1 AND study_plan_id = $2 ORDER BY position, subject",
+             place.student.school, place.study_plan_id)) {
+        JsonWriter json;
+        json.begin_object()
+            .key("code")
+            .text(row.text("subject"))
+            .key("name_ar")
+            .text(row.text("name_ar"));
+        json.key("group").text(row.text("subject_group"));
+        json.key("weekly_periods").number(row.integer("weekly_periods"));
+        // What else the plan says of the subject stands in its settings under the regulation's own names.
+        const auto settings = JsonDocument::parse(row.text("settings"));
+        if (settings) {
+            for (const JsonValue member : settings->root()) {
+                if (member.key() == k_one_term)  // SR-4.4
+                    tree.put("/one_term/" + row.text("subject"), json_text(member.text()));
+                else
+                    json.key(member.key()).copy(member);
+            }
+        }
+        json.end_object();
+        tree.append("/plan", std::string(json.str()));
+    }
+}
+
+}  // namespace
+
+void put_marks(const std::vector<YearCell>& cells, const YearPlace& place, FactsTree& tree)
+{
+    CellsToFacts facts(tree, place);
+    for (const YearCell& cell : cells)
+        facts.put(cell);
+    facts.finish();
+}
+
+void put_saudi_year(Session& session, const YearPlace& place, FactsTree& tree)
+{
+    // SR-1.2, PG-11.2  Night-school students are assessed as affiliated ones are; a temporary student as a regular one
+    // (PG-10.A.2). The guide has words of its own: there night students are assessed continuously in oral subjects.
+    const bool is_night = place.enrolment == "night";
+    const bool is_affiliated = is_night || place.enrolment.starts_with("affiliated");
+    tree.put("/student_kind", json_text(is_night        ? "affiliated"
+                                        : is_affiliated ? place.enrolment
+                                                        : "regular"));
+    if (place.regulation == "sa_guide") {
+        if (is_night)
+            tree.put("/student_type", json_text("night"));
+        if (place.school_kind == "memorisation")
+            tree.put("/school_type", json_text("quran_memorisation"));
+        else if (place.school_shift == "night")
+            tree.put("/school_type", json_text("night"));
+    }
+    put_plan(session, place, tree);
+}
+
+}  // namespace taqwim::results
