@@ -15,6 +15,7 @@ find_package(fmt 9 REQUIRED)                            # fmt::fmt
 find_package(spdlog 1.10 REQUIRED)                      # spdlog::spdlog
 find_package(prometheus-cpp REQUIRED)                   # prometheus-cpp::core
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)        # PkgConfig::ZSTD
+pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)           # PkgConfig::ZLIB
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)          # PkgConfig::ZIP
 find_package(pugixml 1.13 REQUIRED)                     # pugixml::pugixml
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)   # PkgConfig::XLSXWRITER

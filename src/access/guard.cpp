@@ -63,7 +63,8 @@ std::string request_digest(const http::Request& request)
     return std::string(crypto::text_of(digester.finish().bytes));
 }
 
-// The target that the path names, without looking whether it exists: for what is the caller's own anyway.
+// The target that the path names, without looking whether it exists: for what is the caller's own anyway. The year of a
+// student's result narrows nothing down.
 std::optional<school::Target> target_of_path(const http::Request& request)
 {
     school::Target target;
@@ -75,7 +76,7 @@ std::optional<school::Target> target_of_path(const http::Request& request)
             target.school = SchoolId{*id};
         else if (name == "student_id")
             target.student_id = *id;
-        else
+        else if (name != "school_year_id")
             return std::nullopt;
     }
     return target.student_id ? std::optional(target) : std::nullopt;

@@ -5,10 +5,8 @@
 #include <utility>
 
 #include "core/refusal_codes.h"
-#include "platform/compression/compression.h"
 #include "platform/crypto/digest.h"
-#include "results/differences.h"
-#include "school/digest_column.h"
+#include "results/version_store.h"
 
 namespace taqwim::results {
 
@@ -26,131 +24,22 @@ Refusal unknown(std::string_view record, std::int64_t id)
             ""};
 }
 
-// The class with its year; nothing when there is none.
-struct ClassYear {
-    std::int64_t school_year_id;
-    std::string last_day;
-    bool is_sealed;
-};
-std::optional<ClassYear> find_class(Session& session, SchoolId school, std::int64_t class_id)
+Refusal published_on(const std::string& moment)
 {
-    const auto row = session.find_one(
-        "SELECT c.school_year_id, y.last_day, y.sealed_at FROM class c JOIN school_year y "
-        "ON y.school_id = c.school_id AND y.school_year_id = c.school_year_id "
-        "WHERE c.school_id = $1 AND c.class_id = $2",
-        school, class_id);
-    if (!row)
-        return std::nullopt;
-    return ClassYear{row->integer("school_year_id"), row->text("last_day"),
-                     !row->is_null("sealed_at")};
-}
-
-// Those whose enrolment in the class has not ended before the end of the year.
-std::vector<std::int64_t> students_of(Session& session, SchoolId school, std::int64_t class_id)
-{
-    std::vector<std::int64_t> students;
-    for (const database::Row& row : session.find_all(
-             "SELECT e.student_id FROM enrolment e JOIN student s "
-             "ON s.school_id = e.school_id AND s.student_id = e.student_id "
-             "WHERE e.school_id = $1 AND e.class_id = $2 "
-             "AND (e.ended_reason IS NULL OR e.ended_reason IN ('year_ended', 'graduated')) "
-             "AND s.merged_into IS NULL ORDER BY s.sort_key, e.student_id",
-             school, class_id))
-        students.push_back(row.integer("student_id"));
-    return students;
-}
-
-bool is_withheld(Session& session, StudentId student, std::int64_t school_year_id)
-{
-    const auto row = session.find_one(
-        "SELECT is_withheld FROM withholding WHERE school_id = $1 AND student_id = $2 "
-        "AND school_year_id = $3 ORDER BY withholding_id DESC LIMIT 1",
-        student.school, student.value, school_year_id);
-    return row && row->boolean("is_withheld");
-}
-
-std::string shown_json(const Evaluated& evaluated)
-{
-    return "{\"outcome\":" + evaluated.outcome + ",\"reasons\":" + evaluated.reasons + '}';
-}
-
-crypto::Digest content_digest(const std::string& facts, const std::string& shown,
-                              const std::string& trace)
-{
-    return crypto::FieldDigester("taqwim.result.1").text(facts).text(shown).text(trace).finish();
-}
-
-struct NewVersion {
-    StudentId student;
-    std::int64_t school_year_id;
-    std::int64_t publication_id;
-    std::optional<std::int64_t> correction_id;
-    std::int64_t version;
-};
-
-// Stores one version and notes it.
-std::int64_t store(Changes& changes, const NewVersion& wanted, const YearFacts& facts,
-                   const Evaluated& evaluated)
-{
-    const std::int64_t id = changes.new_id();
-    const std::string shown = shown_json(evaluated);
-    const crypto::Digest content = content_digest(facts.json, shown, evaluated.trace);
-    if (changes.session().execute(
-            "INSERT INTO result_version (school_id, result_version_id, student_id, school_year_id, "
-            "class_id, version, "
-            "publication_id, correction_id, regulation, parameters_digest, program_version, "
-            "decision, facts, outcome, "
-            "trace, facts_digest, content_digest, made_at) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
-            "$18)",
-            wanted.student.school, id, wanted.student.value, wanted.school_year_id, facts.class_id,
-            wanted.version, wanted.publication_id, wanted.correction_id, evaluated.regulation,
-            evaluated.parameters_digest, TAQWIM_VERSION, evaluated.decision,
-            school::column_of(compressed(facts.json)), school::column_of(compressed(shown)),
-            school::column_of(compressed(evaluated.trace)),
-            school::column_of(crypto::digest_of(facts.json)), school::column_of(content),
-            changes.act().at) != 1)
-        throw std::logic_error("a result was not stored");
-    changes.note("result.publish", "result_version " + std::to_string(id), content);
-    return id;
-}
-
-std::string text_in_column(const database::Row& row, std::string_view column)
-{
-    const auto text = decompressed(school::text_in(row.blob(column)));
-    if (!text)
-        throw std::logic_error("a stored result cannot be read");
-    return *text;
-}
-
-// The newest version of any kind.
-std::optional<database::Row> newest_version(Session& session, StudentId student,
-                                            std::int64_t school_year_id)
-{
-    return session.find_one("SELECT result_version_id, version, publication_id, class_id, "
-                            "facts_digest, outcome FROM result_version "
-                            "WHERE school_id = $1 AND student_id = $2 AND school_year_id = $3 "
-                            "ORDER BY version DESC LIMIT 1",
-                            student.school, student.value, school_year_id);
-}
-
-Refusal not_published(std::int64_t school_year_id)
-{
-    return {RefusalCode::result_not_published,
-            {{"school_year", std::to_string(school_year_id)}},
-            "",
-            ""};
-}
-
-std::string year_name(Session& session, SchoolId school, std::int64_t school_year_id)
-{
-    const auto row = session.find_one(
-        "SELECT name FROM school_year WHERE school_id = $1 AND school_year_id = $2", school,
-        school_year_id);
-    return row ? row->text("name") : std::to_string(school_year_id);
+    return {RefusalCode::published_already, {{"day", moment.substr(0, 10)}}, "", ""};
 }
 
 }  // namespace
+
+void write_version(const ResultVersion& version, JsonWriter& json)
+{
+    json.key("result_version_id").text(std::to_string(version.result_version_id));
+    json.key("version").number(version.version);
+    json.key("regulation").text(version.regulation).key("decision").text(version.decision);
+    json.key("parameters_digest").text(version.parameters_digest);
+    json.key("program_version").text(version.program_version);
+    json.key("made_at").text(version.made_at);
+}
 
 Result<Evaluated> Publications::preview(Session& session, StudentId student,
                                         std::int64_t school_year_id, Depth depth) const
@@ -164,7 +53,7 @@ Result<Evaluated> Publications::preview(Session& session, StudentId student,
 Result<std::vector<OpenPoint>> Publications::open_points(Session& session, SchoolId school,
                                                          std::int64_t class_id) const
 {
-    const auto year = find_class(session, school, class_id);
+    const auto year = version_store::find_class(session, school, class_id);
     if (!year)
         return unknown("class", class_id);
     std::vector<OpenPoint> points;
@@ -172,7 +61,7 @@ Result<std::vector<OpenPoint>> Publications::open_points(Session& session, Schoo
         for (OpenPoint& point : check(session, school, class_id))
             points.push_back(std::move(point));
     YearEvaluation evaluation(rule_sets_);
-    for (const std::int64_t student : students_of(session, school, class_id)) {
+    for (const std::int64_t student : version_store::students_of(session, school, class_id)) {
         const auto facts = facts_.facts(session, StudentId{school, student}, year->school_year_id);
         if (!facts) {
             points.push_back(
@@ -196,21 +85,20 @@ Result<Answer> Publications::publish(Changes& changes, SchoolId school,
                                      const PublishRequest& request) const
 {
     Session& session = changes.session();
-    const auto year = find_class(session, school, request.class_id);
+    const auto year = version_store::find_class(session, school, request.class_id);
     if (!year)
         return unknown("class", request.class_id);
     if (const auto earlier = session.find_one(
-            "SELECT published_at FROM publication WHERE school_id = $1 AND class_id = $2 "
-            "ORDER BY publication_id DESC LIMIT 1",
+            "SELECT p.published_at FROM publication p LEFT JOIN publication_withdrawal w "
+            "ON w.school_id = p.school_id AND w.publication_id = p.publication_id "
+            "WHERE p.school_id = $1 AND p.class_id = $2 AND w.publication_id IS NULL "
+            "ORDER BY p.publication_id DESC LIMIT 1",
             school, request.class_id))
-        return Refusal{RefusalCode::published_already,
-                       {{"day", earlier->text("published_at").substr(0, 10)}},
-                       "",
-                       ""};
+        return published_on(earlier->text("published_at"));
     const auto points = open_points(session, school, request.class_id);
     if (!points)
         return points.refusal();
-    const auto students = students_of(session, school, request.class_id);
+    const auto students = version_store::students_of(session, school, request.class_id);
     if (!points->empty() || students.empty())
         return Refusal{RefusalCode::publication_incomplete,
                        {{"value", std::to_string(students.empty() ? 1 : points->size())}},
@@ -242,15 +130,16 @@ Result<Answer> Publications::publish(Changes& changes, SchoolId school,
             evaluation.evaluate(facts->regulation, facts->json, Depth::everything);
         if (!evaluated)
             return evaluated.refusal();
-        const auto newest = newest_version(session, id, year->school_year_id);
-        (void)store(changes,
-                    {.student = id,
-                     .school_year_id = year->school_year_id,
-                     .publication_id = publication,
-                     .correction_id = std::nullopt,
-                     .version = newest ? newest->integer("version") + 1 : 1},
-                    *facts, *evaluated);
+        const auto newest = version_store::newest_version(session, id, year->school_year_id);
+        (void)version_store::store(changes,
+                                   {.student = id,
+                                    .school_year_id = year->school_year_id,
+                                    .publication_id = publication,
+                                    .correction_id = std::nullopt,
+                                    .version = newest ? newest->integer("version") + 1 : 1},
+                                   *facts, *evaluated);
     }
+    version_store::change_shown(session, school);
     JsonWriter json;
     json.begin_object().key("publication_id").text(std::to_string(publication));
     json.key("students").number(static_cast<std::int64_t>(students.size()));
@@ -258,201 +147,74 @@ Result<Answer> Publications::publish(Changes& changes, SchoolId school,
     return Answer{201, std::string(json.str())};
 }
 
+Result<Answer> Publications::withdraw(Changes& changes, SchoolId school,
+                                      std::int64_t publication_id, const std::string& reason) const
+{
+    Session& session = changes.session();
+    const auto publication = session.find_one(
+        "SELECT p.visible_from, w.withdrawn_at FROM publication p LEFT JOIN publication_withdrawal "
+        "w ON w.school_id = p.school_id AND w.publication_id = p.publication_id "
+        "WHERE p.school_id = $1 AND p.publication_id = $2",
+        school, publication_id);
+    if (!publication)
+        return unknown("publication", publication_id);
+    if (const auto withdrawn = publication->text_or_null("withdrawn_at"))
+        return Refusal{RefusalCode::decided_already, {{"day", withdrawn->substr(0, 10)}}, "", ""};
+    // From its moment on people may have seen it; what is wrong then is corrected or withheld, never unsaid.
+    if (Instant::parse(publication->text("visible_from")).value() <= changes.act().at)
+        return published_on(publication->text("visible_from"));
+    if (session.execute("INSERT INTO publication_withdrawal (school_id, publication_id, reason, "
+                        "withdrawn_at, withdrawn_by) VALUES ($1, $2, $3, $4, $5)",
+                        school, publication_id, reason, changes.act().at,
+                        changes.act().account_id) != 1)
+        throw std::logic_error("a withdrawal was not stored");
+    // The sheets' signatures can be withdrawn again.
+    session.execute("DELETE FROM sheet_publication WHERE school_id = $1 AND publication_id = $2",
+                    school, publication_id);
+    changes.note("publication.withdraw", "publication " + std::to_string(publication_id),
+                 crypto::FieldDigester("taqwim.publication_withdrawal.1").text(reason).finish());
+    version_store::change_shown(session, school);
+    return Answer{200, "{\"publication_id\":\"" + std::to_string(publication_id) + "\"}"};
+}
+
 Result<ResultVersion> Publications::published(Session& session, StudentId student,
                                               std::int64_t school_year_id, Instant now) const
 {
-    const auto row =
-        session.find_one("SELECT v.result_version_id, v.version, v.regulation, v.decision, "
-                         "v.outcome, v.program_version, "
-                         "v.parameters_digest, v.made_at FROM result_version v JOIN publication p "
-                         "ON p.school_id = v.school_id AND p.publication_id = v.publication_id "
-                         "WHERE v.school_id = $1 AND v.student_id = $2 AND v.school_year_id = $3 "
-                         "AND p.visible_from <= $4 "
-                         "ORDER BY v.version DESC LIMIT 1",
-                         student.school, student.value, school_year_id, now);
-    if (!row)
-        return Refusal{RefusalCode::result_not_published,
-                       {{"school_year", year_name(session, student.school, school_year_id)}},
-                       "",
-                       ""};
-    if (is_withheld(session, student, school_year_id))
+    const auto id = shown_version(session, student, school_year_id, now);
+    if (!id)
+        return id.refusal();
+    return version_store::read_version(session, student.school, *id);
+}
+
+Result<std::string> Publications::published_json(Session& session, StudentId student,
+                                                 std::int64_t school_year_id, Instant now) const
+{
+    const auto id = shown_version(session, student, school_year_id, now);
+    if (!id)
+        return id.refusal();
+    return version_store::version_json(session, student.school, *id);
+}
+
+Result<std::int64_t> Publications::shown_version(Session& session, StudentId student,
+                                                 std::int64_t school_year_id, Instant now) const
+{
+    const ShownState state = version_store::shown_state(session, student, school_year_id);
+    const ShownVersion* shown = state.at(now);
+    if (shown == nullptr)
+        return Refusal{
+            RefusalCode::result_not_published,
+            {{"school_year", version_store::year_name(session, student.school, school_year_id)}},
+            "",
+            ""};
+    if (state.is_withheld)
         return Refusal{RefusalCode::result_withheld, {}, "", ""};
-    const std::string shown = text_in_column(*row, "outcome");
-    const auto document = JsonDocument::parse(shown);
-    if (!document)
-        throw std::logic_error("a stored result is no JSON");
-    const auto part = [&](std::string_view name) {
-        JsonWriter json;
-        json.copy(document->root().find(name).value());
-        return std::string(json.str());
-    };
-    return ResultVersion{.result_version_id = row->integer("result_version_id"),
-                         .version = row->integer("version"),
-                         .regulation = row->text("regulation"),
-                         .decision = row->text("decision"),
-                         .outcome = part("outcome"),
-                         .reasons = part("reasons"),
-                         .program_version = row->text("program_version"),
-                         .parameters_digest = row->text("parameters_digest"),
-                         .made_at = row->text("made_at")};
+    return shown->result_version_id;
 }
 
 std::vector<ResultVersion> Publications::versions(Session& session, StudentId student,
                                                   std::int64_t school_year_id) const
 {
-    std::vector<ResultVersion> found;
-    for (const database::Row& row : session.find_all(
-             "SELECT result_version_id, version, regulation, decision, program_version, "
-             "parameters_digest, made_at "
-             "FROM result_version WHERE school_id = $1 AND student_id = $2 AND school_year_id = $3 "
-             "ORDER BY version DESC, result_version_id",
-             student.school, student.value, school_year_id))
-        found.push_back({.result_version_id = row.integer("result_version_id"),
-                         .version = row.integer("version"),
-                         .regulation = row.text("regulation"),
-                         .decision = row.text("decision"),
-                         .outcome = "",
-                         .reasons = "",
-                         .program_version = row.text("program_version"),
-                         .parameters_digest = row.text("parameters_digest"),
-                         .made_at = row.text("made_at")});
-    return found;
-}
-
-Result<Answer> Publications::withhold(Changes& changes, StudentId student,
-                                      std::int64_t school_year_id, bool withheld,
-                                      const std::string& reason, const std::string& decision) const
-{
-    const std::int64_t id = changes.new_id();
-    if (changes.session().execute(
-            "INSERT INTO withholding (school_id, withholding_id, student_id, school_year_id, "
-            "is_withheld, reason, "
-            "decision, decided_at, decided_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            student.school, id, student.value, school_year_id, withheld, reason, decision,
-            changes.act().at, changes.act().account_id) != 1)
-        throw std::logic_error("a withholding was not stored");
-    changes.note(withheld ? "result.withhold" : "result.show", "student " + student.to_text(),
-                 crypto::FieldDigester("taqwim.withholding.1")
-                     .number(school_year_id)
-                     .number(withheld ? 1 : 0)
-                     .text(reason)
-                     .text(decision)
-                     .finish());
-    return Answer{201, "{\"withholding_id\":\"" + std::to_string(id) + "\"}"};
-}
-
-Result<Answer> Publications::request_correction(Changes& changes, StudentId student,
-                                                std::int64_t school_year_id,
-                                                const std::string& reason) const
-{
-    Session& session = changes.session();
-    const auto newest = newest_version(session, student, school_year_id);
-    if (!newest)
-        return not_published(school_year_id);
-    if (const auto open = session.find_one(
-            "SELECT c.requested_at FROM result_correction c LEFT JOIN result_correction_decision d "
-            "ON d.school_id = c.school_id AND d.result_correction_id = c.result_correction_id "
-            "WHERE c.school_id = $1 AND c.student_id = $2 AND c.school_year_id = $3 "
-            "AND d.result_correction_id IS NULL ORDER BY c.result_correction_id LIMIT 1",
-            student.school, student.value, school_year_id))
-        return Refusal{RefusalCode::correction_pending,
-                       {{"day", open->text("requested_at").substr(0, 10)}},
-                       "",
-                       ""};
-    const auto facts = facts_.facts(session, student, school_year_id);
-    if (!facts)
-        return facts.refusal();
-    if (school::digest_in(*newest, "facts_digest") == crypto::digest_of(facts->json))
-        return Refusal{RefusalCode::facts_unchanged, {}, "", ""};
-    const std::int64_t id = changes.new_id();
-    if (session.execute("INSERT INTO result_correction (school_id, result_correction_id, "
-                        "student_id, school_year_id, reason, "
-                        "requested_at, requested_by) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                        student.school, id, student.value, school_year_id, reason, changes.act().at,
-                        changes.act().account_id) != 1)
-        throw std::logic_error("a request was not stored");
-    changes.note("result.request_correction", "result_correction " + std::to_string(id),
-                 crypto::FieldDigester("taqwim.result_correction.1")
-                     .number(student.value)
-                     .number(school_year_id)
-                     .text(reason)
-                     .finish());
-    return Answer{201, "{\"correction_id\":\"" + std::to_string(id) + "\"}"};
-}
-
-Result<Answer> Publications::decide_correction(Changes& changes, SchoolId school,
-                                               std::int64_t correction_id, bool is_accepted,
-                                               const std::string& note) const
-{
-    Session& session = changes.session();
-    const auto request =
-        session.find_one("SELECT student_id, school_year_id, requested_by FROM result_correction "
-                         "WHERE school_id = $1 AND result_correction_id = $2",
-                         school, correction_id);
-    if (!request)
-        return unknown("correction", correction_id);
-    if (const auto earlier = session.find_one("SELECT decided_at FROM result_correction_decision "
-                                              "WHERE school_id = $1 AND result_correction_id = $2",
-                                              school, correction_id))
-        return Refusal{RefusalCode::decided_already,
-                       {{"day", earlier->text("decided_at").substr(0, 10)}},
-                       "",
-                       ""};
-    if (request->integer("requested_by") == changes.act().account_id)
-        return Refusal{RefusalCode::same_person, {}, "", ""};
-
-    const StudentId student{school, request->integer("student_id")};
-    const std::int64_t school_year_id = request->integer("school_year_id");
-    std::string different = "[]";
-    std::int64_t new_version = 0;
-    if (is_accepted) {
-        const auto newest = newest_version(session, student, school_year_id);
-        const auto facts = facts_.facts(session, student, school_year_id);
-        if (!facts)
-            return facts.refusal();
-        const auto evaluated =
-            YearEvaluation(rule_sets_).evaluate(facts->regulation, facts->json, Depth::everything);
-        if (!evaluated)
-            return evaluated.refusal();
-        if (evaluated->is_refused())
-            return evaluated->refusals.front();
-        if (!newest)
-            return not_published(school_year_id);
-        const auto before = JsonDocument::parse(text_in_column(*newest, "outcome"));
-        if (!before)
-            throw std::logic_error("a stored result is no JSON");
-        JsonWriter outcome_before;
-        outcome_before.copy(before->root().find("outcome").value());
-        different =
-            differences_json(differences(std::string(outcome_before.str()), evaluated->outcome));
-        new_version = newest->integer("version") + 1;
-        (void)store(changes,
-                    {.student = student,
-                     .school_year_id = school_year_id,
-                     .publication_id = newest->integer("publication_id"),
-                     .correction_id = correction_id,
-                     .version = new_version},
-                    *facts, *evaluated);
-    }
-    if (session.execute("INSERT INTO result_correction_decision (school_id, result_correction_id, "
-                        "is_accepted, note, differences, "
-                        "decided_at, decided_by) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                        school, correction_id, is_accepted, note, different, changes.act().at,
-                        changes.act().account_id) != 1)
-        throw std::logic_error("a decision was not stored");
-    changes.note(is_accepted ? "result.correct" : "result.refuse_correction",
-                 "result_correction " + std::to_string(correction_id),
-                 crypto::FieldDigester("taqwim.result_correction_decision.1")
-                     .number(is_accepted ? 1 : 0)
-                     .text(note)
-                     .text(different)
-                     .finish());
-    JsonWriter json;
-    json.begin_object().key("is_accepted").boolean(is_accepted);
-    if (is_accepted)
-        json.key("version").number(new_version);
-    json.key("differences").raw(different).end_object();
-    return Answer{200, std::string(json.str())};
+    return version_store::versions(session, student, school_year_id);
 }
 
 }  // namespace taqwim::results

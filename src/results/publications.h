@@ -13,6 +13,7 @@
 #include "core/identity.h"
 #include "core/instant.h"
 #include "core/refusal.h"
+#include "regulations/frame/json_writer.h"
 #include "regulations/frame/rule_set.h"
 #include "results/evaluation.h"
 #include "results/year_facts.h"
@@ -33,6 +34,13 @@ struct OpenPoint {
 using PublicationCheck =
     std::function<std::vector<OpenPoint>(database::Session&, SchoolId, std::int64_t class_id)>;
 
+// Whose result, of which year.
+struct YearOfStudent {
+    StudentId student;
+    std::int64_t school_year_id = 0;
+    friend auto operator<=>(const YearOfStudent&, const YearOfStudent&) = default;
+};
+
 struct PublishRequest {
     std::int64_t class_id = 0;
     Instant visible_from;
@@ -50,6 +58,9 @@ struct ResultVersion {
     std::string parameters_digest;
     std::string made_at;
 };
+
+// The fields that every list of versions shows, into an object that is open.
+void write_version(const ResultVersion& version, JsonWriter& json);
 
 class Publications {
 public:
@@ -72,9 +83,23 @@ public:
     [[nodiscard]] Result<school::Answer> publish(school::Changes& changes, SchoolId school,
                                                  const PublishRequest& request) const;
 
+    // Takes back a publication that nobody could see yet: the class can then be published again. Refuses with
+    // record_unknown, decided_already, and published_already from the publication's moment on.
+    [[nodiscard]] Result<school::Answer> withdraw(school::Changes& changes, SchoolId school,
+                                                  std::int64_t publication_id,
+                                                  const std::string& reason) const;
+
     // The newest version that is visible at this moment. Refuses with result_not_published and result_withheld.
     [[nodiscard]] Result<ResultVersion> published(database::Session& session, StudentId student,
                                                   std::int64_t school_year_id, Instant now) const;
+
+    // The same as the API answers it. What is kept in memory (shown_results.h) is made of the same text.
+    [[nodiscard]] Result<std::string> published_json(database::Session& session, StudentId student,
+                                                     std::int64_t school_year_id,
+                                                     Instant now) const;
+    [[nodiscard]] Result<std::int64_t> shown_version(database::Session& session, StudentId student,
+                                                     std::int64_t school_year_id,
+                                                     Instant now) const;
 
     // Every version of a student's year, the newest first, without outcomes.
     [[nodiscard]] std::vector<ResultVersion> versions(database::Session& session, StudentId student,
@@ -100,6 +125,10 @@ public:
                                                            std::int64_t correction_id,
                                                            bool is_accepted,
                                                            const std::string& note) const;
+
+    // Whose result a request is about; nothing when there is no such request.
+    [[nodiscard]] std::vector<YearOfStudent> student_of_correction(
+        database::Session& session, SchoolId school, std::int64_t correction_id) const;
 
 private:
     const FactsSource& facts_;

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "core/refusal_codes.h"
+#include "platform/http/conditions.h"
 #include "regulations/frame/json_writer.h"
+#include "results/version_store.h"
 #include "school/body.h"
 
 namespace taqwim::results {
@@ -51,25 +53,41 @@ std::string points_json(const std::vector<OpenPoint>& points)
     return std::string(json.str());
 }
 
-void write_version(const ResultVersion& version, JsonWriter& json)
-{
-    write_id("result_version_id", version.result_version_id, json);
-    json.key("version").number(version.version);
-    json.key("regulation").text(version.regulation).key("decision").text(version.decision);
-    json.key("parameters_digest").text(version.parameters_digest);
-    json.key("program_version").text(version.program_version);
-    json.key("made_at").text(version.made_at);
-}
-
 StudentId student_of(const Call& call)
 {
     return {call.school(), call.target.student_id.value()};
 }
 
+// What a browser holds is asked for again by its tag. It is not to keep a child's result on the disk of a computer that
+// others use: "no-store" stays, and the tag serves pages that are open.
+Response tagged(const http::Request& request, Response response, const std::string& etag)
+{
+    response.with_header("Vary", "Accept-Encoding").with_etag(etag);
+    if (http::has_current(request, etag)) {
+        response.status = 304;
+        response.body.clear();
+        response.shared_body = nullptr;
+    }
+    return response;
+}
+
+Response plain_response(const http::Request& request, std::string text)
+{
+    const std::string etag = http::etag_of(text);
+    return tagged(request, http::json(200, std::move(text)), etag);
+}
+
+Response ready_response(const http::Request& request, const ReadyResult& ready)
+{
+    Response response = http::json(200, ready.gzip);
+    response.with_header("Content-Encoding", "gzip");
+    return tagged(request, std::move(response), ready.etag_of_gzip);
+}
+
 class Handlers {
 public:
-    Handlers(school::Record& record, const Publications& publications)
-        : record_(record), publications_(publications)
+    Handlers(school::Record& record, const Publications& publications, ShownResults& shown)
+        : record_(record), publications_(publications), shown_(shown)
     {}
 
     Response open_points(const Call& call) const
@@ -92,12 +110,11 @@ public:
         if (const auto refusal = body.refusal())
             return http::problem(call.request, *refusal);
         // A class's results are many rows: they do not hold up others' writes in one group.
-        return school::respond(
-            call.request, record_.write_alone(call.school(), call.act, [&](Changes& changes) {
-                return publications_.publish(
-                    changes, call.school(),
-                    {.class_id = call.target.class_id.value(), .visible_from = *moment});
-            }));
+        return changing(call, of_class(call), &school::Record::write_alone, [&](Changes& changes) {
+            return publications_.publish(
+                changes, call.school(),
+                {.class_id = call.target.class_id.value(), .visible_from = *moment});
+        });
     }
 
     Response preview(const Call& call) const
@@ -128,16 +145,31 @@ public:
         const auto year = school::id_in_path(call.request, "school_year_id");
         if (!year)
             return http::problem(call.request, year.refusal());
-        const auto version = record_.read([&](Session& session) {
-            return publications_.published(session, student_of(call), *year, call.act.at);
+        const YearOfStudent wanted{student_of(call), *year};
+        if (http::accepts_encoding(call.request, "gzip"))
+            if (const auto ready = shown_.find(wanted, call.act.at))
+                return ready_response(call.request, *ready);
+        auto text = record_.read([&](Session& session) {
+            return publications_.published_json(session, wanted.student, *year, call.act.at);
         });
-        if (!version)
-            return http::problem(call.request, version.refusal());
-        JsonWriter json;
-        json.begin_object();
-        write_version(*version, json);
-        json.key("outcome").raw(version->outcome).key("reasons").raw(version->reasons).end_object();
-        return http::json(200, std::string(json.str()));
+        if (!text)
+            return http::problem(call.request, text.refusal());
+        shown_.want(wanted);
+        return plain_response(call.request, std::move(*text));
+    }
+
+    // Without waiting: what is ready in memory, for a client that takes it as it is kept.
+    std::optional<Response> published_at_hand(const http::Request& request) const
+    {
+        const auto student =
+            StudentId::parse(request.path("school_id"), request.path("student_id"));
+        const auto year = parse_id(request.path("school_year_id"));
+        if (!student || !year || !http::accepts_encoding(request, "gzip"))
+            return std::nullopt;
+        const auto ready = shown_.find({*student, *year}, record_.now());
+        if (!ready)
+            return std::nullopt;
+        return ready_response(request, *ready);
     }
 
     Response versions(const Call& call) const
@@ -170,11 +202,16 @@ public:
         const std::string decision = body.text("decision", k_longest_reason);
         if (const auto refusal = body.refusal())
             return http::problem(call.request, *refusal);
-        return school::respond(call.request,
-                               record_.write(call.school(), call.act, [&](Changes& changes) {
-                                   return publications_.withhold(changes, student_of(call), *year,
-                                                                 is_withheld, reason, decision);
-                               }));
+        return changing(
+            call,
+            [&](Session&) {
+                return std::vector<YearOfStudent>{{student_of(call), *year}};
+            },
+            &school::Record::write,
+            [&](Changes& changes) {
+                return publications_.withhold(changes, student_of(call), *year, is_withheld, reason,
+                                              decision);
+            });
     }
 
     Response request_correction(const Call& call) const
@@ -202,23 +239,70 @@ public:
         const std::string note = body.text("note", k_longest_reason);
         if (const auto refusal = body.refusal())
             return http::problem(call.request, *refusal);
-        return school::respond(call.request,
-                               record_.write(call.school(), call.act, [&](Changes& changes) {
-                                   return publications_.decide_correction(
-                                       changes, call.school(), *correction, is_accepted, note);
-                               }));
+        const auto about = [&](Session& session) {
+            return publications_.student_of_correction(session, call.school(), *correction);
+        };
+        return changing(call, about, &school::Record::write, [&](Changes& changes) {
+            return publications_.decide_correction(changes, call.school(), *correction, is_accepted,
+                                                   note);
+        });
     }
 
 private:
+    // Whose results a write changes.
+    using About = std::function<std::vector<YearOfStudent>(Session&)>;
+    using Writing = Result<Answer> (school::Record::*)(SchoolId, const school::Act&,
+                                                       const school::Record::Work&);
+
+    // A write after which something else may be shown: when it is answered, nothing of what was before is given out.
+    Response changing(const Call& call, const About& about, Writing write,
+                      const school::Record::Work& work) const
+    {
+        std::optional<std::int64_t> generation;
+        std::vector<YearOfStudent> years;
+        const auto answer =
+            (record_.*write)(call.school(), call.act, [&](Changes& changes) -> Result<Answer> {
+                auto done = work(changes);
+                if (!done)
+                    return done;
+                generation = version_store::generation(changes.session(), call.school());
+                years.clear();
+                for (const YearOfStudent& year : about(changes.session())) {
+                    years.push_back(year);
+                    for (const std::int64_t keeper :
+                         version_store::keepers_of(changes.session(), year.student))
+                        years.push_back(
+                            {StudentId{year.student.school, keeper}, year.school_year_id});
+                }
+                return done;
+            });
+        if (answer && generation)
+            shown_.changed(call.school(), *generation, years);
+        return school::respond(call.request, answer);
+    }
+
+    static About of_class(const Call& call)
+    {
+        return [school = call.school(), class_id = call.target.class_id.value()](Session& session) {
+            std::vector<YearOfStudent> years;
+            const auto year = version_store::find_class(session, school, class_id);
+            for (const std::int64_t student : version_store::students_of(session, school, class_id))
+                years.push_back({StudentId{school, student}, year->school_year_id});
+            return years;
+        };
+    }
+
     school::Record& record_;
     const Publications& publications_;
+    ShownResults& shown_;
 };
 
 }  // namespace
 
-std::vector<Route> results_routes(school::Record& record, const Publications& publications)
+std::vector<Route> results_routes(school::Record& record, const Publications& publications,
+                                  ShownResults& shown)
 {
-    const auto handlers = std::make_shared<const Handlers>(record, publications);
+    const auto handlers = std::make_shared<const Handlers>(record, publications, shown);
     const auto call = [&](Response (Handlers::*handler)(const Call&) const) {
         return [handlers, handler](const Call& one) { return (*handlers.*handler)(one); };
     };
@@ -246,7 +330,11 @@ std::vector<Route> results_routes(school::Record& record, const Publications& pu
               .permission = Permission::result_read,
               .target = school::student_in_path,
               .handler = call(&Handlers::published),
-              .is_sensitive = true},
+              .is_sensitive = true,
+              .fast =
+                  [handlers](const http::Request& request) {
+                      return handlers->published_at_hand(request);
+                  }},
         Route{.method = Method::get,
               .pattern = of_year + "/preview",
               .name = "result.preview",

@@ -4,13 +4,15 @@
 #include <vector>
 
 #include "results/publications.h"
+#include "results/shown_results.h"
 #include "school/record.h"
 #include "school/route.h"
 
 namespace taqwim::results {
 
-// Both outlive the routes.
+// All outlive the routes.
 [[nodiscard]] std::vector<school::Route> results_routes(school::Record& record,
-                                                        const Publications& publications);
+                                                        const Publications& publications,
+                                                        ShownResults& shown);
 
 }  // namespace taqwim::results

@@ -60,6 +60,14 @@ access::AccessSettings access_settings(const Settings& settings)
     return wanted;
 }
 
+results::ShownSettings shown_settings(const Settings& settings)
+{
+    results::ShownSettings wanted;
+    wanted.most_bytes =
+        static_cast<std::size_t>(settings.number("results.memory_mebibytes")) * 1024 * 1024;
+    return wanted;
+}
+
 }  // namespace
 
 std::vector<database::Migration> all_migrations()
@@ -115,6 +123,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Settings& setting
                           .random = std::move(random),
                           .keys = {.master = std::move(*master), .signing = std::move(*signing)},
                           .access_settings = access_settings(settings),
+                          .shown = shown_settings(settings),
                           .node = static_cast<int>(settings.number("installation.node"))},
                          rule_sets, clock));
     const school::Act act{.role = "program", .at = clock.now(), .today = clock.now().day(0)};
@@ -135,7 +144,8 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       record_(*database_, ids_, clock),
       access_(record_, ids_, *random_, keys_.master, keys_.signing, access_settings_),
       carried_attendance_(rule_sets),
-      school_(record_, {&attendance_of_merged_, &marks_of_merged_, &cases_of_merged_},
+      school_(record_,
+              {&attendance_of_merged_, &marks_of_merged_, &cases_of_merged_, &results_of_merged_},
               {&carried_attendance_}),
       rolls_(record_),
       excuses_(record_, rule_sets),
@@ -145,7 +155,8 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       marks_(record_, &schemes_),
       committees_(record_, rule_sets),
       facts_({results::attendance_facts, results::committee_facts}, &clock),
-      publications_(facts_, rule_sets, {results::open_sheets})
+      publications_(facts_, rule_sets, {results::open_sheets}),
+      shown_results_(record_, parts.shown)
 {}
 
 std::vector<school::Route> Installation::routes()
@@ -154,7 +165,7 @@ std::vector<school::Route> Installation::routes()
     for (auto& room : {access::access_routes(access_), school::school_routes(school_),
                        attendance::attendance_routes(rolls_, excuses_, notices_, conduct_),
                        marks::marks_routes(marks_), committees::committees_routes(committees_),
-                       results::results_routes(record_, publications_)})
+                       results::results_routes(record_, publications_, shown_results_)})
         all.insert(all.end(), room.begin(), room.end());
     return all;
 }
@@ -162,6 +173,7 @@ std::vector<school::Route> Installation::routes()
 void Installation::add_routes(http::Router& router)
 {
     access_.guard.add_routes(router, routes());
+    shown_results_.start();
 }
 
 }  // namespace taqwim::app

@@ -30,8 +30,10 @@
 #include "platform/database/migrations.h"
 #include "platform/http/route.h"
 #include "regulations/frame/rule_set.h"
+#include "results/merged_results.h"
 #include "results/publications.h"
 #include "results/record_facts.h"
+#include "results/shown_results.h"
 #include "school/record.h"
 #include "school/route.h"
 #include "school/school_routes.h"
@@ -53,7 +55,7 @@ public:
 
     // The routes of every room, without their guard: for the description of the API and the test of permissions.
     [[nodiscard]] std::vector<school::Route> routes();
-    // The same behind the guard.
+    // The same behind the guard; from here on published results are made ready in memory.
     void add_routes(http::Router& router);
 
     [[nodiscard]] school::Record& record() { return record_; }
@@ -76,6 +78,7 @@ private:
         std::unique_ptr<crypto::RandomSource> random;
         Keys keys;
         access::AccessSettings access_settings;
+        results::ShownSettings shown;
         int node;
     };
     Installation(Parts parts, const RuleSetList& rule_sets, const Clock& clock);
@@ -91,6 +94,7 @@ private:
     attendance::AttendanceOfMerged attendance_of_merged_;
     marks::MarksMerge marks_of_merged_;
     committees::CasesOfMerged cases_of_merged_;
+    results::ResultsOfMerged results_of_merged_;
     attendance::CarriedAttendance carried_attendance_;
     school::SchoolServices school_;
     attendance::Rolls rolls_;
@@ -102,6 +106,7 @@ private:
     committees::Committees committees_;
     results::RecordFacts facts_;
     results::Publications publications_;
+    results::ShownResults shown_results_;
 };
 
 // The database that the settings name, as it is.

@@ -38,6 +38,7 @@ constexpr std::array k_forms = {
     SettingForm{"session.idle_minutes", number, "30", 1, 1440},
     SettingForm{"session.hours", number, "12", 1, 168},
     SettingForm{"session.second_factor", yes_no, "true"},
+    SettingForm{"results.memory_mebibytes", number, "256", 0, 65536},
     SettingForm{"password.memory_mebibytes", number, "64", 8, 1024},
     SettingForm{"password.passes", number, "2", 1, 10},
     SettingForm{"log.file", file, ""},

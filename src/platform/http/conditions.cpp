@@ -65,6 +65,23 @@ bool has_current(const Request& request, std::string_view etag)
     return false;
 }
 
+bool accepts_encoding(const Request& request, std::string_view encoding)
+{
+    std::string_view header = request.header("Accept-Encoding").value_or("");
+    while (!header.empty()) {
+        const std::string_view piece = header.substr(0, header.find(','));
+        header.remove_prefix(std::min(header.size(), piece.size() + 1));
+        const std::size_t semicolon = std::min(piece.find(';'), piece.size());
+        if (!equal_in_any_case(without_blanks(piece.substr(0, semicolon)), encoding))
+            continue;
+        const std::string_view weight =
+            without_blanks(piece.substr(std::min(piece.size(), semicolon + 1)));
+        return !(weight.starts_with("q=0") &&
+                 weight.find_first_of("123456789") == std::string_view::npos);
+    }
+    return false;
+}
+
 Result<std::uint64_t> required_version(const Request& request)
 {
     const auto header = request.header("If-Match");

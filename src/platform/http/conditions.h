@@ -19,6 +19,9 @@ namespace taqwim::http {
 // If-None-Match names the tag, or is "*": the answer is 304 without a body.
 [[nodiscard]] bool has_current(const Request& request, std::string_view etag);
 
+// Whether the client takes an encoding: "Accept-Encoding: gzip, br;q=0.5". "br;q=0" says no.
+[[nodiscard]] bool accepts_encoding(const Request& request, std::string_view encoding);
+
 // The version that a write is based on, from If-Match: "\"v12\"". Refuses condition_missing (also for "*": a write
 // must say what it saw) and request_malformed.
 [[nodiscard]] Result<std::uint64_t> required_version(const Request& request);

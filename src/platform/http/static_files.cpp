@@ -79,23 +79,6 @@ bool has_hash(std::string_view path)
     return hash.size() >= 8 && has_other_than_small && hash.find(' ') == std::string_view::npos;
 }
 
-// Whether a browser takes an encoding: "gzip, br;q=0.5". "br;q=0" says no.
-bool accepts(std::string_view header, std::string_view encoding)
-{
-    while (!header.empty()) {
-        const std::string_view piece = header.substr(0, header.find(','));
-        header.remove_prefix(std::min(header.size(), piece.size() + 1));
-        const std::size_t semicolon = std::min(piece.find(';'), piece.size());
-        if (!equal_in_any_case(without_blanks(piece.substr(0, semicolon)), encoding))
-            continue;
-        const std::string_view weight =
-            without_blanks(piece.substr(std::min(piece.size(), semicolon + 1)));
-        return !(weight.starts_with("q=0") &&
-                 weight.find_first_of("123456789") == std::string_view::npos);
-    }
-    return false;
-}
-
 Response unknown(const Request& request)
 {
     const auto path = percent_decoded(request.target);
@@ -197,13 +180,12 @@ Response StaticFiles::answer(const Request& request) const
 
     const File& file = found->second;
     const bool is_page = file.content_type.starts_with("text/html");
-    const std::string_view encodings = request.header("Accept-Encoding").value_or("");
     Response response;
     response.content_type = file.content_type;
     std::string etag = file.etag;
     const auto packed = [&](const std::shared_ptr<const std::string>& content,
                             std::string_view encoding) {
-        if (response.shared_body || !content || !accepts(encodings, encoding))
+        if (response.shared_body || !content || !accepts_encoding(request, encoding))
             return;
         response.shared_body = content;
         response.with_header("Content-Encoding", std::string(encoding));

@@ -21,6 +21,33 @@ CREATE TABLE publication (
     FOREIGN KEY (school_id, class_id) REFERENCES class (school_id, class_id)
 );
 
+-- A publication that was taken back before anybody could see it. Its versions stay and are never shown.
+CREATE TABLE publication_withdrawal (
+    school_id      BIGINT NOT NULL,
+    publication_id BIGINT NOT NULL,
+    reason         TEXT   NOT NULL,
+    withdrawn_at   TEXT   NOT NULL,
+    withdrawn_by   BIGINT NOT NULL,
+    PRIMARY KEY (school_id, publication_id),
+    FOREIGN KEY (school_id, publication_id) REFERENCES publication (school_id, publication_id)
+);
+
+-- The signed head of the school's audit chain that left the building with a publication or a corrected result.
+CREATE TABLE result_head (
+    school_id BIGINT NOT NULL,
+    about     TEXT   NOT NULL CHECK (about IN ('publication', 'correction')),
+    about_id  BIGINT NOT NULL,
+    head      TEXT   NOT NULL,  -- one line, as `taqwim audit` reads it
+    given_at  TEXT   NOT NULL,
+    PRIMARY KEY (school_id, about, about_id)
+);
+
+-- How often what is shown of a school's results has changed: servers hold what they keep in memory against it.
+CREATE TABLE shown_generation (
+    school_id  BIGINT NOT NULL PRIMARY KEY,
+    generation BIGINT NOT NULL CHECK (generation >= 1)
+);
+
 -- One version of one student's result. Nothing of a row ever changes.
 CREATE TABLE result_version (
     school_id         BIGINT NOT NULL,
@@ -49,6 +76,22 @@ CREATE TABLE result_version (
     FOREIGN KEY (school_id, publication_id) REFERENCES publication (school_id, publication_id)
 );
 CREATE INDEX result_version_by_class ON result_version (school_id, class_id, student_id, version);
+CREATE INDEX result_version_by_publication ON result_version (school_id, publication_id, student_id, version);
+
+-- A guardian confirmed that he saw a version.
+CREATE TABLE result_acknowledgement (
+    school_id                 BIGINT NOT NULL,
+    result_acknowledgement_id BIGINT NOT NULL,
+    result_version_id         BIGINT NOT NULL,
+    student_id                BIGINT NOT NULL,
+    guardian_id               BIGINT NOT NULL,
+    acknowledged_at           TEXT   NOT NULL,
+    acknowledged_by           BIGINT NOT NULL,
+    PRIMARY KEY (school_id, result_acknowledgement_id),
+    UNIQUE (school_id, result_version_id, guardian_id),
+    FOREIGN KEY (school_id, result_version_id) REFERENCES result_version (school_id, result_version_id),
+    FOREIGN KEY (school_id, guardian_id) REFERENCES guardian (school_id, guardian_id)
+);
 
 -- A result that is not shown, by a decision and with its reason; lifted by a later row of the same kind.
 CREATE TABLE withholding (
