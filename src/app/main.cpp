@@ -36,6 +36,8 @@ void listen_to_signals()
     sigaction(SIGTERM, &action, nullptr);
     // A reader that has gone away is an error of writing like others.
     std::signal(SIGPIPE, SIG_IGN);
+    // So is a file that may not grow further: the write says so, as on a full disk.
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 }  // namespace

@@ -524,6 +524,9 @@ private:
             throw ProgramFault("a session that reads was given a statement that writes: " +
                                std::string(sql));
         std::string what(sql.substr(0, sql.find(' ')));
+        // A server that follows another one begins no transaction that may write.
+        if (state == "0A000" && what == "BEGIN")
+            throw StorageFault(FaultKind::read_only, state, what);
         for (const int part : {PG_DIAG_TABLE_NAME, PG_DIAG_COLUMN_NAME, PG_DIAG_CONSTRAINT_NAME})
             if (const std::string name = field(result, part); !name.empty())
                 what += ' ' + name;
