@@ -185,12 +185,12 @@ class KillTest(unittest.TestCase):
         staff = Staff(self, program)
         staff.wait_for_more()
         for kill in range(KILLS):
-            # Now and then before it has begun to listen: while it opens what the one before left.
+            # Now and then before it has begun to listen, while it opens what the one before left.
             if kill % 10 == 9:
                 time.sleep(draw.random() * 0.1)
             else:
-                program.wait_until_it_answers()
-                time.sleep(0.02 + draw.random() * 0.3)
+                staff.wait_for_more(1 + draw.randrange(TEACHERS))
+                time.sleep(draw.random() * 0.1)
             program.kill()
             staff.check(program)
             program.start(waits=False)
