@@ -80,7 +80,7 @@ public:
     // "Connection: close"; then everything is closed. May be called from any thread but a handler's, also twice.
     void stop();
 
-    class Machine;  // its parts, for server.cpp alone
+    class Machine;  // its inside, for this room alone: machine.h
 
 private:
     std::unique_ptr<Machine> machine_;
