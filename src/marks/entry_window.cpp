@@ -4,6 +4,7 @@
 #include "core/trimmed.h"
 #include "marks/sheet_store.h"
 #include "regulations/frame/json_writer.h"
+#include "school/keeping.h"
 
 namespace taqwim::marks {
 
@@ -44,37 +45,59 @@ bool has_exception(database::Session& session, const MarkSheet& sheet, const sch
 
 }  // namespace
 
+std::vector<EntryWindow> windows_of_year(database::Session& session, SchoolId school,
+                                         std::int64_t school_year_id, std::optional<int> term)
+{
+    std::vector<EntryWindow> windows;
+    for (const database::Row& row : session.find_all(
+             "SELECT term, part, grade, subject, first_day, last_day FROM entry_window "
+             "WHERE school_id = $1 AND school_year_id = $2 AND (term = $3 OR $3 = -1) "
+             "ORDER BY entry_window_id",
+             school, school_year_id, term.value_or(-1)))
+        windows.push_back({.school_year_id = school_year_id,
+                           .term = static_cast<int>(row.integer("term")),
+                           .part = row.text("part"),
+                           .grade = static_cast<int>(row.integer("grade")),
+                           .subject = row.text("subject"),
+                           .first_day = school::day_in(row, "first_day"),
+                           .last_day = school::day_in(row, "last_day")});
+    return windows;
+}
+
+const EntryWindow* window_of(const std::vector<EntryWindow>& windows, const MarkSheet& sheet)
+{
+    const EntryWindow* narrowest = nullptr;
+    const auto narrowness = [](const EntryWindow& window) {
+        return (window.subject.empty() ? 0 : 4) + (window.grade == 0 ? 0 : 2) +
+               (window.part.empty() ? 0 : 1);
+    };
+    for (const EntryWindow& window : windows) {
+        const bool fits = window.term == sheet.term &&
+                          (window.part.empty() || window.part == sheet.part) &&
+                          (window.grade == 0 || window.grade == sheet.grade) &&
+                          (window.subject.empty() || window.subject == sheet.subject);
+        if (fits && (narrowest == nullptr || narrowness(window) > narrowness(*narrowest)))
+            narrowest = &window;
+    }
+    return narrowest;
+}
+
 std::optional<Refusal> refuses_today(database::Session& session, const MarkSheet& sheet,
                                      const school::Act& act)
 {
-    const std::string today = act.today.to_text();
-    int narrowest = -1;
-    std::string first_day;
-    std::string last_day;
-    for (const database::Row& row : session.find_all(
-             "SELECT part, grade, subject, first_day, last_day FROM entry_window "
-             "WHERE school_id = $1 AND school_year_id = $2 AND term = $3 AND (part = '' OR part = "
-             "$4) AND (grade = 0 OR grade = $5) AND (subject = '' OR subject = $6) "
-             "ORDER BY entry_window_id",
-             sheet.id.school, sheet.school_year_id, sheet.term, sheet.part, sheet.grade,
-             sheet.subject)) {
-        const int narrowness = (row.text("subject").empty() ? 0 : 4) +
-                               (row.integer("grade") == 0 ? 0 : 2) +
-                               (row.text("part").empty() ? 0 : 1);
-        if (narrowness <= narrowest)
-            continue;
-        narrowest = narrowness;
-        first_day = row.text("first_day");
-        last_day = row.text("last_day");
-    }
-    if (narrowest >= 0 && first_day <= today && today <= last_day)
+    const auto windows =
+        windows_of_year(session, sheet.id.school, sheet.school_year_id, sheet.term);
+    const EntryWindow* window = window_of(windows, sheet);
+    if (window != nullptr && window->first_day <= act.today && act.today <= window->last_day)
         return std::nullopt;
     if (has_exception(session, sheet, act))
         return std::nullopt;
-    if (narrowest < 0)
+    if (window == nullptr)
         return Refusal{RefusalCode::entry_window_missing, {}, "", ""};
     return Refusal{RefusalCode::entry_window_closed,
-                   {{"day", today}, {"first_day", first_day}, {"last_day", last_day}},
+                   {{"day", act.today.to_text()},
+                    {"first_day", window->first_day.to_text()},
+                    {"last_day", window->last_day.to_text()}},
                    "",
                    ""};
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/day.h"
 #include "core/identity.h"
@@ -23,6 +24,14 @@ struct EntryWindow {
     Day first_day{0};
     Day last_day{0};
 };
+
+// All windows of a year, or of one of its terms.
+[[nodiscard]] std::vector<EntryWindow> windows_of_year(database::Session& session, SchoolId school,
+                                                       std::int64_t school_year_id,
+                                                       std::optional<int> term = std::nullopt);
+// The one that decides about the sheet; null when it lies in none.
+[[nodiscard]] const EntryWindow* window_of(const std::vector<EntryWindow>& windows,
+                                           const MarkSheet& sheet);
 
 // Whether nothing may be entered into the sheet today. Of the windows that the sheet lies in, the narrowest decides: a
 // window of one subject stands above that of its grade. Without any, nothing may be entered. Refuses with

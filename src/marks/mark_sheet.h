@@ -77,6 +77,7 @@ struct MarkSheet {
 
     std::int64_t school_year_id = 0;
     std::string school_year;
+    std::string class_name = {};
     int grade = 0;
     std::string regulation;
     Day year_first{0};

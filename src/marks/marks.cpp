@@ -153,6 +153,22 @@ std::string Marks::of_student(SchoolId school, std::int64_t student, std::int64_
     });
 }
 
+Result<std::string> Marks::progress(SchoolId school, std::int64_t school_year_id,
+                                    const SheetFilter& filter, Day today)
+{
+    return record_.read([&](database::Session& session) {
+        return progress_by_sheet(session, school, school_year_id, filter, today);
+    });
+}
+
+Result<std::string> Marks::progress_grouped(SchoolId school, std::int64_t school_year_id,
+                                            const SheetFilter& filter, ProgressBy by, Day today)
+{
+    return record_.read([&](database::Session& session) {
+        return progress_by_group(session, school, school_year_id, filter, by, today);
+    });
+}
+
 Result<school::Answer> Marks::record_entries(const school::Act& act, SheetId sheet,
                                              std::span<const EntryRequest> entries)
 {

@@ -10,11 +10,13 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "marks/corrections.h"
 #include "marks/entry_window.h"
 #include "marks/mastery.h"
+#include "marks/progress.h"
 #include "marks/recording.h"
 #include "marks/schemes.h"
 #include "marks/sheet_view.h"
@@ -29,8 +31,14 @@ public:
     // `schemes` may be null where sheets are not made from schemes.
     explicit Marks(school::Record& record, const Schemes* schemes = nullptr,
                    RefusalWriter write_refusal = write_bare_refusal)
-        : record_(record), schemes_(schemes), write_refusal_(write_refusal)
+        : record_(record), schemes_(schemes), write_refusal_(std::move(write_refusal))
     {}
+
+    // Refused rows are told with this from now on; before anything is answered.
+    void tell_refusals_with(RefusalWriter write_refusal)
+    {
+        write_refusal_ = std::move(write_refusal);
+    }
 
     // Sheets.
     [[nodiscard]] Result<school::Answer> make_sheets(const school::Act& act, SchoolId school,
@@ -45,6 +53,13 @@ public:
     [[nodiscard]] std::string history(SheetId sheet, const CellKey& key);
     [[nodiscard]] std::string of_student(SchoolId school, std::int64_t student,
                                          std::int64_t school_year_id);
+
+    // How far the year's sheets are.
+    [[nodiscard]] Result<std::string> progress(SchoolId school, std::int64_t school_year_id,
+                                               const SheetFilter& filter, Day today);
+    [[nodiscard]] Result<std::string> progress_grouped(SchoolId school, std::int64_t school_year_id,
+                                                       const SheetFilter& filter, ProgressBy by,
+                                                       Day today);
 
     // Entries. Answered row by row with 200, also when no row was accepted.
     [[nodiscard]] Result<school::Answer> record_entries(const school::Act& act, SheetId sheet,

@@ -8,6 +8,7 @@
 
 #include "core/refusal_codes.h"
 #include "marks/sheet_store.h"
+#include "marks/year_routes.h"
 #include "platform/http/conditions.h"
 #include "platform/http/problem.h"
 #include "school/body.h"
@@ -484,6 +485,8 @@ std::vector<Route> marks_routes(Marks& marks)
     add(post, of_class + "/mastery-reports/{number}/remarks", "mastery_remark.write",
         Permission::mark_sign, school::class_in_path,
         [&marks](const Call& call) { return write_remark(marks, call); });
+    for (Route& route : year_routes(marks))
+        routes.push_back(std::move(route));
     return routes;
 }
 

@@ -14,6 +14,52 @@ std::optional<Day> day_in(const database::Row& row, std::string_view column)
     return text ? Day::parse(*text) : std::nullopt;
 }
 
+// What is read of a sheet, and where from: the text before every WHERE.
+constexpr std::string_view k_sheet =
+    "SELECT s.mark_sheet_id, s.class_id, s.subject, s.term, s.part, s.scheme, s.title_ar, "
+    "s.title_en, s.settings, s.version, c.school_year_id, c.name AS class_name, p.grade, "
+    "p.regulation, y.name AS school_year, "
+    "y.first_day AS year_first, y.last_day AS year_last, y.sealed_at, "
+    "t.first_day AS term_first, t.last_day AS term_last, "
+    "(SELECT MAX(g.signed_at) FROM sheet_signature g WHERE g.school_id = s.school_id "
+    "AND g.mark_sheet_id = s.mark_sheet_id AND g.kind = 'teacher' AND NOT EXISTS "
+    "(SELECT 1 FROM signature_withdrawal w WHERE w.school_id = g.school_id "
+    "AND w.sheet_signature_id = g.sheet_signature_id)) AS signed_at, "
+    "(SELECT MAX(b.published_at) FROM sheet_publication b WHERE b.school_id = s.school_id "
+    "AND b.mark_sheet_id = s.mark_sheet_id) AS published_at "
+    "FROM mark_sheet s "
+    "JOIN class c ON c.school_id = s.school_id AND c.class_id = s.class_id "
+    "JOIN study_plan p ON p.school_id = c.school_id AND p.study_plan_id = c.study_plan_id "
+    "JOIN school_year y ON y.school_id = c.school_id AND y.school_year_id = c.school_year_id "
+    "LEFT JOIN term t ON t.school_id = c.school_id AND t.school_year_id = c.school_year_id "
+    "AND t.number = s.term ";
+
+MarkSheet sheet_in(const database::Row& row, SchoolId school)
+{
+    return {.id = {school, row.integer("mark_sheet_id")},
+            .class_id = row.integer("class_id"),
+            .subject = row.text("subject"),
+            .term = static_cast<int>(row.integer("term")),
+            .part = row.text("part"),
+            .scheme = row.text("scheme"),
+            .title_ar = row.text("title_ar"),
+            .title_en = row.text("title_en"),
+            .settings = row.text("settings"),
+            .version = row.integer("version"),
+            .school_year_id = row.integer("school_year_id"),
+            .school_year = row.text("school_year"),
+            .class_name = row.text("class_name"),
+            .grade = static_cast<int>(row.integer("grade")),
+            .regulation = row.text("regulation"),
+            .year_first = day_in(row, "year_first").value_or(Day{0}),
+            .year_last = day_in(row, "year_last").value_or(Day{0}),
+            .term_first = day_in(row, "term_first"),
+            .term_last = day_in(row, "term_last"),
+            .is_sealed = !row.is_null("sealed_at"),
+            .signed_at = row.text_or_null("signed_at"),
+            .published_at = row.text_or_null("published_at")};
+}
+
 SheetColumn column_in(const database::Row& row)
 {
     return {.key = row.text("column_key"),
@@ -46,48 +92,27 @@ StudentInSheet student_in(const database::Row& row)
 
 std::optional<MarkSheet> find_sheet(database::Session& session, SheetId sheet)
 {
-    const auto row = session.find_one(
-        "SELECT s.class_id, s.subject, s.term, s.part, s.scheme, s.title_ar, s.title_en, "
-        "s.settings, s.version, c.school_year_id, p.grade, p.regulation, y.name AS school_year, "
-        "y.first_day AS year_first, y.last_day AS year_last, y.sealed_at, "
-        "t.first_day AS term_first, t.last_day AS term_last, "
-        "(SELECT MAX(g.signed_at) FROM sheet_signature g WHERE g.school_id = s.school_id "
-        "AND g.mark_sheet_id = s.mark_sheet_id AND g.kind = 'teacher' AND NOT EXISTS "
-        "(SELECT 1 FROM signature_withdrawal w WHERE w.school_id = g.school_id "
-        "AND w.sheet_signature_id = g.sheet_signature_id)) AS signed_at, "
-        "(SELECT MAX(b.published_at) FROM sheet_publication b WHERE b.school_id = s.school_id "
-        "AND b.mark_sheet_id = s.mark_sheet_id) AS published_at "
-        "FROM mark_sheet s "
-        "JOIN class c ON c.school_id = s.school_id AND c.class_id = s.class_id "
-        "JOIN study_plan p ON p.school_id = c.school_id AND p.study_plan_id = c.study_plan_id "
-        "JOIN school_year y ON y.school_id = c.school_id AND y.school_year_id = c.school_year_id "
-        "LEFT JOIN term t ON t.school_id = c.school_id AND t.school_year_id = c.school_year_id "
-        "AND t.number = s.term "
-        "WHERE s.school_id = $1 AND s.mark_sheet_id = $2",
-        sheet.school, sheet.value);
-    if (!row)
-        return std::nullopt;
-    return MarkSheet{.id = sheet,
-                     .class_id = row->integer("class_id"),
-                     .subject = row->text("subject"),
-                     .term = static_cast<int>(row->integer("term")),
-                     .part = row->text("part"),
-                     .scheme = row->text("scheme"),
-                     .title_ar = row->text("title_ar"),
-                     .title_en = row->text("title_en"),
-                     .settings = row->text("settings"),
-                     .version = row->integer("version"),
-                     .school_year_id = row->integer("school_year_id"),
-                     .school_year = row->text("school_year"),
-                     .grade = static_cast<int>(row->integer("grade")),
-                     .regulation = row->text("regulation"),
-                     .year_first = day_in(*row, "year_first").value_or(Day{0}),
-                     .year_last = day_in(*row, "year_last").value_or(Day{0}),
-                     .term_first = day_in(*row, "term_first"),
-                     .term_last = day_in(*row, "term_last"),
-                     .is_sealed = !row->is_null("sealed_at"),
-                     .signed_at = row->text_or_null("signed_at"),
-                     .published_at = row->text_or_null("published_at")};
+    static const std::string text =
+        std::string(k_sheet) + "WHERE s.school_id = $1 AND s.mark_sheet_id = $2";
+    const auto row = session.find_one(text, sheet.school, sheet.value);
+    return row ? std::optional(sheet_in(*row, sheet.school)) : std::nullopt;
+}
+
+std::vector<MarkSheet> sheets_of_year(database::Session& session, SchoolId school,
+                                      std::int64_t school_year_id, const SheetFilter& filter)
+{
+    static const std::string text =
+        std::string(k_sheet) +
+        "WHERE s.school_id = $1 AND c.school_year_id = $2 AND s.mark_sheet_id > $3 "
+        "AND (s.term = $4 OR $4 = -1) AND (s.part = $5 OR $5 = '') "
+        "AND (p.grade = $6 OR $6 = 0) AND (s.subject = $7 OR $7 = '') "
+        "AND (s.class_id = $8 OR $8 = 0) ORDER BY s.mark_sheet_id LIMIT $9";
+    std::vector<MarkSheet> sheets;
+    for (const database::Row& row :
+         session.find_all(text, school, school_year_id, filter.after, filter.term.value_or(-1),
+                          filter.part, filter.grade, filter.subject, filter.class_id, filter.limit))
+        sheets.push_back(sheet_in(row, school));
+    return sheets;
 }
 
 std::vector<SheetColumn> columns_of_sheet(database::Session& session, SheetId sheet)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,21 @@
 namespace taqwim::marks {
 
 [[nodiscard]] std::optional<MarkSheet> find_sheet(database::Session& session, SheetId sheet);
+
+// Which sheets of a year; what is not set is every one.
+struct SheetFilter {
+    std::optional<int> term = std::nullopt;
+    std::string part = {};
+    int grade = 0;
+    std::string subject = {};
+    std::int64_t class_id = 0;
+    std::int64_t after = 0;  // the sheet after which the page begins
+    std::int64_t limit = std::numeric_limits<std::int32_t>::max();
+};
+// By id.
+[[nodiscard]] std::vector<MarkSheet> sheets_of_year(database::Session& session, SchoolId school,
+                                                    std::int64_t school_year_id,
+                                                    const SheetFilter& filter);
 
 // In their order.
 [[nodiscard]] std::vector<SheetColumn> columns_of_sheet(database::Session& session, SheetId sheet);

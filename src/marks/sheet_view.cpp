@@ -349,6 +349,7 @@ Result<std::string> missing_of_sheet(database::Session& session, SheetId id, Day
         write_id(json, "student_id", cell.student_id);
         json.key("name_ar").text(student == students.end() ? "" : student->name_ar);
         json.key("column").text(cell.column);
+        json.key("is_awaited").boolean(cell.is_awaited);
         json.end_object();
     }
     json.end_array();
@@ -415,7 +416,7 @@ std::string corrections_view(database::Session& session, SheetId sheet, std::int
     return std::string(json.str());
 }
 
-std::string recorded_view(const Recorded& recorded, RefusalWriter write_refusal)
+std::string recorded_view(const Recorded& recorded, const RefusalWriter& write_refusal)
 {
     JsonWriter json;
     json.begin_object();

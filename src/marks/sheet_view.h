@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -27,7 +28,7 @@
 namespace taqwim::marks {
 
 // Writes a refusal into the answer of a list; the app gives one that adds the words.
-using RefusalWriter = void (*)(const Refusal& refusal, JsonWriter& json);
+using RefusalWriter = std::function<void(const Refusal& refusal, JsonWriter& json)>;
 // {"code", "arguments", "field", "clause"}
 void write_bare_refusal(const Refusal& refusal, JsonWriter& json);
 
@@ -63,7 +64,7 @@ private:
 [[nodiscard]] std::string marks_of_student(database::Session& session, SchoolId school,
                                            std::int64_t student, std::int64_t school_year_id);
 
-// {"missing": [{"sheet_id", "student_id", "name_ar", "column"}]}: what keeps the sheet from being signed.
+// {"missing": [{"sheet_id", "student_id", "name_ar", "column", "is_awaited"}]}: what keeps the sheet from being signed.
 [[nodiscard]] Result<std::string> missing_of_sheet(database::Session& session, SheetId sheet,
                                                    Day today);
 
@@ -75,6 +76,7 @@ private:
                                            std::int64_t after, std::int64_t limit);
 
 // {"sheet_version", "accepted", "entries": [{"accepted": true, "entry_id", "version"} | {"accepted": false, "refused"}]}
-[[nodiscard]] std::string recorded_view(const Recorded& recorded, RefusalWriter write_refusal);
+[[nodiscard]] std::string recorded_view(const Recorded& recorded,
+                                        const RefusalWriter& write_refusal);
 
 }  // namespace taqwim::marks

@@ -110,6 +110,11 @@ std::string_view to_text(SignatureState state)
 std::vector<MissingCell> missing_cells(database::Session& session, const MarkSheet& sheet,
                                        Day today)
 {
+    return completeness_of(session, sheet, today).missing;
+}
+
+Completeness completeness_of(database::Session& session, const MarkSheet& sheet, Day today)
+{
     const auto columns = columns_of_sheet(session, sheet.id);
     // By student and column: whether some measure counts, and whether one is still to come.
     std::map<std::pair<std::int64_t, std::string>, bool> settled;
@@ -121,7 +126,8 @@ std::vector<MissingCell> missing_cells(database::Session& session, const MarkShe
             awaited.insert(place);
     }
 
-    std::vector<MissingCell> missing;
+    Completeness sheet_now;
+    std::vector<MissingCell>& missing = sheet_now.missing;
     const std::string day = today.to_text();
     for (const StudentInSheet& student : roster(session, sheet, today)) {
         if (!is_expected(student, sheet, day))
@@ -131,8 +137,11 @@ std::vector<MissingCell> missing_cells(database::Session& session, const MarkShe
             const std::pair place(student.student_id, column.key);
             const auto found = settled.find(place);
             const bool is_filled = found != settled.end() && found->second;
-            if (awaited.contains(place)) {
-                missing.push_back({student.student_id, column.key});
+            const bool is_awaited = awaited.contains(place);
+            if (is_awaited || column.needed == Need::each)
+                ++sheet_now.needed;
+            if (is_awaited) {
+                missing.push_back({student.student_id, column.key, true});
                 continue;
             }
             if (column.needed == Need::one_of) {
@@ -143,11 +152,12 @@ std::vector<MissingCell> missing_cells(database::Session& session, const MarkShe
                 missing.push_back({student.student_id, column.key});
             }
         }
+        sheet_now.needed += std::ssize(groups);
         for (const auto& [name, group] : groups)
             if (!group.second)
                 missing.push_back({student.student_id, group.first});
     }
-    return missing;
+    return sheet_now;
 }
 
 crypto::Digest digest_of_sheet(database::Session& session, const MarkSheet& sheet,

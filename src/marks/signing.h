@@ -50,10 +50,21 @@ struct Signature {
 // A cell without which the sheet cannot be signed.
 struct MissingCell {
     std::int64_t student_id = 0;
-    std::string column;  // of a group its first column
+    std::string column;       // of a group its first column
+    bool is_awaited = false;  // "not yet" stands in it
+};
+
+// How far a sheet is.
+struct Completeness {
+    std::int64_t needed = 0;  // cells, and groups of which one cell is enough
+    std::vector<MissingCell> missing;
 };
 
 // In the order of the sheet. Students who have left the class and those exempt lack nothing (PG-16.B.1).
+[[nodiscard]] Completeness completeness_of(database::Session& session, const MarkSheet& sheet,
+                                           Day today);
+
+// What of it is missing.
 [[nodiscard]] std::vector<MissingCell> missing_cells(database::Session& session,
                                                      const MarkSheet& sheet, Day today);
 

@@ -37,4 +37,25 @@ http::ProblemWriter problem_words(std::shared_ptr<const Messages> arabic,
     };
 }
 
+marks::RefusalWriter row_words(std::shared_ptr<const Messages> arabic,
+                               std::shared_ptr<const Messages> english)
+{
+    return [arabic = std::move(arabic), english = std::move(english)](const Refusal& refusal,
+                                                                      JsonWriter& json) {
+        json.begin_object();
+        json.key("code").text(to_code_text(refusal.code));
+        json.key("arguments").begin_object();
+        for (const auto& [name, value] : refusal.arguments)
+            json.key(name).text(value);
+        json.end_object();
+        json.key("messages").begin_object();
+        json.key("ar").text(refusal_text(refusal, *arabic));
+        json.key("en").text(refusal_text(refusal, *english));
+        json.end_object();
+        json.key("field").text(refusal.field);
+        json.key("clause").text(refusal.clause);
+        json.end_object();
+    };
+}
+
 }  // namespace taqwim::app
