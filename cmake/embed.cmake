@@ -1,6 +1,6 @@
 # Data files built into the program.
 #
-#   taqwim_embed(taqwim_NAME FILES file…)
+#   taqwim_embed(taqwim_NAME FILES file… [GENERATED file…])
 #
 # gives the room's library one function, declared in "embedded/NAME.h":
 #
@@ -8,11 +8,12 @@
 #
 # with every file's bytes as they are (src/core/embedded_file.h), in the order of their paths. A path is relative to
 # the folder of the CMakeLists.txt: "parameters/passing.toml". A changed file is embedded anew at the next build.
+# GENERATED files are made by the build, in CMAKE_CURRENT_BINARY_DIR.
 
 set(TAQWIM_EMBED_SCRIPT "${CMAKE_CURRENT_LIST_DIR}/embed_files.cmake")
 
 function(taqwim_embed target)
-    cmake_parse_arguments(PARSE_ARGV 1 embed "" "" "FILES")
+    cmake_parse_arguments(PARSE_ARGV 1 embed "" "" "FILES;GENERATED")
     if(embed_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "taqwim_embed(${target}): does not know '${embed_UNPARSED_ARGUMENTS}'. To fix: write FILES before the files.")
     endif()
@@ -35,6 +36,11 @@ function(taqwim_embed target)
     list(SORT files)
     list(REMOVE_DUPLICATES files)
     list(TRANSFORM files PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/" OUTPUT_VARIABLE absolute_files)
+    foreach(file IN LISTS embed_GENERATED)
+        list(APPEND files "${file}")
+        list(APPEND absolute_files "${CMAKE_CURRENT_BINARY_DIR}/${file}")
+    endforeach()
+    list(SORT files)
 
     set(folder "${CMAKE_CURRENT_BINARY_DIR}/generated")
     set(source "${folder}/embedded/${name}.cpp")
@@ -45,8 +51,8 @@ function(taqwim_embed target)
     file(GENERATE OUTPUT "${manifest}" CONTENT "${manifest_text}\n")
     add_custom_command(
         OUTPUT "${source}" "${header}"
-        COMMAND "${CMAKE_COMMAND}" "-DNAME=${name}" "-DFOLDER=${CMAKE_CURRENT_SOURCE_DIR}" "-DMANIFEST=${manifest}"
-                "-DSOURCE=${source}" "-DHEADER=${header}" -P "${TAQWIM_EMBED_SCRIPT}"
+        COMMAND "${CMAKE_COMMAND}" "-DNAME=${name}" "-DFOLDER=${CMAKE_CURRENT_SOURCE_DIR}"
+                "-DGENERATED_FOLDER=${CMAKE_CURRENT_BINARY_DIR}" "-DMANIFEST=${manifest}" "-DSOURCE=${source}" "-DHEADER=${header}" -P "${TAQWIM_EMBED_SCRIPT}"
         DEPENDS "${TAQWIM_EMBED_SCRIPT}" "${manifest}" ${absolute_files}
         COMMENT "Embedding the data files of ${target}"
         VERBATIM)

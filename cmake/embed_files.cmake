@@ -1,5 +1,5 @@
 # Run by taqwim_embed at build time: writes SOURCE and HEADER from the files named in MANIFEST, one path a line,
-# relative to FOLDER. Bytes are copied as numbers, so quotes, line ends and Arabic text all survive as they are.
+# relative to FOLDER, or to GENERATED_FOLDER for what the build makes. Bytes are copied as numbers, so quotes, line ends and Arabic text all survive as they are.
 
 file(STRINGS "${MANIFEST}" paths ENCODING UTF-8)
 
@@ -7,8 +7,12 @@ set(arrays "")
 set(entries "")
 set(count 0)
 foreach(path IN LISTS paths)
-    file(READ "${FOLDER}/${path}" bytes HEX)
-    file(SIZE "${FOLDER}/${path}" size)
+    set(file "${FOLDER}/${path}")
+    if(NOT EXISTS "${file}")
+        set(file "${GENERATED_FOLDER}/${path}")
+    endif()
+    file(READ "${file}" bytes HEX)
+    file(SIZE "${file}" size)
     string(REGEX REPLACE "(................................)" "\\1\n" bytes "${bytes}")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
     # One byte more, so that an empty file is an array too.

@@ -1,5 +1,6 @@
 #include "committees/committees_routes.h"
 
+#include "core/refusal_codes.h"
 #include "school/answering.h"
 #include "school/body.h"
 
@@ -97,6 +98,8 @@ Response decide(Committees& committees, const Call& call)
         one.programme = body.optional_text("programme", k_name).value_or("");
         one.reasons = body.optional_text("reasons", k_reasons).value_or("");
         one.changed_because = body.optional_text("changed_because", k_reasons).value_or("");
+        if (!body.value("attendance"))
+            body.refuse(RefusalCode::field_missing, "attendance");
         for (Body& attended : body.list("attendance", k_most_members))
             one.attendance.push_back(
                 {.staff_member_id = attended.id("staff_member_id"),

@@ -483,7 +483,7 @@ std::vector<Route> marks_routes(Marks& marks)
         Permission::scheme_manage, school::class_in_path,
         [&marks](const Call& call) { return set_report(marks, call); });
     add(post, of_class + "/mastery-reports/{number}/remarks", "mastery_remark.write",
-        Permission::mark_sign, school::class_in_path,
+        Permission::card_write, school::class_in_path,
         [&marks](const Call& call) { return write_remark(marks, call); });
     for (Route& route : year_routes(marks))
         routes.push_back(std::move(route));

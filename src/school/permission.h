@@ -43,6 +43,7 @@ namespace taqwim::school {
     X(mark_record)                                                                                 \
     X(mark_sign)             /* the teacher's signature under a sheet */                           \
     X(mark_review)           /* the second reader's */                                             \
+    X(card_write)            /* the remarks on a class's cards of mastery */                       \
     X(mark_correct)          /* ask for a correction after the signature */                        \
     X(correction_decide)                                                                           \
     X(entry_window_manage)                                                                         \

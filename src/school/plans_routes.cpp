@@ -91,6 +91,9 @@ http::Response set_timetable(Timetables& timetables, const Call& call)
     Body body(call.request);
     const Day from = body.day("first_day");
     std::vector<TimetableSlot> slots;
+    // An empty list takes the timetable away; a forgotten one does not.
+    if (!body.value("slots"))
+        body.refuse(RefusalCode::field_missing, "slots");
     for (Body& slot : body.list("slots", 84)) {
         TimetableSlot& read = slots.emplace_back();
         const std::string weekday =

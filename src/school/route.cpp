@@ -1,5 +1,6 @@
 #include "school/route.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/refusal_codes.h"
@@ -14,6 +15,25 @@ Refusal unknown(std::string_view record, std::string_view id, std::string_view p
             {{"record", std::string(record)}, {"id", std::string(id)}},
             std::string(parameter),
             ""};
+}
+
+// A path that names a school year names one of the school.
+std::optional<Refusal> refuses_year(database::Session& session, const http::Request& request,
+                                    std::int64_t school)
+{
+    constexpr std::string_view name = "school_year_id";
+    if (std::ranges::find(request.path_parameters, name,
+                          &std::pair<std::string, std::string>::first) ==
+        request.path_parameters.end())
+        return std::nullopt;
+    const auto id = id_in_path(request, name);
+    if (!id)
+        return id.refusal();
+    if (!session.find_one("SELECT school_year_id FROM school_year WHERE school_id = $1 AND "
+                          "school_year_id = $2",
+                          school, *id))
+        return unknown("school_year", request.path(name), name);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -38,6 +58,8 @@ Result<Target> school_in_path(database::Session& session, const http::Request& r
         session.find_one("SELECT directorate_id FROM school WHERE school_id = $1", *school);
     if (!row)
         return unknown("school", request.path("school_id"), "school_id");
+    if (auto refusal = refuses_year(session, request, *school))
+        return std::move(*refusal);
     return Target{.school = SchoolId{*school}, .directorate_id = row->integer("directorate_id")};
 }
 

@@ -66,7 +66,8 @@ struct Route {
     http::FastHandler fast = nullptr;
 };
 
-// Targets by the names of path parameters. They check that the record exists in that school.
+// Targets by the names of path parameters. They check that the record exists in that school, and so does the year of a
+// path with {school_year_id}.
 [[nodiscard]] Result<Target> school_in_path(database::Session& session,
                                             const http::Request& request);  // {school_id}
 [[nodiscard]] Result<Target> class_in_path(database::Session& session,

@@ -44,7 +44,12 @@ inline constexpr std::array k_roles = {
     Role{.name = "committee_chair"},
     Role{.name = "committee_member"},
     Role{.name = "committee_secretary"},
-    Role{.name = "recorder", .takes_class = true},
+    // Keys the marks of one subject (PG-G.42).
+    Role{.name = "recorder",
+         .needs_class = true,
+         .needs_subject = true,
+         .takes_class = true,
+         .takes_subject = true},
     Role{.name = "control_head"},
     Role{.name = "control_member"},
 };

@@ -5,12 +5,11 @@
 #include "core/refusal_codes.h"
 #include "embedded/access.h"
 #include "embedded/school.h"
-#include "platform/database/migrations.h"
 #include "school/digest_column.h"
 
 namespace taqwim::tests {
 
-AccessWorld::AccessWorld(const std::string& url)
+AccessWorld::AccessWorld(const std::string& url, std::vector<database::Migration> migrations)
 {
     // Cheap, so that tests sign in often; what it costs is the business of platform/crypto.
     settings.password_cost = {.memory_bytes = 8192, .passes = 1};
@@ -19,10 +18,13 @@ AccessWorld::AccessWorld(const std::string& url)
     if (!opened)
         throw std::runtime_error("the world's database does not open");
     database = std::move(*opened);
-    std::vector<EmbeddedFile> files;
-    for (const auto& room : {embedded_school(), embedded_access()})
-        files.insert(files.end(), room.begin(), room.end());
-    if (!database::upgrade(*database, database::read_migrations(files), clock.now()))
+    if (migrations.empty()) {
+        std::vector<EmbeddedFile> files;
+        for (const auto& room : {embedded_school(), embedded_access()})
+            files.insert(files.end(), room.begin(), room.end());
+        migrations = database::read_migrations(files);
+    }
+    if (!database::upgrade(*database, migrations, clock.now()))
         throw std::runtime_error("the world's database does not upgrade");
     record = std::make_unique<school::Record>(*database, ids, clock);
     services =

@@ -14,6 +14,7 @@
 #include "core/clock.h"
 #include "platform/crypto/random.h"
 #include "platform/database/database.h"
+#include "platform/database/migrations.h"
 #include "platform/http/route.h"
 #include "school/record.h"
 #include "tests/app/scratch_folder.h"
@@ -40,8 +41,9 @@ struct AccessWorld {
     // Every account has this password.
     static constexpr std::string_view k_password = "seven green lanterns";
 
-    // An empty url: a SQLite file in a folder of its own.
-    explicit AccessWorld(const std::string& url = {});
+    // An empty url: a SQLite file in a folder of its own. Without migrations: the tables of school and access alone.
+    explicit AccessWorld(const std::string& url = {},
+                         std::vector<database::Migration> migrations = {});
     ~AccessWorld();
 
     // The account of a role of roles.toml: "head_teacher" signs in as "head-teacher".

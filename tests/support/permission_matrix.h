@@ -33,6 +33,8 @@ struct MatrixReport {
     std::vector<std::string>
         findings;  // "teacher, mark.record, other_class: let through, expected refused"
     std::vector<std::string> passed_over;  // routes for which there was no value
+    std::vector<std::string>
+        closed_to_all;  // routes that let nobody through anywhere: no role can do what they are for
     std::size_t asked = 0;
     std::size_t let_through = 0;
 };

@@ -7,6 +7,7 @@
 
 #include "access/access_routes.h"
 #include "access/key_files.h"
+#include "app/server/api_description.h"
 #include "attendance/attendance_routes.h"
 #include "committees/committees_routes.h"
 #include "core/refusal_codes.h"
@@ -167,6 +168,7 @@ std::vector<school::Route> Installation::routes()
                        marks::marks_routes(marks_), committees::committees_routes(committees_),
                        results::results_routes(record_, publications_, shown_results_)})
         all.insert(all.end(), room.begin(), room.end());
+    all.push_back(api_description_route());
     return all;
 }
 

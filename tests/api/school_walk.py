@@ -1,0 +1,597 @@
+"""A year at two sample schools, over the API alone: every operation of docs/api is asked at least once with what it
+accepts. What a step answers is what the next one is made of, as it is for people."""
+import time
+
+from api_client import PASSWORD, TODAY, Api, Person, server_time, totp
+
+
+def civil_number(serial, century_and_birth="2800101"):
+    """A number as Kuwait's papers have it: its last digit follows from the others."""
+    while True:
+        digits = f"{century_and_birth}{serial:04d}"
+        check = 11 - sum(weight * int(digit) for weight, digit in zip((2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), digits)) % 11
+        if check < 10:
+            return f"{digits}{check}"
+        serial += 1000
+
+
+def first(items, **wanted):
+    return next(one for one in items if all(one[name] == value for name, value in wanted.items()))
+
+
+class Walk:
+    def __init__(self, server):
+        self.started = time.monotonic()
+        self.api = Api(server)
+        self.ask = self.api.ask
+        self.names = 0
+        self.head = self.api.person("head-teacher-kw")
+        self.registrar = self.api.person("registrar-kw")
+        self.teacher = self.api.person("teacher-kw")
+        self.guardian = self.api.person("guardian-kw")
+        self.administrator = self.api.person("administrator")
+        self.nobody = Person(server.address)
+        grant = self.head.session["grants"][0]
+        self.school = {"school_id": grant["school_id"]}
+        self.staff_of_head = grant["person_id"]
+        self.staff_of_teacher = self.teacher.session["grants"][0]["person_id"]
+
+    def run(self):
+        self.server()
+        self.schools()
+        self.staff()
+        self.students()
+        self.accounts()
+        self.attendance()
+        self.conduct()
+        self.marks()
+        self.mastery()
+        self.committees()
+        self.results()
+        self.enrolments()
+        self.audit()
+        return self
+
+    # Helpers
+
+    def at(self, **ids):
+        return {**self.school, **ids}
+
+    def name(self, word):
+        self.names += 1
+        return f"{word}-{self.names}"
+
+    def signed_in(self, link, word):
+        """A new account of a person of the school, its first sign-in done."""
+        name = self.name(word)
+        account = self.ask("school.create_account", self.head, self.school,
+                           {"name": name, "display_name": f"حساب {name}", **link}, expect=201).json["account_id"]
+        code = self.ask("school.issue_code", self.head, self.at(account_id=account), expect=201).json["code"]
+        person = Person(self.nobody.address)
+        person.session = self.ask("session.begin_by_code", person, {},
+                                  {"name": name, "code": code, "new_password": PASSWORD}, expect=201).json
+        person.name = name
+        return person
+
+    def hired(self, role, **more):
+        """A member of staff with an appointment and an account."""
+        staff = self.ask("staff.add", self.registrar, self.school,
+                         {"name_ar": "موظف مثال", "name_en": self.name("Sample"), "identity_number": civil_number(self.names),
+                          "joined_on": "2024-09-01"}, expect=201).json["staff_member_id"]
+        appointment = self.ask("appointment.add", self.head, self.at(staff_member_id=staff),
+                               {"role": role, "first_day": "2026-09-13", "decision": "44/2026", **more}, expect=201).json
+        person = self.signed_in({"kind": "staff_member", "person_id": staff}, role.replace("_", "-"))
+        person.staff, person.appointment = staff, appointment
+        return person
+
+    def with_second_factor(self):
+        person = self.hired("supporting_teacher", class_id=self.class_id, subject="maths")
+        person.secret = self.ask("second_factor.set_up", person, body={"password": PASSWORD}, expect=201).json["secret"]
+        person.session = self.ask("second_factor.confirm", person,
+                                  body={"code": totp(person.secret, server_time(self.started))}, expect=200).json
+        return person
+
+    # The rooms
+
+    def server(self):
+        for name in ("server.health", "server.metrics", "api.describe", "audit.list_keys"):
+            self.ask(name, self.nobody, expect=200)
+
+    def schools(self):
+        ask, head = self.ask, self.head
+        directorates = ask("directorate.list", self.administrator, expect=200).json["items"]
+        self.directorate = directorates[0]["directorate_id"]
+        ask("directorate.list", self.administrator, query={"limit": 1}, expect=200)
+        made = ask("directorate.add", self.administrator,
+                   body={"country": "OM", "name_ar": "تعليمية المثال", "name_en": "Sample Governorate"}, expect=201).json
+        ask("directorate.change", self.administrator, {"directorate_id": made["directorate_id"]},
+            {"name_ar": "تعليمية المثال", "name_en": "Sample District", "version": made["version"]}, expect=200)
+        new = ask("school.add", self.administrator, {"directorate_id": made["directorate_id"]},
+                  {"ministry_number": "2002", "name_ar": "مدرسة النخلة", "name_en": "Palm School", "kind": "government",
+                   "shift": "day", "students_sex": "girls", "first_grade": 1, "last_grade": 4, "utc_offset_minutes": 240},
+                  expect=201).json
+        self.new_school = new["school_id"]
+        school = ask("school.read", head, self.school, expect=200).json
+        fields = ("ministry_number", "name_ar", "name_en", "kind", "shift", "students_sex", "teachers_sex", "first_grade",
+                  "last_grade", "utc_offset_minutes", "version")
+        ask("school.change", head, self.school, {**{name: school[name] for name in fields}, "name_en": "Lighthouse School"},
+            expect=200)
+
+        years = ask("school_year.list", head, self.school, expect=200).json["items"]
+        self.year = years[0]["school_year_id"]
+        self.in_year = self.at(school_year_id=self.year)
+        self.calendar_year = years[0]
+        next_year = ask("school_year.add", head, self.school,
+                        {"name": "2027-2028", "first_day": "2027-09-12", "last_day": "2028-06-08",
+                         "terms": [{"number": 1, "first_day": "2027-09-12", "last_day": "2028-01-20"},
+                                   {"number": 2, "first_day": "2028-02-06", "last_day": "2028-06-08"}],
+                         "weekdays": ["sunday", "monday", "tuesday", "wednesday", "thursday"]}, expect=201).json
+        self.next_year = next_year["school_year_id"]
+        in_next = self.at(school_year_id=self.next_year)
+        changed = ask("school_year.change", head, in_next,
+                      {"name": "2027-2028", "first_day": "2027-09-05", "last_day": "2028-06-08",
+                       "terms": [{"number": 1, "first_day": "2027-09-05", "last_day": "2028-01-20"},
+                                 {"number": 2, "first_day": "2028-02-06", "last_day": "2028-06-08"}],
+                       "weekdays": ["sunday", "monday", "tuesday", "wednesday", "thursday"],
+                       "version": next_year["version"]}, expect=200).json
+        changed = ask("calendar.change", head, in_next,
+                      {"version": changed["version"],
+                       "days": [{"day": "2028-02-27", "kind": "holiday", "label": "العيد الوطني"}],
+                       "points": [{"name": "PG.second_round_ends", "day": "2028-06-06"}]}, expect=200).json
+        ask("calendar.read", head, in_next, expect=200)
+        ask("calendar.read", head, self.in_year, expect=200)
+
+        subjects = [{"subject": "maths", "name_ar": "الرياضيات", "name_en": "Mathematics", "group": "OTHER", "weekly_periods": 2},
+                    {"subject": "islamic", "name_ar": "التربية الإسلامية", "name_en": "Islamic education", "group": "ISLAMIC",
+                     "weekly_periods": 1}]
+        plan = ask("study_plan.add", head, in_next,
+                   {"grade": 1, "track": "general", "regulation": "kw_primary_2016", "subjects": subjects[:1]}, expect=201).json
+        plan = ask("study_plan.change", head, self.at(study_plan_id=plan["study_plan_id"]),
+                   {"regulation": "kw_primary_2016", "subjects": subjects, "version": plan["version"]}, expect=200).json
+        ask("study_plan.list", head, in_next, expect=200)
+        ask("study_plan.read", head, self.at(study_plan_id=plan["study_plan_id"]), expect=200)
+        added = ask("class.add", head, self.school, {"study_plan_id": plan["study_plan_id"], "name": "ج", "capacity": 25},
+                    expect=201).json
+        ask("class.change", head, self.at(class_id=added["class_id"]),
+            {"name": "د", "capacity": 28, "version": added["version"]}, expect=200)
+        classes = ask("class.list", head, self.in_year, query={"limit": 1}, expect=200).json
+        assert classes["next"], classes
+        classes = ask("class.list", head, self.in_year, expect=200).json["items"]
+        self.class_id, self.other_class = classes[0]["class_id"], classes[1]["class_id"]
+        self.plan = classes[0]["study_plan_id"]
+        self.in_class = self.at(class_id=self.class_id)
+        ask("class.read", head, self.in_class, expect=200)
+        ask("timetable.set", head, self.in_class,
+            {"first_day": "2026-11-22",
+             "slots": [{"weekday": "sunday", "period": 1, "subject": "maths", "staff_member_id": self.staff_of_teacher},
+                       {"weekday": "sunday", "period": 2, "kind": "lesson", "subject": "science"}]}, expect=200)
+        ask("timetable.read", head, self.in_class, query={"day": "2026-11-22"}, expect=200)
+        ask("timetable.of_teacher", head, self.at(staff_member_id=self.staff_of_teacher), expect=200)
+        sealed = ask("school_year.add", head, self.school,
+                     {"name": "2028-2029", "first_day": "2028-09-10", "last_day": "2029-06-07",
+                      "terms": [{"number": 1, "first_day": "2028-09-10", "last_day": "2029-01-18"}],
+                      "weekdays": ["sunday", "monday"]}, expect=201).json
+        self.sealed_year = sealed["school_year_id"]
+        ask("school_year.seal", head, self.at(school_year_id=self.sealed_year), {"version": sealed["version"]}, expect=200)
+
+    def staff(self):
+        ask = self.ask
+        self.reviewer = self.hired("head_of_department", subject="science")
+        self.counsellor = self.hired("counsellor")
+        self.deputy = self.hired("deputy")
+        read = ask("staff.read", self.head, self.at(staff_member_id=self.deputy.staff), expect=200).json
+        ask("staff.change", self.registrar, self.at(staff_member_id=self.deputy.staff),
+            {"name_ar": "وكيل المدرسة", "name_en": "Deputy", "identity_number": None, "joined_on": "2024-09-01",
+             "version": read["version"]}, expect=200)
+        ask("staff.list", self.head, self.school, query={"limit": 2}, expect=200)
+        ask("appointment.list", self.head, self.at(staff_member_id=self.deputy.staff), expect=200)
+        leaver = self.hired("recorder", class_id=self.class_id, subject="maths")
+        ask("appointment.end", self.head, self.at(appointment_id=leaver.appointment["appointment_id"]),
+            {"version": leaver.appointment["version"], "last_day": "2026-11-30", "reason": "انتهاء التكليف"}, expect=200)
+        self.leaver = leaver
+
+    def students(self):
+        ask, registrar = self.ask, self.registrar
+        added = ask("student.add", registrar, self.school,
+                    {"student_number": "7001", "name_parts": ["ياسر", "حمد", "عيسى", "المطر"], "name_en": "Yasir",
+                     "sex": "male", "birth_day": "2016-12-01", "nationality": "GB", "is_muslim": True,
+                     "identity_papers": [{"kind": "national_id", "number": civil_number(1, "3161201"), "issued_by": "الكويت",
+                                          "issued_on": "2017-01-02"}]}, expect=201).json
+        self.pupil = added["student_id"]
+        ask("student.change", registrar, self.at(student_id=self.pupil),
+            {"student_number": "7001", "name_parts": ["ياسر", "حمد", "عيسى", "المطر"], "sex": "male",
+             "birth_day": "2016-12-01", "nationality": "KW", "is_muslim": False, "version": added["version"]}, expect=200)
+        ask("identity_paper.add", registrar, self.at(student_id=self.pupil),
+            {"kind": "passport", "number": "P0012345", "issued_by": "الكويت", "issued_on": "2024-03-01"}, expect=201)
+        ask("student.list", self.head, self.school, query={"limit": 3}, expect=200)
+        ask("student.list", self.head, self.school, query={"name": "ياسر"}, expect=200)
+        listed = ask("student.list_of_class", self.teacher, self.in_class, expect=200).json["items"]
+        self.students_of_class = [one["student_id"] for one in listed]
+        self.student = self.guardian.session["grants"][0]["children"][0]
+        self.of_student = self.at(student_id=self.student)
+        ask("student.read", self.guardian, self.of_student, expect=200)
+        double = ask("student.add", registrar, self.school,
+                     {"student_number": "7002", "name_parts": ["ياسر", "حمد", "عيسى", "المطر"], "sex": "male",
+                      "nationality": "KW"}, expect=201).json
+        merge = ask("student_merge.add", registrar, self.school,
+                    {"kept_id": self.pupil, "merged_id": double["student_id"], "reason": "قيد مكرر"}, expect=201).json
+        ask("student_merge.list", registrar, self.school, expect=200)
+        ask("student_merge.undo", registrar, self.at(student_merge_id=merge["student_merge_id"]), expect=200)
+        self.spare_student = double["student_id"]
+
+        guardian = ask("guardian.add", registrar, self.school,
+                       {"name_ar": "حمد عيسى المطر", "name_en": "Hamad", "identity_number": civil_number(900),
+                        "telephone": "99990000"}, expect=201).json
+        ask("guardian.change", registrar, self.at(guardian_id=guardian["guardian_id"]),
+            {"name_ar": "حمد عيسى المطر", "name_en": "Hamad", "telephone": "99990001", "version": guardian["version"]},
+            expect=200)
+        ask("guardian.list", registrar, self.school, query={"limit": 2}, expect=200)
+        ship = ask("guardianship.add", registrar, self.at(student_id=self.pupil),
+                   {"guardian_id": guardian["guardian_id"], "relation": "father", "first_day": "2026-09-13"}, expect=201).json
+        second = ask("guardianship.add", registrar, self.at(student_id=self.spare_student),
+                     {"guardian_id": guardian["guardian_id"], "relation": "uncle", "first_day": "2026-09-13"}, expect=201).json
+        ask("guardianship.end", registrar, self.at(guardianship_id=second["guardianship_id"]), {"last_day": "2026-11-22"},
+            expect=200)
+        ask("guardian.read", registrar, self.at(guardian_id=guardian["guardian_id"]), expect=200)
+        self.new_guardian, self.guardianship = guardian["guardian_id"], ship["guardianship_id"]
+
+    def accounts(self):
+        ask, head = self.ask, self.head
+        parent = self.signed_in({"kind": "guardian", "person_id": self.new_guardian}, "parent")
+        self.parent = parent
+        accounts = ask("school.list_accounts", head, self.school, query={"limit": 2}, expect=200).json
+        assert accounts["next"]
+        ask("school.list_accounts", head, self.school, query={"after": accounts["next"]}, expect=200)
+        of_parent = self.at(account_id=parent.session["account_id"])
+        ask("school.read_account", head, of_parent, expect=200)
+        version = ask("school.read_account", head, of_parent, expect=200).json["account"]["version"]
+        ask("school.disable_account", head, of_parent, headers={"If-Match": f'"v{version}"'}, expect=204)
+        ask("school.enable_account", head, of_parent, headers={"If-Match": f'"v{version + 1}"'}, expect=204)
+        ask("school.link_account", head, self.school,
+            {"name": parent.name, "kind": "student", "person_id": self.pupil}, expect=201)
+        ask("school.unlink_account", head, {**of_parent, "kind": "student", "person_id": self.pupil}, expect=204)
+
+        # One's own account.
+        one = self.hired("supporting_teacher", class_id=self.class_id, subject="maths")
+        ask("session.read", one, expect=200)
+        ask("account.list_sessions", one, expect=200)
+        other = self.api.person(one.name)
+        ask("account.end_session", one, {"session_id": other.session["session_id"]}, expect=204)
+        ask("account.end_other_sessions", one, expect=204)
+        ask("account.change_password", one, body={"password": PASSWORD, "new_password": "nine quiet harbours"}, expect=204)
+        one, removed = self.with_second_factor(), self.with_second_factor()
+        again = self.api.person(one.name)
+        again.session = ask("session.second_factor", again,
+                            body={"code": totp(one.secret, server_time(self.started) + 30)}, expect=200).json
+        ask("session.end", self.api.person(self.counsellor.name), expect=204)
+
+        # Accounts of the installation, offices.
+        administrator = self.administrator
+        name = self.name("auditor")
+        made = ask("account.create", administrator, body={"name": name, "display_name": "مدقق المنطقة"}, expect=201).json
+        of_auditor = {"account_id": made["account_id"]}
+        ask("account.appoint_office", administrator, of_auditor,
+            {"role": "directorate_auditor", "directorate_id": self.directorate, "first_day": "2026-11-01", "decision": "7/2026"},
+            expect=201)
+        past = ask("account.appoint_office", administrator, of_auditor,
+                   {"role": "directorate_officer", "directorate_id": self.directorate, "first_day": "2026-11-01",
+                    "decision": "8/2026"}, expect=201).json["office_appointment_id"]
+        ask("office.end", administrator, {"office_appointment_id": past}, {"last_day": "2026-11-30"},
+            headers={"If-Match": '"v1"'}, expect=204)
+        code = ask("account.issue_code", administrator, of_auditor, expect=201).json["code"]
+        auditor = Person(self.nobody.address)
+        auditor.session = ask("session.begin_by_code", auditor, {},
+                              {"name": name, "code": code, "new_password": PASSWORD}, expect=201).json
+        self.auditor = auditor
+        ask("account.list", administrator, query={"limit": 2}, expect=200)
+        ask("account.read", administrator, of_auditor, expect=200)
+        spare = ask("account.create", administrator, body={"name": self.name("spare"), "display_name": "حساب"}, expect=201).json
+        ask("account.disable", administrator, spare, headers={"If-Match": '"v1"'}, expect=204)
+        ask("account.enable", administrator, spare, headers={"If-Match": '"v2"'}, expect=204)
+        ask("account.remove_second_factor", administrator, {"account_id": removed.session["account_id"]}, expect=204)
+        ask("school.list", auditor, {"directorate_id": self.directorate}, expect=200)
+        ask("school.read", auditor, self.school, expect=200)
+
+    def attendance(self):
+        ask, head, teacher = self.ask, self.head, self.teacher
+        days = ["2026-11-15", "2026-11-16", "2026-11-17"]
+        for day in days:
+            ask("attendance.take_roll", teacher, self.in_class,
+                {"day": day, "slot": "day", "exceptions": [{"student_id": self.student, "status": "absent"}]}, expect=201)
+        ask("attendance.take_roll", teacher, self.in_class,
+            {"day": "2026-11-18", "slot": "day",
+             "exceptions": [{"student_id": self.student, "status": "late", "minutes": 12}]}, expect=201)
+        ask("attendance.take_roll", teacher, self.in_class,
+            {"day": TODAY, "slot": "period", "period": 1, "subject": "maths",
+             "exceptions": [{"student_id": self.student, "status": "absent"}]}, expect=201)
+        ask("attendance.read_roll", teacher, self.in_class, query={"day": "2026-11-15"}, expect=200)
+        ask("attendance.judge_lateness", head, self.of_student,
+            {"day": "2026-11-18", "judgement": "refused", "reason": "بلا عذر"}, expect=201)
+        excuse = ask("attendance.submit_excuse", self.registrar, self.of_student,
+                     {"first_day": "2026-11-17", "last_day": "2026-11-17", "kind": "medical", "document": "18/2026",
+                      "on_school_form": True, "certifier": "health_centre", "school_health_certified": True,
+                      "submitted_on": "2026-11-18"}, expect=201).json
+        self.excuse = excuse["excuse_id"]
+        ask("attendance.decide_excuse", head, self.at(excuse_id=self.excuse),
+            {"judgement": "accepted", "reason": "شهادة مركز صحي"}, expect=201)
+        leave = ask("attendance.request_leave", self.guardian, self.of_student,
+                    {"day": TODAY, "first_period": 4, "ground": "medical_appointment",
+                     "requested_by": self.guardian.session["grants"][0]["person_id"], "document": "موعد"}, expect=201).json
+        self.leave = leave["leave_id"]
+        ask("attendance.decide_leave", head, self.at(leave_id=self.leave),
+            {"decision": "approved", "collected_by": self.guardian.session["grants"][0]["person_id"]}, expect=201)
+        ask("attendance.record_activity", head, self.of_student,
+            {"letter": "9/2026", "first_day": "2026-11-19", "last_day": "2026-11-19"}, expect=201)
+        in_year = self.at(student_id=self.student, school_year_id=self.year)
+        due = ask("attendance.read", self.guardian, in_year, expect=200).json["due"]
+        assert due, "no notice is due"
+        notice = ask("attendance.issue_notice", head, in_year, {"term": due[0]["term"], "kind": due[0]["kind"]},
+                     expect=201).json
+        self.notice = notice["notice_id"]
+        ask("attendance.acknowledge", self.guardian, self.at(student_id=self.student, notice_id=self.notice), {}, expect=201)
+        ask("attendance.add_notice_event", head, self.at(notice_id=self.notice),
+            {"kind": "posted", "day": TODAY, "reference": "سجل البريد 5"}, expect=201)
+        ask("attendance.read", self.counsellor, in_year, expect=200)
+
+    def conduct(self):
+        ask, head = self.ask, self.head
+        in_year = self.at(student_id=self.student, school_year_id=self.year)
+        ask("conduct.list_offence", head, self.school,
+            {"code": "LATE_HOMEWORK", "name_ar": "إهمال الواجب", "name_en": "Neglected homework", "degree": 1}, expect=201)
+        ask("conduct.offences", self.teacher, self.school, expect=200)
+        entry = ask("conduct.record", head, self.of_student,
+                    {"day": "2026-11-18", "kind": "offence", "offence": "LATE_HOMEWORK", "action": "تنبيه شفهي"},
+                    expect=201).json
+        self.conduct_entry = entry["conduct_entry_id"]
+        ask("conduct.grade", head, in_year, {"term": 1, "subject": "maths", "grade": "good"}, expect=201)
+        ask("conduct.read", self.guardian, in_year, expect=200)
+
+    def sheet_of(self, subject, **wanted):
+        sheets = self.ask("mark_sheet.list", self.teacher, self.in_class, query={"subject": subject}, expect=200).json["sheets"]
+        return first(sheets, **wanted)["sheet_id"]
+
+    def marks(self):
+        ask, head, teacher = self.ask, self.head, self.teacher
+        made = ask("mark_sheet.make", head, self.in_class,
+                   {"subject": "science", "term": 1, "part": "oral", "title_ar": "شفهي", "title_en": "Oral",
+                    "columns": [{"key": "o1", "label_ar": "شفهي ١", "label_en": "Oral 1", "kind": "mark", "maximum": "10",
+                                 "step": "0.25", "repeats": 2, "needed": "none"}]}, expect=201).json
+        self.sheet = made["sheet_id"]
+        at_sheet = self.at(sheet_id=self.sheet)
+        third = ask("class.add", head, self.school, {"study_plan_id": self.plan, "name": "ج", "capacity": 25}, expect=201).json
+        self.third_class = third["class_id"]
+        ask("mark_sheet.make_by_scheme", head, self.at(class_id=self.third_class),
+            {"regulation": "kw_primary_2016", "grade": 4, "subject": "science", "on": TODAY, "criteria": ["4", "4"], "units": 3},
+            expect=201)
+        ask("mark_sheet.list", teacher, self.in_class, expect=200)
+        entries = [{"student_id": student, "column": "o1", "value": "٨٫٥", "assessed_on": "2026-11-18"}
+                   for student in self.students_of_class]
+        recorded = ask("mark.record", teacher, at_sheet, {"entries": entries}, expect=200).json
+        assert recorded["accepted"] == len(entries), recorded
+        refused = ask("mark.record", teacher, at_sheet, {"entries": [{**entries[0], "value": "11"}]}, expect=200).json
+        assert refused["entries"][0]["refused"]["code"], refused
+        ask("mark_sheet.missing", teacher, at_sheet, expect=200)
+        version = ask("mark_sheet.read", teacher, at_sheet, expect=200).json["version"]
+        ask("mark.sign", teacher, at_sheet, {"sheet_version": version}, expect=201)
+        ask("mark.review", self.reviewer, at_sheet, {"sheet_version": version}, expect=201)
+        ask("mark.signatures", teacher, at_sheet, expect=200)
+        cell = first(ask("mark_sheet.read", teacher, at_sheet, expect=200).json["cells"], student_id=self.student)
+        corrections = []
+        for value in ("9", "9.5"):
+            corrections.append(ask("correction.request", teacher, at_sheet,
+                {"student_id": self.student, "column": "o1", "based_on": cell["version"], "value": value,
+                 "reason": "sum_error", "evidence": "السؤال الثاني"}, expect=201).json["correction_id"])
+            if len(corrections) == 1:
+                ask("correction.decide", head, {**at_sheet, "correction_id": corrections[0]},
+                    {"decision": "refused", "note": "أعد النظر"}, expect=204)
+        ask("correction.decide", head, {**at_sheet, "correction_id": corrections[1]}, {"decision": "approved"}, expect=204)
+        self.correction = corrections[1]
+        ask("correction.list", teacher, at_sheet, query={"limit": 1}, expect=200)
+        ask("mark.history", teacher, {**at_sheet, "student_id": self.student, "column": "o1"}, query={"occurrence": 1},
+            expect=200)
+        ask("mark.withdraw", head, at_sheet, {"reason": "عمود ناقص"}, expect=204)
+        ask("mark.of_student", head, self.at(student_id=self.student, school_year_id=self.year), expect=200)
+        ask("entry_exception.grant", head, at_sheet,
+            {"staff_member_id": self.staff_of_teacher, "last_day": "2026-12-01", "reason": "سفر المعلم"}, expect=201)
+        window = ask("entry_window.open", head, self.school,
+                     {"school_year_id": self.year, "term": 2, "part": "oral", "first_day": "2027-02-07",
+                      "last_day": "2027-03-01"}, expect=201).json
+        self.window = window["entry_window_id"]
+        ask("entry_window.move", head, self.at(entry_window_id=self.window),
+            {"first_day": "2027-02-08", "last_day": "2027-03-02", "version": "1"}, expect=204)
+        ask("entry_window.list", teacher, self.in_year, expect=200)
+
+    def mastery(self):
+        """Skills of an early grade under the Saudi rules, in a class that the other school adds."""
+        ask = self.ask
+        head, registrar = self.api.person("head-teacher-sa"), self.api.person("registrar-sa")
+        teacher = self.api.person("teacher-sa")
+        self.saudi_head, self.saudi_registrar, self.saudi_teacher = head, registrar, teacher
+        self.saudi_school = school = {"school_id": head.session["grants"][0]["school_id"]}
+        self.staff_of_saudi_teacher = teacher.session["grants"][0]["person_id"]
+        read = ask("school.read", head, school, expect=200).json
+        del read["school_id"], read["directorate_id"]
+        ask("school.change", head, school, {**read, "first_grade": 1}, expect=200)
+        year = ask("school_year.add", head, school,
+                   {"name": "1448", "first_day": "2026-08-23", "last_day": "2027-06-24",
+                    "terms": [{"number": 1, "first_day": "2026-08-23", "last_day": "2027-01-07"},
+                              {"number": 2, "first_day": "2027-01-17", "last_day": "2027-06-24"}],
+                    "weekdays": ["sunday", "monday", "tuesday", "wednesday", "thursday"]}, expect=201).json
+        plan = ask("study_plan.add", head, {**school, "school_year_id": year["school_year_id"]},
+                   {"grade": 1, "regulation": "sa_1426",
+                    "subjects": [{"subject": "maths", "name_ar": "الرياضيات", "name_en": "Mathematics", "group": "OTHER",
+                                  "weekly_periods": 4}]}, expect=201).json
+        made = ask("class.add", head, school, {"study_plan_id": plan["study_plan_id"], "name": "أ/١", "capacity": 20},
+                   expect=201).json
+        in_class = {**school, "class_id": made["class_id"]}
+        self.appoint_saudi_teacher(made["class_id"], ["maths"])
+        student = self.saudi_student("8001", made["class_id"], "2026-08-23")
+        sheets = ask("mark_sheet.make_by_scheme", head, in_class,
+                     {"regulation": "sa_1426", "grade": 1, "subject": "maths", "on": "2026-09-01",
+                      "skills": [{"code": "M1-01", "text": "العد إلى ٩٩", "minimum": True, "term": 1, "kind": "oneshot"},
+                                 {"code": "M1-02", "text": "جمع عددين"}]}, expect=201).json["sheet_ids"]
+        for term in (0, 1):
+            ask("entry_window.open", head, school, {"school_year_id": year["school_year_id"], "term": term,
+                                                    "first_day": "2026-08-23", "last_day": "2027-06-24"}, expect=201)
+        at_sheet = {**school, "sheet_id": sheets[0]}
+        ask("skill.taught", teacher, at_sheet, {"column": "M1-01", "taught_on": "2026-11-15"}, expect=204)
+        ask("mark.record", teacher, at_sheet,
+            {"entries": [{"student_id": student, "column": "M1-01", "value": "mastered", "assessed_on": "2026-11-16",
+                          "tool": "observation"}]}, expect=200)
+        report = {**in_class, "number": 1}
+        ask("mastery_report.set", head, report, {"day": "2026-11-25"}, expect=204)
+        ask("mastery_report.set", head, report, {"day": "2026-11-26", "version": "1"}, expect=204)
+        ask("mastery_remark.write", teacher, report,
+            {"student_id": student, "remarks": "يتقدم في العد", "confirmed_unassessed": ["M1-02"]}, expect=204)
+        ask("mastery_report.list", teacher, in_class, expect=200)
+
+    def appoint_saudi_teacher(self, class_id, subjects, first_day="2026-08-23"):
+        roles = [("class_head", {})] + [("teacher", {"subject": subject}) for subject in subjects]
+        for role, more in roles:
+            self.ask("appointment.add", self.saudi_head, {**self.saudi_school, "staff_member_id": self.staff_of_saudi_teacher},
+                     {"role": role, "class_id": class_id, "first_day": first_day, "decision": "12/1448", **more}, expect=201)
+
+    def saudi_student(self, number, class_id, first_day):
+        student = self.ask("student.add", self.saudi_registrar, self.saudi_school,
+                           {"student_number": number, "name_parts": ["فهد", "صالح", "حسن", "الزيتون"], "sex": "male",
+                            "nationality": "SA"}, expect=201).json["student_id"]
+        self.ask("enrolment.add", self.saudi_registrar, {**self.saudi_school, "student_id": student},
+                 {"class_id": class_id, "kind": "regular", "first_day": first_day}, expect=201)
+        return student
+
+    def committees(self):
+        ask, head = self.ask, self.head
+        committee = ask("committee.add", head, self.school,
+                        {"kind": "special_cases", "name_ar": "لجنة الحالات", "name_en": "Cases", "decision": "3/2026"},
+                        expect=201).json["committee_id"]
+        self.committee = committee
+        chair = self.hired("committee_chair")
+        members = [self.hired("committee_member") for _ in range(3)]
+        self.chair = chair
+        ended = None
+        for role, person in [("chair", chair), ("member", members[0]), ("member", members[1]), ("secretary", members[2])]:
+            ended = ask("committee.add_member", head, self.at(committee_id=committee),
+                        {"staff_member_id": person.staff, "role": role, "first_day": "2026-09-13", "decision": "3/2026"},
+                        expect=201).json
+        self.member = ended["committee_member_id"]
+        ask("committee.end_member", head, self.at(committee_member_id=self.member),
+            {"version": ended["version"], "last_day": "2026-11-01"}, expect=200)
+        ask("committee.list", chair, self.school, expect=200)
+        case = ask("case.open", self.counsellor, self.of_student,
+                   {"committee_id": committee, "school_year_id": self.year, "kind": "exceptional", "fact": "KW-16.1",
+                    "type": "chronic", "documents": ["تقرير ١"]}, expect=201).json
+        self.case = case["case_id"]
+        decision = ask("case.decide", chair, self.at(case_id=self.case),
+                       {"decided_on": TODAY, "chair_vote": "approved", "reasons": "اطلعت اللجنة على المستندات",
+                        "attendance": [{"staff_member_id": person.staff, "vote": "approved"}
+                                       for person in (chair, members[0], members[1])]}, expect=201).json
+        self.decision = decision["case_decision_id"]
+        ask("case.sign", chair, self.at(decision_id=self.decision), {}, expect=201)
+        ask("case.approve", head, self.at(case_id=self.case),
+            {"level": "educational_district", "judgement": "approved", "reference": "55/2026", "decided_on": TODAY},
+            expect=201)
+        ask("case.read", head, self.of_student, expect=200)
+
+    def results(self):
+        ask, head, school, registrar = self.ask, self.saudi_head, self.saudi_school, self.saudi_registrar
+        guardian = self.api.person("guardian-sa")
+        self.saudi_guardian = guardian
+        child = guardian.session["grants"][0]["children"][0]
+        years = ask("school_year.list", head, school, expect=200).json["items"]
+        year = first(years, name="1446")["school_year_id"]
+        classes = ask("class.list", head, {**school, "school_year_id": year}, expect=200).json["items"]
+        of_child = {**school, "student_id": child, "school_year_id": year}
+        self.published = of_child
+        ask("result.checklist", head, {**school, "class_id": classes[0]["class_id"]}, expect=200)
+        ask("result.read", guardian, of_child, expect=200)
+        ask("result.preview", head, of_child, expect=200)
+        ask("result.versions", head, of_child, expect=200)
+        for is_withheld in (True, False):
+            ask("result.withhold", head, of_child,
+                {"is_withheld": is_withheld, "reason": "مستند ناقص", "decision": "12/1447"}, expect=201)
+
+        # A mark is corrected after the publication, and the result after the mark.
+        sheets = ask("mark_sheet.list", self.saudi_teacher, {**school, "class_id": classes[0]["class_id"]},
+                     query={"subject": "MTH"}, expect=200).json["sheets"]
+        at_sheet = {**school, "sheet_id": first(sheets, part="exam", term=2)["sheet_id"]}
+        sheet = ask("mark_sheet.read", self.saudi_teacher, at_sheet, expect=200).json
+        cell = first(sheet["cells"], student_id=child)
+        asked = ask("correction.request", self.saudi_teacher, at_sheet,
+                    {"student_id": child, "column": cell["column"], "based_on": cell["version"], "value": "20",
+                     "reason": "transcription_error", "evidence": "ورقة الإجابة"}, expect=201).json
+        ask("correction.decide", head, {**at_sheet, "correction_id": asked["correction_id"]}, {"decision": "approved"}, expect=204)
+        for is_accepted in (False, True):
+            correction = ask("result.request_correction", registrar, of_child, {"reason": "خطأ في الرصد"}, expect=201).json
+            self.result_correction = {**school, "correction_id": correction["correction_id"]}
+            ask("result.decide_correction", head, self.result_correction,
+                {"is_accepted": is_accepted, "note": "روجعت ورقة الإجابة"}, expect=200)
+        self.publication(classes[0]["study_plan_id"])
+
+    def publication(self, plan):
+        """A class of the year that is over, from its first mark to its publication."""
+        ask, head, school, teacher = self.ask, self.saudi_head, self.saudi_school, self.saudi_teacher
+        made = ask("class.add", head, school, {"study_plan_id": plan, "name": "ج", "capacity": 10}, expect=201).json
+        in_class = {**school, "class_id": made["class_id"]}
+        subjects = ask("study_plan.read", head, {**school, "study_plan_id": plan}, expect=200).json["subjects"]
+        self.appoint_saudi_teacher(made["class_id"], [one["subject"] for one in subjects], "2024-08-18")
+        student = self.saudi_student("8002", made["class_id"], "2024-08-18")
+        for subject in subjects:
+            ids = ask("mark_sheet.make_by_scheme", head, in_class,
+                      {"regulation": "sa_1426", "grade": 8, "subject": subject["subject"], "on": "2025-06-01"},
+                      expect=201).json["sheet_ids"]
+            for sheet_id in ids:
+                at_sheet = {**school, "sheet_id": sheet_id}
+                sheet = ask("mark_sheet.read", teacher, at_sheet, expect=200).json
+                if sheet["part"] == "second_round":
+                    continue
+                ask("entry_exception.grant", head, at_sheet,
+                    {"staff_member_id": self.staff_of_saudi_teacher, "last_day": "2026-12-01", "reason": "صف مضاف"}, expect=201)
+                entries = [{"student_id": student, "column": one["key"], "value": one["maximum"]} for one in sheet["columns"]]
+                recorded = ask("mark.record", teacher, at_sheet, {"entries": entries}, expect=200).json
+                assert recorded["accepted"] == len(entries), recorded
+                ask("mark.sign", teacher, at_sheet, {"sheet_version": recorded["sheet_version"]}, expect=201)
+        self.to_publish = in_class
+        points = ask("result.checklist", head, in_class, expect=200).json["open_points"]
+        assert not points, points
+        ask("result.publish", head, in_class, {"visible_from": "2026-11-23T04:00:00.000Z"}, expect=201)
+
+    def enrolments(self):
+        ask, registrar = self.ask, self.registrar
+        of_pupil = self.at(student_id=self.pupil)
+        enrolled = ask("enrolment.add", registrar, of_pupil,
+                       {"class_id": self.class_id, "kind": "regular", "is_newcomer": True, "first_day": "2026-11-08"},
+                       expect=201).json
+        moved = ask("enrolment.move", registrar, self.at(enrolment_id=enrolled["enrolment_id"]),
+                    {"version": enrolled["version"], "class_id": self.other_class, "first_day": "2026-11-15"}, expect=201).json
+        self.enrolment = moved
+        ask("enrolment.list", registrar, of_pupil, expect=200)
+        exemption = ask("exemption.add", registrar, of_pupil,
+                        {"ground": "non_muslim", "document": "جواز السفر", "first_day": "2026-11-15", "subjects": ["islamic", "quran"]},
+                        expect=201).json
+        listed = ask("exemption.list", registrar, of_pupil, expect=200).json["items"]
+        self.exemption = listed[0]["exemption_id"]
+        ask("exemption.end", registrar, self.at(exemption_id=self.exemption), {"last_day": TODAY}, expect=200)
+        del exemption
+        package = ask("transfer.package", registrar, of_pupil, expect=200).json
+        ask("transfer.release", registrar, of_pupil,
+            {"other_school": "مدرسة النخلة", "day": TODAY, "decision": "21/2026"}, expect=201)
+        ask("transfer.list", registrar, of_pupil, expect=200)
+        spare = self.at(student_id=self.spare_student)
+        enrolled = ask("enrolment.add", registrar, spare, {"class_id": self.class_id, "kind": "regular", "first_day": TODAY},
+                       expect=201).json
+        ask("transfer.receive", registrar, spare,
+            {"other_school": "مدرسة النخلة", "day": TODAY, "decision": "22/2026", "carried": package}, expect=201)
+        ask("enrolment.end", registrar, self.at(enrolment_id=enrolled["enrolment_id"]),
+            {"version": enrolled["version"], "last_day": TODAY, "reason": "left"}, expect=200)
+
+    def audit(self):
+        ask = self.ask
+        page = ask("school.list_audit", self.head, self.school, query={"limit": 5}, expect=200).json
+        ask("school.list_audit", self.head, self.school, query={"after": page["next"]}, expect=200)
+        ask("school.verify_audit", self.head, self.school, expect=200)
+        ask("school.give_audit_head", self.head, self.school, expect=201)
+        ask("school.list_looks", self.auditor, self.school, expect=200)
+        ask("student.list_looks", self.guardian, self.of_student, query={"limit": 3}, expect=200)
+        ask("installation.list_audit", self.administrator, expect=200)
+        ask("installation.verify_audit", self.administrator, expect=200)
+        ask("installation.list_looks", self.administrator, expect=200)

@@ -1,0 +1,108 @@
+// A server for tests from outside: the routes of the program over sample data, at a moment that is given, so that what
+// a test asks does not hang on the day on which it runs.
+//
+//   taqwim_test_server FOLDER MOMENT      FOLDER/demo.db is made anew; faults stand in FOLDER/log.jsonl
+//
+// It says its port on the standard output and serves until its standard input ends. Time goes on from the moment.
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/server/demo.h"
+#include "app/server/installation.h"
+#include "app/server/problem_words.h"
+#include "app/server/settings.h"
+#include "app/words.h"
+#include "core/refusal_codes.h"
+#include "platform/http/log.h"
+#include "platform/http/metrics.h"
+#include "platform/http/server.h"
+#include "regulations/registration.h"
+
+using namespace taqwim;
+
+namespace {
+
+class RunningClock final : public Clock {
+public:
+    explicit RunningClock(Instant start) : start_(start) {}
+    [[nodiscard]] Instant now() const override
+    {
+        const auto gone = std::chrono::steady_clock::now() - begun_;
+        return start_.plus_seconds(std::chrono::duration_cast<std::chrono::seconds>(gone).count());
+    }
+
+private:
+    Instant start_;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+std::shared_ptr<const Messages> messages_of(Language language)
+{
+    const auto words = std::make_shared<const app::Words>(language, Digits::latin);
+    return {words, &words->messages()};
+}
+
+int fail(const Refusal& refusal)
+{
+    std::cerr << "taqwim_test_server: " << to_code_text(refusal.code) << ' ' << refusal.field
+              << '\n';
+    return 1;
+}
+
+int serve(const std::string& folder, Instant start)
+{
+    const RunningClock clock(start);
+    const auto rule_sets = all_rule_sets();
+    const std::vector<std::string> assignments = {
+        "database.url=sqlite:" + folder + "/demo.db", "session.second_factor=false",
+        "password.memory_mebibytes=8", "password.passes=1"};
+    const auto settings = app::Settings::read(
+        std::nullopt, [](const char*) { return std::nullopt; }, assignments);
+    if (!settings)
+        return fail(settings.refusal());
+    auto installation = app::Installation::open(*settings, rule_sets, clock);
+    if (!installation)
+        return fail(installation.refusal());
+    const auto demo = app::fill_with_demo(**installation, clock);
+    if (!demo)
+        return fail(demo.refusal());
+
+    const auto metrics = std::make_shared<http::Metrics>();
+    const auto log = std::make_shared<http::Log>(
+        http::LogSettings{.level = http::LogLevel::error, .file = folder + "/log.jsonl"});
+    http::Router router;
+    router.add({.method = http::Method::get,
+                .pattern = "/healthz",
+                .handler = [](const http::Request&) { return http::ok(R"({"status":"ok"})"); }});
+    router.add({.method = http::Method::get,
+                .pattern = "/metrics",
+                .handler = http::metrics_handler(metrics)});
+    (*installation)->add_routes(router);
+    http::ServerSettings server_settings;
+    server_settings.port = 0;
+    http::Server server(server_settings, std::move(router),
+                        app::problem_words(messages_of(Language::ar), messages_of(Language::en)),
+                        {http::metrics_observer(metrics), http::log_observer(log)});
+    if (const auto refusal = server.start())
+        return fail(*refusal);
+    std::cout << server.port() << std::endl;
+    while (std::getchar() != EOF) {}
+    server.stop();
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments)
+{
+    const auto start = count == 3 ? Instant::parse(arguments[2]) : std::nullopt;
+    if (!start) {
+        std::cerr << "taqwim_test_server FOLDER MOMENT\n";
+        return 2;
+    }
+    return serve(arguments[1], *start);
+}
