@@ -68,6 +68,17 @@ ChainReport verify_in(database::Session& session, SchoolId school,
     return report;
 }
 
+// The head as it stands, signed.
+crypto::SignedHead head_in(database::Session& session, SchoolId school,
+                           const crypto::SigningKey& key, Instant now)
+{
+    const std::string chain = school::chain_name(school);
+    const audit_store::StoredHead stored =
+        audit_store::find_head(session, school)
+            .value_or(audit_store::StoredHead{0, crypto::beginning_of_chain(chain)});
+    return crypto::sign_head(chain, stored.sequence, stored.digest, now, key);
+}
+
 }  // namespace
 
 ChainReport verify_chain(database::Database& database, SchoolId school,
@@ -154,12 +165,7 @@ Result<crypto::SignedHead> give_head(school::Record& record, SchoolId school,
         return published.refusal();
     return record.database().write(
         school, [&](database::Session& session) -> Result<crypto::SignedHead> {
-            const std::string chain = school::chain_name(school);
-            const audit_store::StoredHead stored =
-                audit_store::find_head(session, school)
-                    .value_or(audit_store::StoredHead{0, crypto::beginning_of_chain(chain)});
-            crypto::SignedHead head =
-                crypto::sign_head(chain, stored.sequence, stored.digest, now, key);
+            crypto::SignedHead head = head_in(session, school, key, now);
             audit_store::insert_signed_head(session, school, head, to_text(with));
             return head;
         });
@@ -177,6 +183,14 @@ Result<std::string> give_all_heads(school::Record& record, const crypto::Signing
             return head.refusal();
         text += head->to_text() + '\n';
     }
+    return text;
+}
+
+std::string heads_in(database::Session& session, const crypto::SigningKey& key, Instant now)
+{
+    std::string text = key.public_key().to_text() + '\n';
+    for (const SchoolId school : audit_store::chains(session))
+        text += head_in(session, school, key, now).to_text() + '\n';
     return text;
 }
 

@@ -66,6 +66,11 @@ enum class GivenWith : std::uint8_t { publication, backup, request };
 [[nodiscard]] Result<std::string> give_all_heads(school::Record& record,
                                                  const crypto::SigningKey& key, GivenWith with);
 
+// Every chain's head as it stands in this snapshot, as a heads file: signed but not kept in the database, for a backup
+// that is taken beside the server.
+[[nodiscard]] std::string heads_in(database::Session& session, const crypto::SigningKey& key,
+                                   Instant now);
+
 // Entries after `after`, in order.
 [[nodiscard]] std::vector<AuditEntry> audit_entries(database::Session& session, SchoolId school,
                                                     std::int64_t after, std::int64_t limit);

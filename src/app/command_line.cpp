@@ -184,6 +184,16 @@ private:
         add_argument(audit, "HEADS", request.heads, "argument.heads");
         add_settings(audit);
 
+        CLI::App& backup = add_command(program_, Command::backup, "backup", "taqwim backup FILE");
+        add_argument(backup, "FILE", request.backup_file, "argument.backup_file");
+        add_flag(backup, "--check", request.check_only, "option.check");
+        add_settings(backup);
+
+        CLI::App& restore =
+            add_command(program_, Command::restore, "restore", "taqwim restore FILE");
+        add_argument(restore, "FILE", request.backup_file, "argument.backup_file");
+        add_settings(restore);
+
         CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema [ID]");
         add_argument(schema, "ID", request.regulation, "argument.regulation");
         add_option(schema, "--output", typed_.output, "FILE", "option.output");
@@ -391,6 +401,10 @@ private:
         if (needs_input && result_.request.inputs.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         if (named.command == Command::administrator && result_.request.account.empty())
+            refuse("wrong_use.no_input", {{"usage", named.usage}});
+        const bool needs_backup =
+            named.command == Command::backup || named.command == Command::restore;
+        if (needs_backup && result_.request.backup_file.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         if (named.command == Command::explain && result_.request.inputs.size() > 1)
             refuse("wrong_use.one_input", {});

@@ -33,6 +33,8 @@ enum class Command : std::uint8_t {
     demo,
     administrator,
     verify_audit,
+    backup,
+    restore,
 };
 
 enum class Format : std::uint8_t { table, json, jsonl, csv, text, html };
@@ -58,6 +60,8 @@ struct Request {
     std::vector<std::string> assignments;  // NAME=VALUE of settings
     std::string account;                   // the name of a new account
     std::string heads;                     // a file with heads of audit chains that were given out
+    std::string backup_file;
+    bool check_only = false;  // of a backup
     bool trace = false;
     bool summary = false;
     bool byte_order_mark = false;

@@ -58,6 +58,8 @@ ExitCode serve(const Context& context);
 ExitCode make_demo(const Context& context);
 ExitCode make_administrator(const Context& context);
 ExitCode verify_audit(const Context& context);
+ExitCode back_up(const Context& context);
+ExitCode restore(const Context& context);
 
 // What an input is called.
 [[nodiscard]] std::string input_name(const Words& words, const std::string& input);

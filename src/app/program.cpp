@@ -33,6 +33,8 @@ ExitCode run_command(const Context& context)
     case Command::demo: return make_demo(context);
     case Command::administrator: return make_administrator(context);
     case Command::verify_audit: return verify_audit(context);
+    case Command::backup: return back_up(context);
+    case Command::restore: return restore(context);
     case Command::help:
     case Command::version: break;
     }

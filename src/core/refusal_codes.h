@@ -307,7 +307,10 @@ namespace taqwim {
     X(chain_rewritten,                  conflict)      /* value                                                   */  \
     X(chain_shortened,                  conflict)      /* value, expected                                         */  \
     X(signature_wrong,                  invalid_input) /* no argument                                             */  \
-    X(backup_damaged,                   invalid_input) /* file                                                    */  \
+    X(backup_damaged,                   invalid_input) /* file, place where it is known                           */  \
+    X(backup_key_wrong,                 invalid_input) /* file                                                    */  \
+    X(backup_key_missing,               invalid_input) /* no argument                                             */  \
+    X(database_not_empty,               conflict)      /* file                                                    */  \
     X(file_exists,                      conflict)      /* file                                                    */  \
     X(file_not_writable,                invalid_input) /* file                                                    */  \
     X(database_newer,                   conflict)      /* value, maximum                                          */  \

@@ -26,19 +26,13 @@ namespace taqwim::app {
 
 namespace {
 
-// Where the keys are: the folder that the settings name, else one beside the database's file.
+// The folder of the keys, made when it is not there.
 Result<std::filesystem::path> key_folder(const Settings& settings)
 {
-    std::filesystem::path folder = settings.text("installation.key_folder");
-    const std::string& url = settings.text("database.url");
-    if (folder.empty() && url.find("://") == std::string::npos)
-        folder = (url.starts_with("sqlite:") ? url.substr(7) : url) + ".keys";
-    if (folder.empty())
-        return Refusal{
-            RefusalCode::setting_invalid,
-            {{"setting", "installation.key_folder"}, {"value", ""}, {"expected", "FOLDER"}},
-            "installation.key_folder",
-            ""};
+    const auto named = key_folder_of(settings);
+    if (!named)
+        return named;
+    const std::filesystem::path& folder = *named;
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (!error)
@@ -70,6 +64,21 @@ results::ShownSettings shown_settings(const Settings& settings)
 }
 
 }  // namespace
+
+Result<std::filesystem::path> key_folder_of(const Settings& settings)
+{
+    std::filesystem::path folder = settings.text("installation.key_folder");
+    const std::string& url = settings.text("database.url");
+    if (folder.empty() && url.find("://") == std::string::npos)
+        folder = (url.starts_with("sqlite:") ? url.substr(7) : url) + ".keys";
+    if (folder.empty())
+        return Refusal{
+            RefusalCode::setting_invalid,
+            {{"setting", "installation.key_folder"}, {"value", ""}, {"expected", "FOLDER"}},
+            "installation.key_folder",
+            ""};
+    return folder;
+}
 
 std::vector<database::Migration> all_migrations()
 {

@@ -4,6 +4,7 @@
 //   (*opened)->add_routes(router);
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -108,6 +109,10 @@ private:
     results::Publications publications_;
     results::ShownResults shown_results_;
 };
+
+// The folder of the installation's keys: the one that the settings name, else one beside the database's file. It need
+// not be there. Refuses with setting_invalid when neither is known.
+[[nodiscard]] Result<std::filesystem::path> key_folder_of(const Settings& settings);
 
 // The database that the settings name, as it is.
 [[nodiscard]] Result<std::unique_ptr<database::Database>> open_database(const Settings& settings,

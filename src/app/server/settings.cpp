@@ -41,6 +41,8 @@ constexpr std::array k_forms = {
     SettingForm{"results.memory_mebibytes", number, "256", 0, 65536},
     SettingForm{"password.memory_mebibytes", number, "64", 8, 1024},
     SettingForm{"password.passes", number, "2", 1, 10},
+    SettingForm{"backup.key_file", file, ""},
+    SettingForm{"backup.passphrase_file", file, ""},
     SettingForm{"log.file", file, ""},
     SettingForm{"log.level", text, "info"},
 };

@@ -69,6 +69,17 @@ SecretBytes derived_key(bool is_passphrase, ByteView secret, const PasswordCost&
 
 }  // namespace
 
+std::optional<StreamKeyKind> stream_key_kind(ByteView beginning)
+{
+    static_assert(k_stream_kind_size == k_kind_at + 1);
+    if (beginning.size() < k_stream_kind_size ||
+        text_of(beginning.first(k_magic.size())) != k_magic ||
+        beginning[k_magic.size()] != k_version || beginning[k_kind_at] > k_kind_passphrase)
+        return std::nullopt;
+    return beginning[k_kind_at] == k_kind_passphrase ? StreamKeyKind::passphrase
+                                                     : StreamKeyKind::key;
+}
+
 StreamKey StreamKey::from_passphrase(std::string_view passphrase, const PasswordCost& cost)
 {
     StreamKey key;
@@ -173,6 +184,8 @@ struct SecretStreamReader::State {
     Bytes plain = Bytes(k_chunk_size);
     std::size_t from = 0;  // what of the plain chunk was not given out yet
     std::size_t to = 0;
+    std::uint64_t position = 0;  // of the chunk that is read
+    std::uint64_t next = k_header_size;
     bool is_ended = false;
     bool is_damaged = false;
 
@@ -197,13 +210,18 @@ struct SecretStreamReader::State {
 
     [[nodiscard]] Refusal damaged() const
     {
-        return {RefusalCode::backup_damaged, {{"file", file}}, file, ""};
+        return {RefusalCode::backup_damaged,
+                {{"file", file}, {"place", std::to_string(position)}},
+                file,
+                ""};
     }
 
     // Opens the next chunk. False when it is not the one that was written here.
     bool read_chunk()
     {
+        position = next;
         const std::size_t size = fill(closed);
+        next += size;
         if (size < k_proof_size)
             return false;
         unsigned char tag = 0;

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,6 +35,15 @@ using ByteSink = std::function<void(ByteView)>;
 // Fills the front of the buffer and says with how many bytes; 0 at the end. Throws when it cannot read.
 using ByteSource = std::function<std::size_t(std::span<std::uint8_t>)>;
 
+// How an encrypted file wants to be opened.
+enum class StreamKeyKind : std::uint8_t { key, passphrase };
+
+// How many bytes of a file stream_key_kind looks at.
+inline constexpr std::size_t k_stream_kind_size = 10;
+
+// What the beginning of a file says, before anything of it is proved. Nothing for a file of another kind or version.
+[[nodiscard]] std::optional<StreamKeyKind> stream_key_kind(ByteView beginning);
+
 // A passphrase, or a key of 32 bytes.
 class StreamKey {
 public:
@@ -41,6 +51,11 @@ public:
     [[nodiscard]] static StreamKey from_passphrase(std::string_view passphrase,
                                                    const PasswordCost& cost = {});
     [[nodiscard]] static StreamKey from_key(const MasterKey& key);
+
+    [[nodiscard]] StreamKeyKind kind() const
+    {
+        return is_passphrase_ ? StreamKeyKind::passphrase : StreamKeyKind::key;
+    }
 
 private:
     friend class SecretStreamWriter;
@@ -70,8 +85,8 @@ private:
 
 class SecretStreamReader {
 public:
-    // `file` names it in refusals. Refuses with backup_damaged: it is no such file, of a version that is not known, or
-    // its key is another.
+    // `file` names it in refusals. Refuses with backup_damaged, which names the byte where the fault begins: it is no such
+    // file, of a version that is not known, or its key is another.
     [[nodiscard]] static Result<SecretStreamReader> open(ByteSource source, const StreamKey& key,
                                                          std::string_view file);
     SecretStreamReader(SecretStreamReader&&) noexcept;
