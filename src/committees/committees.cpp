@@ -4,8 +4,8 @@
 #include <array>
 
 #include "committees/committees_store.h"
+#include "committees/votes.h"
 #include "core/refusal_codes.h"
-#include "regulations/sa_1426/article_05_primary.h"
 #include "school/on_day.h"
 #include "school/students_store.h"
 #include "school/years_store.h"
@@ -20,12 +20,6 @@ using school::Answer;
 using school::Changes;
 
 constexpr std::string_view k_approved = "approved";
-constexpr std::string_view k_refused = "refused";
-
-Refusal missing_reason(const char* field)
-{
-    return {RefusalCode::reason_missing, {{"field", field}}, field, ""};
-}
 
 Refusal in_future(Day day, const char* field)
 {
@@ -56,6 +50,22 @@ const RuleSet* rules_of(Session& session, StudentId student, Day day, const Rule
     const auto found = std::ranges::find_if(
         rule_sets, [&](const auto& one) { return one->id() == plan->regulation; });
     return found == rule_sets.end() ? nullptr : found->get();
+}
+
+// Those whose permission comes from sitting on some committee act in that committee alone (OM-82); the offices of the
+// directorate act in all of them.
+bool sits_by_appointment(const Act& act)
+{
+    return act.role == "committee_chair" || act.role == "committee_member" ||
+           act.role == "committee_secretary";
+}
+
+bool sits_on(Session& session, SchoolId school, std::int64_t committee_id, const Act& act)
+{
+    return std::ranges::any_of(
+        members_of(session, school, committee_id), [&](const Member& member) {
+            return member.staff_member_id == act.person_id && member.days.contains(act.today);
+        });
 }
 
 // KW-16.0  A listed kind of case, with its papers, of a person who may have it.
@@ -95,137 +105,6 @@ std::optional<Refusal> refuses_exceptional(Session& session, SchoolId school, co
     return std::nullopt;
 }
 
-// The values of the mastery regulations: they alone say how many make a quorum.
-std::optional<sa_1426::MasteryRules> mastery_rules(const RuleSet* rules, Day day)
-{
-    if (rules == nullptr)
-        return std::nullopt;
-    const auto values = rules->parameters().on(day);
-    if (!values || !values->has("mastery.quorum_share"))
-        return std::nullopt;
-    sa_1426::MasteryClauses clauses = sa_1426::k_regulation_clauses;
-    if (rules->id() == "sa_guide")
-        clauses.committee = "PG-1.63";
-    return sa_1426::MasteryRules::read(*values, clauses);
-}
-
-sa_1426::CommitteeSession session_of(const Decision& decision)
-{
-    sa_1426::CommitteeSession session;
-    session.members = static_cast<int>(decision.members);
-    session.conflicted = static_cast<int>(decision.conflicted);
-    session.present = static_cast<int>(decision.present);
-    session.chair_present = decision.chair_present;
-    for (const Attendance& one : decision.attendance)
-        if (const auto choice = sa_1426::committee_choice_of(one.vote))
-            ++session.votes[static_cast<std::size_t>(*choice)];
-    session.chair_vote = sa_1426::committee_choice_of(decision.chair_vote);
-    session.programme = decision.programme;
-    session.reasons = decision.reasons;
-    return session;
-}
-
-// SR-5.3, PG-1.63  What the guidance committee's votes carry, by its regulation's own rule.
-Result<std::string> carried_by_guidance(const Decision& decision,
-                                        const std::optional<sa_1426::MasteryRules>& rules)
-{
-    if (!rules)
-        return Refusal{RefusalCode::committee_not_due, {}, "", "SR-5.3"};
-    Trace trace = Trace::off();
-    const auto choice = sa_1426::decided_by_guidance_committee(session_of(decision), *rules, trace);
-    if (!choice)
-        return choice.refusal();
-    return std::string(sa_1426::code(*choice));
-}
-
-// Where no text says more: the regulation's quorum if it has one, the chair, the majority, reasons.
-Result<std::string> carried_by_majority(const Decision& decision,
-                                        const std::optional<sa_1426::MasteryRules>& rules)
-{
-    if (rules) {
-        const int needed = sa_1426::quorum_of(session_of(decision), *rules);
-        if (decision.present < needed)
-            return Refusal{
-                RefusalCode::quorum_missing,
-                {{"present", std::to_string(decision.present)}, {"needed", std::to_string(needed)}},
-                "attendance",
-                ""};
-    }
-    if (!decision.chair_present)
-        return Refusal{RefusalCode::committee_chair_absent, {}, "attendance", ""};
-    const auto votes_for = [&](std::string_view vote) {
-        return std::ranges::count(decision.attendance, vote, &Attendance::vote);
-    };
-    if (decision.reasons.empty())
-        return missing_reason("reasons");
-    const auto approved = votes_for(k_approved);
-    const auto refused = votes_for(k_refused);
-    if (approved != refused)
-        return std::string(approved > refused ? k_approved : k_refused);
-    if (approved > 0 && (decision.chair_vote == k_approved || decision.chair_vote == k_refused))
-        return decision.chair_vote;
-    return Refusal{RefusalCode::committee_undecided, {}, "attendance", ""};
-}
-
-std::optional<Refusal> refuses_vote(const Decision& decision, std::string_view kind)
-{
-    const bool is_guidance = kind == "guidance";
-    for (const Attendance& one : decision.attendance) {
-        const bool is_known =
-            one.vote.empty() || (is_guidance ? sa_1426::committee_choice_of(one.vote).has_value()
-                                             : one.vote == k_approved || one.vote == k_refused);
-        if (!is_known || (one.is_conflicted && !one.vote.empty()))
-            return school::value_not_listed("vote", one.vote,
-                                            is_guidance ? "PRIMARY_PROMOTED, PRIMARY_RETAINED, "
-                                                          "PRIMARY_SUPPORT"
-                                                        : "approved, refused");
-    }
-    return std::nullopt;
-}
-
-// Counts who may vote, who is in conflict, who is there. Refuses who is no voting member on that day, or named twice.
-std::optional<Refusal> count_attendance(Decision& decision, const std::vector<Member>& all)
-{
-    std::vector<Member> voting;
-    std::ranges::copy_if(all, std::back_inserter(voting), [&](const Member& member) {
-        return member.votes() && member.days.contains(decision.decided_on);
-    });
-    decision.members = std::ssize(voting);
-    decision.conflicted = 0;
-    decision.present = 0;
-    decision.chair_present = false;
-    for (const Attendance& one : decision.attendance) {
-        const auto member =
-            std::ranges::find(voting, one.staff_member_id, &Member::staff_member_id);
-        if (member == voting.end() || std::ranges::count(decision.attendance, one.staff_member_id,
-                                                         &Attendance::staff_member_id) > 1)
-            return school::unknown_record("staff_member", one.staff_member_id, "attendance");
-        if (one.is_conflicted) {
-            ++decision.conflicted;
-            continue;
-        }
-        ++decision.present;
-        decision.chair_present = decision.chair_present || member->presides();
-    }
-    std::ranges::sort(decision.attendance, {}, &Attendance::staff_member_id);
-    return std::nullopt;
-}
-
-const Case* newest_of(const std::vector<Case>& cases, std::int64_t year_id, std::string_view kind)
-{
-    const Case* newest = nullptr;
-    for (const Case& one : cases)
-        if (one.year_id == year_id && one.kind == kind)
-            newest = &one;
-    return newest;
-}
-
-std::string judgement_of(const std::vector<Approval>& approvals, std::string_view level)
-{
-    const auto found = std::ranges::find(approvals, level, &Approval::level);
-    return found == approvals.end() ? "undecided" : found->judgement;
-}
-
 void write_case(JsonWriter& json, Session& session, SchoolId school, const Case& one)
 {
     json.begin_object();
@@ -251,78 +130,6 @@ void write_case(JsonWriter& json, Session& session, SchoolId school, const Case&
 }
 
 }  // namespace
-
-void describe(school::Fields& fields, const Committee& committee)
-{
-    fields.id("committee_id", committee.id);
-    fields.text("kind", committee.kind);
-    fields.text("name_ar", committee.name_ar);
-    fields.text("name_en", committee.name_en);
-    fields.text("decision", committee.decision);
-}
-
-void describe(school::Fields& fields, const Member& member)
-{
-    fields.id("committee_member_id", member.id);
-    fields.id("committee_id", member.committee_id);
-    fields.id("staff_member_id", member.staff_member_id);
-    fields.text("role", member.role);
-    fields.day("first_day", member.days.first);
-    fields.day("last_day", member.days.last);
-    fields.text("decision", member.decision);
-    fields.number("version", member.version);
-}
-
-void describe(school::Fields& fields, const Case& one)
-{
-    fields.id("case_id", one.id);
-    fields.id("committee_id", one.committee_id);
-    fields.id("student_id", one.student_id);
-    fields.id("school_year_id", one.year_id);
-    fields.text("kind", one.kind);
-    fields.text("fact", one.fact);
-    fields.text("type", one.type);
-    fields.text("person", one.person);
-    fields.day("first_day", one.first_day);
-    fields.day("last_day", one.last_day);
-    fields.day("opened_on", one.opened_on);
-    fields.texts("documents", one.documents);
-}
-
-void describe(school::Fields& fields, const Decision& decision)
-{
-    fields.id("case_decision_id", decision.id);
-    fields.id("case_id", decision.case_id);
-    fields.text("decision", decision.decision);
-    fields.number("members", decision.members);
-    fields.number("conflicted", decision.conflicted);
-    fields.number("present", decision.present);
-    fields.yes_no("chair_present", decision.chair_present);
-    fields.text("chair_vote", decision.chair_vote);
-    fields.text("programme", decision.programme);
-    fields.text("reasons", decision.reasons);
-    fields.text("changed_because", decision.changed_because);
-    fields.day("decided_on", decision.decided_on);
-    fields.begin_list("attendance", decision.attendance.size());
-    for (const Attendance& one : decision.attendance) {
-        fields.begin_item();
-        fields.id("staff_member_id", one.staff_member_id);
-        fields.yes_no("is_conflicted", one.is_conflicted);
-        fields.text("vote", one.vote);
-        fields.end_item();
-    }
-    fields.end_list();
-}
-
-void describe(school::Fields& fields, const Approval& approval)
-{
-    fields.id("case_approval_id", approval.id);
-    fields.id("case_id", approval.case_id);
-    fields.text("level", approval.level);
-    fields.text("judgement", approval.judgement);
-    fields.text("reference", approval.reference);
-    fields.day("decided_on", approval.decided_on);
-}
 
 Result<Answer> Committees::add(SchoolId school, const Act& act, Committee committee)
 {
@@ -434,6 +241,8 @@ Result<Answer> Committees::decide(SchoolId school, const Act& act, Decision deci
             return school::unknown_record("case", decision.case_id);
         if (const auto refusal = school::refuses_change_of_year(session, school, of->year_id))
             return *refusal;
+        if (sits_by_appointment(act) && !sits_on(session, school, of->committee_id, act))
+            return school::unknown_record("case", decision.case_id);
         if (decision.decided_on < of->opened_on)
             return school::days_reversed("decided_on", of->opened_on, decision.decided_on);
         // SR-5.3: final; only the committee itself takes it up again, with its reason, and both stay.
@@ -453,8 +262,7 @@ Result<Answer> Committees::decide(SchoolId school, const Act& act, Decision deci
             return *refusal;
         const auto rules = mastery_rules(
             rules_of(session, {school, of->student_id}, of->opened_on, rule_sets_), of->opened_on);
-        const auto carried = of->kind == "guidance" ? carried_by_guidance(stored, rules)
-                                                    : carried_by_majority(stored, rules);
+        const auto carried = carried_by_votes(stored, of->kind, rules);
         if (!carried)
             return carried.refusal();
         stored.decision = *carried;
@@ -544,10 +352,14 @@ Result<std::string> Committees::committees(SchoolId school)
     });
 }
 
-Result<std::string> Committees::cases_of(SchoolId school, std::int64_t student_id)
+Result<std::string> Committees::cases_of(SchoolId school, std::int64_t student_id, const Act& act)
 {
     return record_.read([&](Session& session) -> Result<std::string> {
-        const auto cases = cases_of_student(session, {school, student_id});
+        auto cases = cases_of_student(session, {school, student_id});
+        if (sits_by_appointment(act))
+            std::erase_if(cases, [&](const Case& one) {
+                return !sits_on(session, school, one.committee_id, act);
+            });
         if (cases.empty())
             return Refusal{RefusalCode::committee_without_case, {}, "", ""};
         JsonWriter json;
@@ -557,57 +369,6 @@ Result<std::string> Committees::cases_of(SchoolId school, std::int64_t student_i
         json.end_array().end_object();
         return std::string(json.str());
     });
-}
-
-void write_committee_facts(JsonWriter& json, Session& session, StudentId student,
-                           std::int64_t year_id)
-{
-    const auto cases = cases_of_student(session, student);
-    const Case* const guidance = newest_of(cases, year_id, "guidance");
-    if (guidance == nullptr)
-        return;
-    const auto decisions = decisions_of(session, student.school, guidance->id);
-    if (decisions.empty())
-        return;
-    const Decision& one = decisions.back().decision;
-    const sa_1426::CommitteeSession counted = session_of(one);
-    json.key("committee").begin_object().key("members").number(one.members);
-    json.key("conflicted").number(one.conflicted).key("present").number(one.present);
-    json.key("chair_present").boolean(one.chair_present).key("votes").begin_object();
-    for (std::size_t i = 0; i < sa_1426::k_committee_choices; ++i) {
-        const auto choice = static_cast<sa_1426::CommitteeChoice>(i);
-        if (counted.votes_for(choice) > 0)
-            json.key(sa_1426::code(choice)).number(counted.votes_for(choice));
-    }
-    json.end_object();
-    if (!one.chair_vote.empty())
-        json.key("chair_vote").text(one.chair_vote);
-    if (!one.programme.empty())
-        json.key("programme").text(one.programme);
-    json.key("reasons").text(one.reasons).end_object();
-}
-
-void write_exceptional_facts(JsonWriter& json, Session& session, StudentId student,
-                             std::int64_t year_id)
-{
-    const auto cases = cases_of_student(session, student);
-    const Case* const one = newest_of(cases, year_id, "exceptional");
-    if (one == nullptr)
-        return;
-    const auto approvals = approvals_of(session, student.school, one->id);
-    json.key("exceptional").begin_object().key("type").text(one->type);
-    json.key("person").text(one->person);
-    if (one->first_day)
-        json.key("from").text(one->first_day->to_text());
-    if (one->last_day)
-        json.key("to").text(one->last_day->to_text());
-    json.key("documents").begin_array();
-    for (const std::string& number : one->documents)
-        json.text(number);
-    json.end_array();
-    json.key("district").text(judgement_of(approvals, "educational_district"));
-    json.key("ministry_committee").text(judgement_of(approvals, "ministry_committee"));
-    json.end_object();
 }
 
 }  // namespace taqwim::committees

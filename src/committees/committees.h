@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "regulations/frame/json_writer.h"
@@ -88,6 +89,10 @@ void describe(school::Fields& fields, const Case& one);
 void describe(school::Fields& fields, const Decision& decision);
 void describe(school::Fields& fields, const Approval& approval);
 
+// The newest word of a level; "undecided" without one.
+[[nodiscard]] std::string judgement_of(const std::vector<Approval>& approvals,
+                                       std::string_view level);
+
 using RuleSets = std::vector<std::unique_ptr<RuleSet>>;
 
 class Committees {
@@ -113,7 +118,8 @@ public:
     // exceptional_person_not_allowed, exceptional_without_document, days_reversed.
     [[nodiscard]] Result<school::Answer> open(SchoolId school, const school::Act& act, Case one);
 
-    // The votes decide. Refuses with record_unknown {case}, year_sealed, day_in_future, days_reversed (before the case was
+    // The votes decide. Refuses with record_unknown {case} (also of a committee that a member who asks does not sit
+    // on), year_sealed, day_in_future, days_reversed (before the case was
     // opened), record_unknown {staff_member} (no voting member on that day, or named twice), value_not_listed (a vote),
     // decision_exists (a decision stands and no reason is given for another), and as the student's regulation does:
     // quorum_missing, committee_chair_absent, committee_undecided, reason_missing, decision_required.
@@ -129,8 +135,10 @@ public:
                                                  Approval approval);
 
     [[nodiscard]] Result<std::string> committees(SchoolId school);
-    // The cases of a student with decisions, signatures and approvals. committee_without_case when there is none.
-    [[nodiscard]] Result<std::string> cases_of(SchoolId school, std::int64_t student_id);
+    // The cases of a student with decisions, signatures and approvals; who asks as a member of a committee is shown
+    // those of his committees alone (OM-82). committee_without_case when there is none.
+    [[nodiscard]] Result<std::string> cases_of(SchoolId school, std::int64_t student_id,
+                                               const school::Act& act);
 
 private:
     school::Record& record_;

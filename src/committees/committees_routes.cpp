@@ -144,8 +144,8 @@ Response list(Committees& committees, const Call& call)
 
 Response read_cases(Committees& committees, const Call& call)
 {
-    return respond_json(call.request,
-                        committees.cases_of(call.school(), call.target.student_id.value()));
+    return respond_json(
+        call.request, committees.cases_of(call.school(), call.target.student_id.value(), call.act));
 }
 
 }  // namespace

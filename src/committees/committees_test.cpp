@@ -183,7 +183,7 @@ TEST_CASE("SR-5.3: a member in conflict is not counted, support needs its progra
         const auto changed = sample.decide(tie);
         CHECK(text_in_json(changed->body, "decision") == k_retained);
         // Both stay legible.
-        const auto shown = sample.committees.cases_of(sample.school, sample.ali);
+        const auto shown = sample.committees.cases_of(sample.school, sample.ali, sample.act());
         REQUIRE(shown);
         CHECK(shown->find("learning_difficulty") != std::string::npos);
         CHECK(shown->find("wrong skill state") != std::string::npos);
@@ -218,6 +218,49 @@ TEST_CASE("PG-1.63: a decision is signed by each who sat, once, over its digest,
         REQUIRE(code_of(sample.decide(one)) == "accepted");
         CHECK(sign(staff[2], decision) == "DECISION_EXISTS");
         CHECK(sample.verified_chain() > 0);
+    });
+}
+
+TEST_CASE(
+    "OM-82: who sits on a committee reads and decides its cases alone; for the others they are not "
+    "there")
+{
+    on_both_databases([](TestDatabase& test) {
+        CommitteeSchool sample(test, "sa_guide");
+        const auto& staff = sample.staff;
+        const std::int64_t id =
+            id_in(sample.committees.open(sample.school, sample.act(), sample.a_case("guidance")),
+                  "case_id");
+        const std::int64_t stranger = sample.add_staff("stranger");
+        const auto as = [&](std::int64_t who, const char* role, const char* today) {
+            school::Act act = sample.act();
+            act.person_id = who;
+            act.role = role;
+            act.today = day_of(today);
+            return act;
+        };
+        const std::string today = sample.act().today.to_text();
+        const auto reads = [&](const school::Act& act) {
+            return code_of(sample.committees.cases_of(sample.school, sample.ali, act));
+        };
+        const auto decides = [&](const school::Act& act) {
+            return code_of(
+                sample.committees.decide(sample.school, act,
+                                         sample.a_decision(id, {{staff[0], false, k_promoted},
+                                                                {staff[1], false, k_promoted},
+                                                                {staff[2], false, k_promoted}})));
+        };
+        for (const char* const role :
+             {"committee_member", "committee_chair", "committee_secretary"}) {
+            CHECK(reads(as(stranger, role, today.c_str())) == "COMMITTEE_WITHOUT_CASE");
+            CHECK(decides(as(stranger, role, today.c_str())) == "RECORD_UNKNOWN");
+        }
+        CHECK(reads(as(staff[2], "committee_member", today.c_str())) == "accepted");
+        // Not before his first day on it.
+        CHECK(reads(as(staff[2], "committee_member", "2026-09-12")) == "COMMITTEE_WITHOUT_CASE");
+        // The head reads all of them by his office.
+        CHECK(reads(as(stranger, "head_teacher", today.c_str())) == "accepted");
+        CHECK(decides(as(staff[2], "committee_member", today.c_str())) == "accepted");
     });
 }
 
@@ -327,7 +370,7 @@ TEST_CASE("committees: members serve from a day to a day by decision; a student 
                                              .name_ar = "guidance",
                                              .name_en = "",
                                              .decision = "1"})) == "RECORD_EXISTS");
-        CHECK(code_of(sample.committees.cases_of(sample.school, sample.ali)) ==
+        CHECK(code_of(sample.committees.cases_of(sample.school, sample.ali, sample.act())) ==
               "COMMITTEE_WITHOUT_CASE");
         const auto listed = sample.committees.committees(sample.school);
         REQUIRE(listed);
@@ -344,7 +387,7 @@ TEST_CASE("committees: the cases of a merged record go to the kept one, and back
         CommitteeSchool sample(test, "sa_1426");
         REQUIRE(sample.committees.open(sample.school, sample.act(), sample.a_case("guidance")));
         const auto cases = [&](std::int64_t student) {
-            return code_of(sample.committees.cases_of(sample.school, student));
+            return code_of(sample.committees.cases_of(sample.school, student, sample.act()));
         };
         CasesOfMerged merged;
         std::string moved;
