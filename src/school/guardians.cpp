@@ -34,8 +34,9 @@ std::optional<Refusal> refuses_identity(database::Session& session, SchoolId sch
 {
     if (!guardian.identity_number)
         return std::nullopt;
-    const auto number = checked_person_number(country_of(session, school),
-                                              *guardian.identity_number, "identity_number");
+    const auto number = checked_person_number(
+        country_of(session, school), *guardian.identity_number, "identity_number",
+        guardian.is_number_confirmed ? CheckDigit::confirmed : CheckDigit::must_fit);
     if (!number)
         return number.refusal();
     const auto other = guardian_identified(session, school, *number);

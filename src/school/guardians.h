@@ -17,6 +17,8 @@ struct Guardian {
     std::string name_ar;
     std::string name_en;
     std::optional<std::string> identity_number;
+    // Given with a change, not kept: the number stands so on the paper, though its check digit does not fit.
+    bool is_number_confirmed = false;
     std::optional<std::string> telephone;
     std::int64_t version = 1;
     std::string sort_key;  // given by the store; the page key of lists by name

@@ -14,6 +14,7 @@ Guardian guardian_in(Body& body)
     guardian.name_ar = body.text("name_ar", k_name);
     guardian.name_en = body.optional_text("name_en", k_name).value_or("");
     guardian.identity_number = body.optional_text("identity_number", k_code);
+    guardian.is_number_confirmed = body.optional_yes_no("is_number_confirmed").value_or(false);
     guardian.telephone = body.optional_text("telephone", k_code);
     return guardian;
 }

@@ -57,8 +57,9 @@ std::optional<std::string> plain_number(std::string_view text)
                                                             : std::optional(std::move(plain));
 }
 
-// Luhn's check: every other digit counts twice, from the first on.
-bool is_saudi_number(std::string_view number, char first)
+// Ten digits, of which the first says what the number is of; the last one is Luhn's check: every other digit counts
+// twice, from the first on.
+bool is_saudi_number(std::string_view number, char first, CheckDigit check)
 {
     if (number.size() != k_saudi_digits || !is_all_digits(number) || number.front() != first)
         return false;
@@ -68,11 +69,11 @@ bool is_saudi_number(std::string_view number, char first)
         const int counted = i % 2 == 0 ? digit * 2 : digit;
         sum += counted > 9 ? counted - 9 : counted;
     }
-    return sum % 10 == 0;
+    return check == CheckDigit::confirmed || sum % 10 == 0;
 }
 
 // The century (2: 1900, 3: 2000), the day of birth as YYMMDD, a serial number and a check digit.
-bool is_kuwaiti_number(std::string_view number)
+bool is_kuwaiti_number(std::string_view number, CheckDigit check)
 {
     constexpr std::array<int, 11> weights = {2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     if (number.size() != k_kuwaiti_digits || !is_all_digits(number))
@@ -88,7 +89,7 @@ bool is_kuwaiti_number(std::string_view number)
     int sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i)
         sum += value_of(number[i]) * weights[i];
-    return 11 - sum % 11 == value_of(number[11]);
+    return check == CheckDigit::confirmed || 11 - sum % 11 == value_of(number[11]);
 }
 
 bool is_omani_number(std::string_view number)
@@ -96,14 +97,15 @@ bool is_omani_number(std::string_view number)
     return is_all_digits(number) && number.size() <= 12;
 }
 
-bool fits(std::string_view country, std::string_view kind, std::string_view number)
+bool fits(std::string_view country, std::string_view kind, std::string_view number,
+          CheckDigit check)
 {
     if (kind != "national_id" && kind != "residence")
         return true;
     if (country == "SA")
-        return is_saudi_number(number, kind == "national_id" ? '1' : '2');
+        return is_saudi_number(number, kind == "national_id" ? '1' : '2', check);
     if (country == "KW")
-        return is_kuwaiti_number(number);
+        return is_kuwaiti_number(number, check);
     return is_omani_number(number);
 }
 
@@ -190,25 +192,26 @@ std::vector<std::string> name_parts_in(std::string_view json)
 }
 
 Result<std::string> checked_identity_number(std::string_view country, std::string_view kind,
-                                            std::string_view number, std::string_view field)
+                                            std::string_view number, std::string_view field,
+                                            CheckDigit check)
 {
     auto plain = plain_number(number);
-    if (!plain || !fits(country, kind, *plain))
+    if (!plain || !fits(country, kind, *plain, check))
         return invalid(field, number);
     return std::move(*plain);
 }
 
 Result<std::string> checked_person_number(std::string_view country, std::string_view number,
-                                          std::string_view field)
+                                          std::string_view field, CheckDigit check)
 {
     auto plain = plain_number(number);
     if (!plain)
         return invalid(field, number);
     if (country == "SA" && plain->size() == k_saudi_digits && is_all_digits(*plain) &&
-        !is_saudi_number(*plain, '1') && !is_saudi_number(*plain, '2'))
+        !is_saudi_number(*plain, '1', check) && !is_saudi_number(*plain, '2', check))
         return invalid(field, number);
     if (country == "KW" && plain->size() == k_kuwaiti_digits && is_all_digits(*plain) &&
-        !is_kuwaiti_number(*plain))
+        !is_kuwaiti_number(*plain, check))
         return invalid(field, number);
     return std::move(*plain);
 }

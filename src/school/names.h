@@ -1,6 +1,7 @@
 // Names of people, the numbers on their papers, and how both are found.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ struct NamePlace {
 [[nodiscard]] std::string name_parts_json(const std::vector<std::string>& parts);
 [[nodiscard]] std::vector<std::string> name_parts_in(std::string_view json);
 
+// Rules of check digits are known from public sources, not from the offices that issue the papers: a number that fails one
+// is refused once, and taken when somebody has looked at the paper again and confirms it.
+enum class CheckDigit : std::uint8_t { must_fit, confirmed };
+
 // The number of a paper in ASCII digits and capitals, without blanks and hyphens, or identity_number_invalid. National
 // ids and residence permits are held to their country's form: Saudi ones have ten digits of which the first is 1
 // (national id) or 2 (residence) and the last a check digit; Kuwaiti ones (the civil id, for both) twelve digits with
@@ -50,10 +55,12 @@ struct NamePlace {
 [[nodiscard]] Result<std::string> checked_identity_number(std::string_view country,
                                                           std::string_view kind,
                                                           std::string_view number,
-                                                          std::string_view field);
+                                                          std::string_view field,
+                                                          CheckDigit check = CheckDigit::must_fit);
 // The same where the kind of paper is not said: a number in the length of the country's id is held to its form.
 [[nodiscard]] Result<std::string> checked_person_number(std::string_view country,
                                                         std::string_view number,
-                                                        std::string_view field);
+                                                        std::string_view field,
+                                                        CheckDigit check = CheckDigit::must_fit);
 
 }  // namespace taqwim::school

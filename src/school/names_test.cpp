@@ -81,6 +81,26 @@ TEST_CASE("school: a person's number in the length of the country's id is held t
     CHECK(person("KW", "12345") == "12345");
 }
 
+TEST_CASE("school: a check digit that does not fit may be confirmed; another form of number never")
+{
+    const auto confirmed = [](std::string_view country, std::string_view kind,
+                              std::string_view number) {
+        return code_of(
+            checked_identity_number(country, kind, number, "number", CheckDigit::confirmed));
+    };
+    CHECK(confirmed("KW", "national_id", "316051401234") == "316051401234");
+    CHECK(confirmed("SA", "national_id", "1000000007") == "1000000007");
+    // Neither a day that there is not, nor another century, length or first digit.
+    CHECK(confirmed("KW", "national_id", "316051501234") == "316051501234");
+    CHECK(confirmed("KW", "national_id", "316053201234") == "IDENTITY_NUMBER_INVALID");
+    CHECK(confirmed("KW", "national_id", "416051401234") == "IDENTITY_NUMBER_INVALID");
+    CHECK(confirmed("KW", "residence", "31605140123") == "IDENTITY_NUMBER_INVALID");
+    CHECK(confirmed("SA", "national_id", "2000000006") == "IDENTITY_NUMBER_INVALID");
+    CHECK(confirmed("SA", "residence", "20000000066") == "IDENTITY_NUMBER_INVALID");
+    CHECK(code_of(checked_person_number("KW", "316051401234", "identity_number",
+                                        CheckDigit::confirmed)) == "316051401234");
+}
+
 TEST_CASE("PG-24.N.1, PG-24.N.2: a citizen's name has four parts, or five with clan and tribe")
 {
     CHECK(refuses_name_parts({"a", "b", "c"}, true));

@@ -194,8 +194,15 @@ TEST_CASE("school: a school's record is kept and read through its addresses")
         CHECK(code_of(to.call("guardianship.add", {{"student_id", student_id}},
                               R"({"guardian_id":")" + guardian_id +
                                   R"(","relation":"mother","first_day":"2027-09-12"})")) == "201");
-        const auto file = to.call("student.read", {{"student_id", student_id}});
+        // Who teaches him sees no numbers of papers; who keeps his file does.
+        const auto page = to.call("student.read", {{"student_id", student_id}});
+        CHECK(page.body.find("316051401235") == std::string::npos);
+        CHECK(page.body.find(R"("relation":"mother")") != std::string::npos);
+        CHECK(page.body.find(R"("exemptions":[])") != std::string::npos);
+        const auto file = to.call("student.file", {{"student_id", student_id}});
         CHECK(file.body.find(R"("number":"316051401235")") != std::string::npos);
+        CHECK(file.body.find(R"("is_confirmed":false)") != std::string::npos);
+        CHECK(file.body.find(R"("transfers":[])") != std::string::npos);
         CHECK(file.body.find(R"("relation":"mother")") != std::string::npos);
         CHECK(file.body.find(R"("kind":"regular")") != std::string::npos);
         CHECK(code_of(to.call("guardian.read", {{"guardian_id", guardian_id}})) == "200");
@@ -233,6 +240,30 @@ TEST_CASE("school: a school's record is kept and read through its addresses")
                               R"({"other_school":"Sea","day":"2027-10-01","decision":"1"})")) ==
               "201");
         CHECK(code_of(to.call("transfer.list", {{"student_id", student_id}})) == "200");
+        // The file names both transfers, without what they carried.
+        const auto moved = to.call("student.file", {{"student_id", student_id}});
+        CHECK(moved.body.find(R"("direction":"in","other_school":"Sea")") != std::string::npos);
+        CHECK(moved.body.find(R"("direction":"out")") != std::string::npos);
+        CHECK(moved.body.find("taqwim.transfer") == std::string::npos);
+        // A check digit that does not fit is refused once, and taken when it is confirmed.
+        const auto paper = [&](const std::string& confirmed) {
+            return to.call("identity_paper.add", {{"student_id", student_id}},
+                           R"({"kind":"residence","number":"316051401234")" + confirmed + "}");
+        };
+        CHECK(code_of(paper("")) == "IDENTITY_NUMBER_INVALID");
+        const auto taken = paper(R"(,"is_confirmed":true)");
+        CHECK(code_of(taken) == "201");
+        CHECK(taken.body.find(R"("is_confirmed":true)") != std::string::npos);
+        CHECK(code_of(to.call("guardian.add", {},
+                              R"({"name_ar":"x y","identity_number":"316051401234"})")) ==
+              "IDENTITY_NUMBER_INVALID");
+        CHECK(code_of(to.call("guardian.add", {},
+                              R"({"name_ar":"x y","identity_number":"316051401234",
+                                  "is_number_confirmed":true})")) == "201");
+        CHECK(code_of(to.call("staff.add", {},
+                              R"({"name_ar":"x y","name_en":"x","joined_on":"2020-09-01",
+                                  "identity_number":"316051401234","is_number_confirmed":true})")) ==
+              "201");
         const std::string other = text(sample.add_student("77"));
         const auto merge = to.call("student_merge.add", {},
                                    R"({"kept_id":")" + student_id + R"(","merged_id":")" + other +

@@ -105,8 +105,9 @@ std::optional<Refusal> refuses_identity(database::Session& session, SchoolId sch
 {
     if (!member.identity_number)
         return std::nullopt;
-    const auto number = checked_person_number(country_of(session, school), *member.identity_number,
-                                              "identity_number");
+    const auto number = checked_person_number(
+        country_of(session, school), *member.identity_number, "identity_number",
+        member.is_number_confirmed ? CheckDigit::confirmed : CheckDigit::must_fit);
     if (!number)
         return number.refusal();
     const auto other = staff_member_identified(session, school, *number);

@@ -62,6 +62,8 @@ struct StaffMember {
     std::string name_ar;
     std::string name_en;
     std::optional<std::string> identity_number;
+    // Given with a change, not kept: the number stands so on the paper, though its check digit does not fit.
+    bool is_number_confirmed = false;
     Day joined_on{0};
     std::optional<Day> left_on;
     std::int64_t version = 1;

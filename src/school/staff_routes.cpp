@@ -14,6 +14,7 @@ StaffMember member_in(Body& body)
     member.name_ar = body.text("name_ar", k_name);
     member.name_en = body.text("name_en", k_name);
     member.identity_number = body.optional_text("identity_number", k_code);
+    member.is_number_confirmed = body.optional_yes_no("is_number_confirmed").value_or(false);
     member.joined_on = body.day("joined_on");
     member.left_on = body.optional_day("left_on");
     return member;

@@ -5,10 +5,12 @@
 
 #include "core/refusal_codes.h"
 #include "school/enrolments_store.h"
+#include "school/exemptions_store.h"
 #include "school/guardians_store.h"
 #include "school/names.h"
 #include "school/schools_store.h"
 #include "school/students_store.h"
+#include "school/transfers_store.h"
 #include "school/years_store.h"
 
 namespace taqwim::school {
@@ -21,6 +23,35 @@ struct StudentFile {
     std::vector<IdentityPaper> papers;
     std::vector<Guardianship> guardians;
     std::vector<Enrolment> enrolments;
+};
+
+// What those see who teach him and answer for him.
+struct StudentPage {
+    Student student;
+    std::vector<Guardianship> guardians;
+    std::vector<Enrolment> enrolments;
+    std::vector<Exemption> exemptions;
+};
+
+// A transfer without its package.
+struct TransferLine {
+    Transfer transfer;
+};
+
+void describe(Fields& fields, const TransferLine& line)
+{
+    fields.id("transfer_id", line.transfer.id);
+    fields.text("direction", line.transfer.direction);
+    fields.text("other_school", line.transfer.other_school);
+    fields.day("day", line.transfer.day);
+    fields.text("decision", line.transfer.decision);
+}
+
+// What those see who keep his file.
+struct WholeFile {
+    StudentPage page;
+    std::vector<IdentityPaper> papers;
+    std::vector<TransferLine> transfers;
 };
 
 template <class Item>
@@ -49,6 +80,30 @@ void describe(Fields& fields, const StudentFile& file)
     describe_list(fields, "enrolments", file.enrolments);
 }
 
+void describe(Fields& fields, const StudentPage& page)
+{
+    school::describe(fields, page.student);
+    describe_list(fields, "guardians", page.guardians);
+    describe_list(fields, "enrolments", page.enrolments);
+    describe_list(fields, "exemptions", page.exemptions);
+}
+
+void describe(Fields& fields, const WholeFile& file)
+{
+    describe(fields, file.page);
+    describe_list(fields, "identity_papers", file.papers);
+    describe_list(fields, "transfers", file.transfers);
+}
+
+Result<StudentPage> page_of(database::Session& session, SchoolId school, std::int64_t id)
+{
+    const auto found = find_student(session, school, id);
+    if (!found)
+        return unknown_record("student", id);
+    return StudentPage{*found, guardianships_of_student(session, school, id),
+                       enrolments_of(session, school, id), exemptions_of(session, school, id)};
+}
+
 std::optional<Refusal> refuses(database::Session& session, SchoolId school, const Student& student)
 {
     const bool is_citizen = student.nationality == country_of(session, school);
@@ -64,8 +119,14 @@ std::optional<Refusal> refuses(database::Session& session, SchoolId school, cons
 std::optional<Refusal> refuses_to_store(Changes& changes, SchoolId school, IdentityPaper& paper,
                                         const std::string& field)
 {
-    auto number = checked_identity_number(country_of(changes.session(), school), paper.kind,
-                                          paper.number, field);
+    const std::string country = country_of(changes.session(), school);
+    auto number =
+        checked_identity_number(country, paper.kind, paper.number, field, CheckDigit::must_fit);
+    if (number)
+        paper.is_confirmed = false;
+    else if (paper.is_confirmed)
+        number = checked_identity_number(country, paper.kind, paper.number, field,
+                                         CheckDigit::confirmed);
     if (!number)
         return number.refusal();
     paper.number = std::move(*number);
@@ -101,6 +162,7 @@ void describe(Fields& fields, const IdentityPaper& paper)
     fields.text("number", paper.number);
     fields.text("issued_by", paper.issued_by);
     fields.day("issued_on", paper.issued_on);
+    fields.yes_no("is_confirmed", paper.is_confirmed);
 }
 
 Result<Answer> Students::add(SchoolId school, const Act& act, Student student,
@@ -174,12 +236,23 @@ Result<std::string> Students::students(SchoolId school, const StudentSearch& sea
 Result<std::string> Students::student(SchoolId school, std::int64_t id)
 {
     return record_.read([&](database::Session& session) -> Result<std::string> {
-        const auto found = find_student(session, school, id);
-        if (!found)
-            return unknown_record("student", id);
-        return json_of(StudentFile{*found, papers_of(session, school, id),
-                                   guardianships_of_student(session, school, id),
-                                   enrolments_of(session, school, id)});
+        const auto page = page_of(session, school, id);
+        if (!page)
+            return page.refusal();
+        return json_of(*page);
+    });
+}
+
+Result<std::string> Students::file(SchoolId school, std::int64_t id)
+{
+    return record_.read([&](database::Session& session) -> Result<std::string> {
+        auto page = page_of(session, school, id);
+        if (!page)
+            return page.refusal();
+        WholeFile file{std::move(*page), papers_of(session, school, id), {}};
+        for (Transfer& transfer : transfers_of(session, school, id))
+            file.transfers.push_back({std::move(transfer)});
+        return json_of(file);
     });
 }
 

@@ -18,6 +18,8 @@ struct IdentityPaper {
     std::string number;
     std::string issued_by;
     std::optional<Day> issued_on;
+    // The number fails its check digit, and somebody has compared it with the paper: it stands so there.
+    bool is_confirmed = false;
 };
 
 struct Student {
@@ -58,8 +60,10 @@ public:
 
     [[nodiscard]] Result<std::string> students(SchoolId school, const StudentSearch& search,
                                                const Page& page);
-    // With papers, guardians and enrolments.
+    // With guardians, enrolments and exemptions.
     [[nodiscard]] Result<std::string> student(SchoolId school, std::int64_t id);
+    // The same with the identity papers, and with transfers but for what they carried: for those who keep the file.
+    [[nodiscard]] Result<std::string> file(SchoolId school, std::int64_t id);
 
     // KW-32: boys of grades 4 and 5 in a school with women teachers, who are older than `age_limit` years on the first
     // day of the year; those without a day of birth are listed to be checked. Empty for other schools.

@@ -29,6 +29,7 @@ IdentityPaper paper_in(Body& body)
     paper.number = body.text("number", k_code);
     paper.issued_by = body.optional_text("issued_by", k_name).value_or("");
     paper.issued_on = body.optional_day("issued_on");
+    paper.is_confirmed = body.optional_yes_no("is_confirmed").value_or(false);
     return paper;
 }
 
@@ -126,6 +127,17 @@ std::vector<Route> students_routes(Students& students, Merges& merges)
                       return respond_json(call.request,
                                           students.student(call.school(), *call.target.student_id));
                   }},
+        Route{.method = Method::get,
+              .pattern = one + "/file",
+              .name = "student.file",
+              .permission = Permission::student_manage,
+              .target = student_in_path,
+              .handler =
+                  [&students](const Call& call) {
+                      return respond_json(call.request,
+                                          students.file(call.school(), *call.target.student_id));
+                  },
+              .is_sensitive = true},
         Route{.method = Method::patch,
               .pattern = one,
               .name = "student.change",

@@ -157,17 +157,19 @@ std::vector<IdentityPaper> papers_of(database::Session& session, SchoolId school
                                      std::int64_t student_id)
 {
     std::vector<IdentityPaper> papers;
-    for (const auto& row : session.find_all(
-             "SELECT identity_paper_id, student_id, kind, number, issued_by, issued_on "
-             "FROM identity_paper WHERE school_id = $1 AND student_id = $2 "
-             "ORDER BY identity_paper_id",
-             school, student_id))
+    for (const auto& row :
+         session.find_all("SELECT identity_paper_id, student_id, kind, number, issued_by, "
+                          "issued_on, is_confirmed "
+                          "FROM identity_paper WHERE school_id = $1 AND student_id = $2 "
+                          "ORDER BY identity_paper_id",
+                          school, student_id))
         papers.push_back({.id = row.integer("identity_paper_id"),
                           .student_id = row.integer("student_id"),
                           .kind = row.text("kind"),
                           .number = row.text("number"),
                           .issued_by = row.text("issued_by"),
-                          .issued_on = optional_day_in(row, "issued_on")});
+                          .issued_on = optional_day_in(row, "issued_on"),
+                          .is_confirmed = row.boolean("is_confirmed")});
     return papers;
 }
 
@@ -184,9 +186,9 @@ void insert_paper(database::Session& session, SchoolId school, const IdentityPap
 {
     must_be_one(session.execute(
         "INSERT INTO identity_paper (school_id, identity_paper_id, student_id, kind, number, "
-        "issued_by, issued_on) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "issued_by, issued_on, is_confirmed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         school, paper.id, paper.student_id, paper.kind, paper.number, paper.issued_by,
-        paper.issued_on));
+        paper.issued_on, paper.is_confirmed));
 }
 
 }  // namespace taqwim::school

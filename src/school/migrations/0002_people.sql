@@ -95,6 +95,8 @@ CREATE TABLE identity_paper (
     number            TEXT   NOT NULL,
     issued_by         TEXT   NOT NULL,
     issued_on         TEXT,
+    is_confirmed      BIGINT NOT NULL DEFAULT 0 CHECK (is_confirmed IN (0, 1)),  -- stands so on the paper, though the
+                                                                                 -- check digit does not fit
     PRIMARY KEY (school_id, identity_paper_id),
     UNIQUE (school_id, kind, number),
     FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id)
