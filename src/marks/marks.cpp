@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "marks/mastery_board.h"
+#include "marks/not_yet.h"
 #include "marks/sheet_store.h"
 
 namespace taqwim::marks {
@@ -117,6 +119,81 @@ Result<school::Answer> Marks::make_sheets(const school::Act& act, SchoolId schoo
         json.end_array();
         json.end_object();
         return school::Answer{.status = 201, .body = std::string(json.str())};
+    });
+}
+
+Result<school::Answer> Marks::told(const school::Act& act, SchoolId school, bool is_trial,
+                                   const Telling& work)
+{
+    std::optional<school::Answer> unkept;
+    auto answer =
+        record_.write_alone(school, act, [&](school::Changes& changes) -> Result<school::Answer> {
+            unkept.reset();
+            const auto text = work(changes);
+            if (!text)
+                return text.refusal();
+            school::Answer done{.status = 200, .body = *text};
+            if (!is_trial && !changes.noted().empty())
+                return done;
+            unkept = std::move(done);
+            // Only to roll back; nobody is told of it.
+            return Refusal{RefusalCode::field_missing, {{"field", ""}}, "", ""};
+        });
+    if (!answer && unkept)
+        return *unkept;
+    return answer;
+}
+
+Result<school::Answer> Marks::open_sheets_of_year(const school::Act& act, SchoolId school,
+                                                  const OpeningRequest& request, bool is_trial)
+{
+    if (schemes_ == nullptr)
+        return Refusal{RefusalCode::scheme_unknown, {{"scheme", ""}, {"allowed", ""}}, "", ""};
+    return told(act, school, is_trial, [&](school::Changes& changes) {
+        const auto make = [school](school::Changes& of, const SheetDraft& draft) {
+            return made_sheet(of, school, draft);
+        };
+        return open_sheets(changes, school, request, *schemes_, make, write_refusal_);
+    });
+}
+
+Result<school::Answer> Marks::carry_transfer(const school::Act& act, StudentId student,
+                                             std::int64_t transfer, bool is_trial)
+{
+    return told(act, student.school, is_trial, [&](school::Changes& changes) {
+        return carry_from_transfer(changes, student, transfer, write_refusal_);
+    });
+}
+
+Result<school::Answer> Marks::carry_class(const school::Act& act, StudentId student,
+                                          std::int64_t class_id, bool is_trial)
+{
+    return told(act, student.school, is_trial, [&](school::Changes& changes) {
+        return carry_from_class(changes, student, class_id, write_refusal_);
+    });
+}
+
+Result<school::Answer> Marks::not_yet(const school::Act& act, SheetId sheet,
+                                      const std::vector<std::string>& columns)
+{
+    return told(act, sheet.school, false, [&](school::Changes& changes) -> Result<std::string> {
+        const auto recorded = fill_not_yet(changes, sheet, columns);
+        if (!recorded)
+            return recorded.refusal();
+        JsonWriter json;
+        json.begin_object();
+        json.key("sheet_version").text(std::to_string(recorded->sheet_version));
+        json.key("accepted").number(static_cast<std::int64_t>(recorded->accepted));
+        json.end_object();
+        return std::string(json.str());
+    });
+}
+
+std::string Marks::board(SchoolId school, std::int64_t class_id, const std::string& subject,
+                         Day today)
+{
+    return record_.read([&](database::Session& session) {
+        return mastery_board(session, school, class_id, subject, today);
     });
 }
 

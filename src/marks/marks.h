@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,9 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include "marks/carrying.h"
 #include "marks/corrections.h"
 #include "marks/entry_window.h"
 #include "marks/mastery.h"
+#include "marks/opening.h"
 #include "marks/progress.h"
 #include "marks/recording.h"
 #include "marks/schemes.h"
@@ -46,6 +49,11 @@ public:
                                                      const SchemeRequest& request);
     [[nodiscard]] Result<school::Answer> make_sheet(const school::Act& act, SchoolId school,
                                                     const SheetDraft& draft);
+    // All sheets of a year or class at once. `is_trial`: told what would be made, and nothing is made.
+    [[nodiscard]] Result<school::Answer> open_sheets_of_year(const school::Act& act,
+                                                             SchoolId school,
+                                                             const OpeningRequest& request,
+                                                             bool is_trial);
     [[nodiscard]] Result<std::string> sheet(SheetId sheet, Day today);
     [[nodiscard]] std::string sheets_of(SchoolId school, std::int64_t class_id,
                                         const std::string& subject, Day today);
@@ -64,6 +72,15 @@ public:
     // Entries. Answered row by row with 200, also when no row was accepted.
     [[nodiscard]] Result<school::Answer> record_entries(const school::Act& act, SheetId sheet,
                                                         std::span<const EntryRequest> entries);
+
+    // "Not yet" in all empty cells of these columns; of all without any.
+    [[nodiscard]] Result<school::Answer> not_yet(const school::Act& act, SheetId sheet,
+                                                 const std::vector<std::string>& columns);
+    // What a student brought along. `is_trial`: told what would be entered, and nothing is.
+    [[nodiscard]] Result<school::Answer> carry_transfer(const school::Act& act, StudentId student,
+                                                        std::int64_t transfer, bool is_trial);
+    [[nodiscard]] Result<school::Answer> carry_class(const school::Act& act, StudentId student,
+                                                     std::int64_t class_id, bool is_trial);
 
     // Signatures and corrections.
     [[nodiscard]] Result<school::Answer> sign(const school::Act& act, SheetId sheet,
@@ -97,8 +114,15 @@ public:
     [[nodiscard]] Result<school::Answer> remark(const school::Act& act, SchoolId school,
                                                 const MasteryRemark& remark);
     [[nodiscard]] std::string reports(SchoolId school, std::int64_t class_id);
+    [[nodiscard]] std::string board(SchoolId school, std::int64_t class_id,
+                                    const std::string& subject, Day today);
 
 private:
+    using Telling = std::function<Result<std::string>(school::Changes&)>;
+    // Tells what `work` did. Nothing is kept of a trial, nor where nothing was changed.
+    [[nodiscard]] Result<school::Answer> told(const school::Act& act, SchoolId school,
+                                              bool is_trial, const Telling& work);
+
     school::Record& record_;
     const Schemes* schemes_;
     RefusalWriter write_refusal_;

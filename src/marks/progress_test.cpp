@@ -135,7 +135,7 @@ void check_progress(MarksSchool& school)
 
 }  // namespace
 
-TEST_CASE("marks: how far each sheet is, who is to enter the rest, and by which day")
+TEST_CASE("KW-4.1: how far each sheet of each term is, who is to enter the rest, and by which day")
 {
     const tests::ScratchFolder folder;
     MarksSchool sqlite("sqlite:" + folder.path() + "/school.db");

@@ -455,6 +455,14 @@ Result<std::vector<SheetDraft>> Schemes::sheets(const SchemeRequest& request) co
                        {{"scheme", request.regulation}, {"allowed", "kw_primary_2016, sa_1426"}},
                        "/regulation",
                        ""};
+    // KW-P1-4: the regulation lists the competencies of its own subjects alone.
+    const bool needs_competencies =
+        request.regulation == "kw_primary_2016" && request.criteria.empty();
+    if (needs_competencies && !parameters->has("competencies." + request.subject))
+        return Refusal{RefusalCode::scheme_unknown,
+                       {{"scheme", request.subject}, {"allowed", ""}},
+                       "/subject",
+                       "KW-P1-4"};
     const auto document = JsonDocument::parse(file->text);
     auto drafts = SchemeReader(request, *parameters).read(document->root());
     if (drafts && drafts->empty())

@@ -1,19 +1,23 @@
 #include "marks/year_routes.h"
 
 #include <array>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "marks/marks_routes.h"
 #include "platform/http/problem.h"
 #include "school/answering.h"
+#include "school/body.h"
 #include "school/keeping.h"
 
 namespace taqwim::marks {
 
 namespace {
 
+using school::Body;
 using school::Call;
 using school::Permission;
 using school::Route;
@@ -101,6 +105,78 @@ http::Response progress(Marks& marks, const Call& call)
     });
 }
 
+http::Response open_sheets(Marks& marks, const Call& call)
+{
+    return with_id(call, "school_year_id", [&](std::int64_t year) {
+        Body body(call.request);
+        OpeningRequest request{.year_id = year};
+        request.grade = static_cast<int>(body.optional_integer("grade", 1, 12).value_or(0));
+        request.class_id = body.optional_id("class_id").value_or(0);
+        request.part = body.optional_text("part", 20).value_or("");
+        request.on = body.day("on");
+        for (const std::string& count : body.texts("criteria", 20, 2))
+            request.criteria.push_back(static_cast<int>(parse_id(count).value_or(0)));
+        request.units = static_cast<int>(body.optional_integer("units", 1, 40).value_or(0));
+        const bool is_trial = body.optional_yes_no("dry_run").value_or(false);
+        if (const auto refusal = body.refusal())
+            return http::problem(call.request, *refusal);
+        return respond(call.request,
+                       marks.open_sheets_of_year(call.act, call.school(), request, is_trial));
+    });
+}
+
+http::Response not_yet(Marks& marks, const Call& call)
+{
+    return with_id(call, "sheet_id", [&](std::int64_t sheet) {
+        Body body(call.request);
+        const std::vector<std::string> columns = body.texts("columns", 200, 100);
+        if (const auto refusal = body.refusal())
+            return http::problem(call.request, *refusal);
+        return respond(call.request, marks.not_yet(call.act, {call.school(), sheet}, columns));
+    });
+}
+
+http::Response carry_transfer(Marks& marks, const Call& call)
+{
+    return with_id(call, "transfer_id", [&](std::int64_t transfer) {
+        Body body(call.request);
+        const bool is_trial = body.optional_yes_no("dry_run").value_or(false);
+        if (const auto refusal = body.refusal())
+            return http::problem(call.request, *refusal);
+        return respond(call.request,
+                       marks.carry_transfer(call.act, {call.school(), *call.target.student_id},
+                                            transfer, is_trial));
+    });
+}
+
+http::Response carry_class(Marks& marks, const Call& call)
+{
+    Body body(call.request);
+    const std::int64_t from = body.id("from_class_id");
+    const bool is_trial = body.optional_yes_no("dry_run").value_or(false);
+    if (const auto refusal = body.refusal())
+        return http::problem(call.request, *refusal);
+    return respond(
+        call.request,
+        marks.carry_class(call.act, {call.school(), *call.target.student_id}, from, is_trial));
+}
+
+// The class of the path in one subject of it: who teaches it there may look.
+Result<school::Target> class_subject_in_path(database::Session& session,
+                                             const http::Request& request)
+{
+    auto target = school::class_in_path(session, request);
+    if (target)
+        target->subject = request.path("subject");
+    return target;
+}
+
+http::Response board(Marks& marks, const Call& call)
+{
+    return school::respond_json(call.request, marks.board(call.school(), *call.target.class_id,
+                                                          call.target.subject, call.act.today));
+}
+
 }  // namespace
 
 std::vector<Route> year_routes(Marks& marks)
@@ -113,6 +189,39 @@ std::vector<Route> year_routes(Marks& marks)
                       .permission = Permission::mark_read,
                       .target = school::school_in_path,
                       .handler = [&marks](const Call& call) { return progress(marks, call); }});
+    const auto write = [&](std::string pattern, std::string name, Permission permission,
+                           school::TargetFinder target,
+                           std::function<http::Response(const Call&)> handler) -> Route& {
+        routes.push_back({.method = http::Method::post,
+                          .pattern = std::move(pattern),
+                          .name = std::move(name),
+                          .permission = permission,
+                          .target = std::move(target),
+                          .handler = std::move(handler),
+                          .needs_key = true});
+        return routes.back();
+    };
+    write(school + "/years/{school_year_id}/mark-sheets/by-plan", "mark_sheet.open_year",
+          Permission::scheme_manage, school::school_in_path,
+          [&marks](const Call& call) { return open_sheets(marks, call); });
+    write(school + "/mark-sheets/{sheet_id}/not-yet", "mark.not_yet", Permission::mark_record,
+          sheet_in_path, [&marks](const Call& call) { return not_yet(marks, call); });
+    // What another school marked, or another teacher in another class, the head answers for.
+    write(school + "/students/{student_id}/transfers/{transfer_id}/marks", "mark.carry_transfer",
+          Permission::correction_decide, school::student_in_path,
+          [&marks](const Call& call) { return carry_transfer(marks, call); })
+        .is_sensitive = true;
+    write(school + "/students/{student_id}/class-move/marks", "mark.carry_class",
+          Permission::correction_decide, school::student_in_path,
+          [&marks](const Call& call) { return carry_class(marks, call); })
+        .is_sensitive = true;
+    routes.push_back({.method = http::Method::get,
+                      .pattern = school + "/classes/{class_id}/subjects/{subject}/mastery-board",
+                      .name = "mastery_board.read",
+                      .permission = Permission::mark_read,
+                      .target = class_subject_in_path,
+                      .handler = [&marks](const Call& call) { return board(marks, call); },
+                      .is_sensitive = true});
     return routes;
 }
 

@@ -1,0 +1,158 @@
+#include "marks/mastery_board.h"
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "marks/ledger_store.h"
+#include "marks/sheet_store.h"
+#include "regulations/frame/json_writer.h"
+
+namespace taqwim::marks {
+
+namespace {
+
+struct Skill {
+    SheetId sheet;
+    int term = 0;
+    SheetColumn column;
+    std::string taught_on;
+    std::int64_t mastered = 0;
+    std::int64_t not_mastered = 0;
+    std::int64_t open = 0;
+};
+
+struct LatestJudgement {
+    Judgement value = Judgement::not_mastered;
+    std::string on;
+    int occurrence = 0;
+};
+
+// By student and place of the skill.
+using Judgements = std::map<std::pair<std::int64_t, std::size_t>, LatestJudgement>;
+
+std::string taught_on(database::Session& session, SheetId sheet, const std::string& column)
+{
+    const auto rows = session.find_all(
+        "SELECT taught_on FROM skill_lesson WHERE school_id = $1 AND mark_sheet_id = $2 AND "
+        "column_key = $3 ORDER BY skill_lesson_id DESC LIMIT 1",
+        sheet.school, sheet.value, column);
+    return rows.empty() ? "" : rows.front().text("taught_on");
+}
+
+void add_judgements(database::Session& session, const std::vector<Skill>& skills, std::size_t first,
+                    SheetId sheet, Judgements& judgements)
+{
+    std::map<std::string, std::size_t, std::less<>> place_of;
+    for (std::size_t i = first; i < skills.size(); ++i)
+        place_of[skills[i].column.key] = i;
+    for (const Cell& cell : cells_of_sheet(session, sheet)) {
+        const auto place = place_of.find(cell.key.column);
+        const auto* value = std::get_if<Judgement>(&cell.value);
+        if (place == place_of.end() || value == nullptr)
+            continue;
+        LatestJudgement& latest = judgements[{cell.key.student_id, place->second}];
+        const std::string on = cell.assessed_on.value_or("");
+        if (std::pair(on, cell.key.occurrence) >= std::pair(latest.on, latest.occurrence))
+            latest = {*value, on, cell.key.occurrence};
+    }
+}
+
+void write_skill(JsonWriter& json, const Skill& skill)
+{
+    json.begin_object();
+    json.key("sheet_id").text(skill.sheet.to_text());
+    json.key("column").text(skill.column.key);
+    json.key("label_ar").text(skill.column.label_ar);
+    json.key("label_en").text(skill.column.label_en);
+    json.key("term").number(skill.term);
+    json.key("is_minimum").boolean(skill.column.is_minimum);
+    if (!skill.taught_on.empty())
+        json.key("taught_on").text(skill.taught_on);
+    json.key("mastered").number(skill.mastered);
+    json.key("not_mastered").number(skill.not_mastered);
+    json.key("open").number(skill.open);
+    json.end_object();
+}
+
+// The student's row; adds him to the counts of the skills.
+void write_student(JsonWriter& json, const StudentInSheet& student, const Judgements& judgements,
+                   std::vector<Skill>& skills)
+{
+    std::int64_t minimum_open = 0;
+    json.begin_object();
+    json.key("student_id").text(std::to_string(student.student_id));
+    json.key("name_ar").text(student.name_ar);
+    json.key("name_en").text(student.name_en);
+    json.key("judgements").begin_array();
+    for (std::size_t i = 0; i < skills.size(); ++i) {
+        const auto found = judgements.find({student.student_id, i});
+        const bool is_mastered =
+            found != judgements.end() && found->second.value == Judgement::mastered;
+        if (skills[i].column.is_minimum && !is_mastered)
+            ++minimum_open;
+        if (found == judgements.end()) {
+            ++skills[i].open;
+            json.null();
+            continue;
+        }
+        ++(is_mastered ? skills[i].mastered : skills[i].not_mastered);
+        json.begin_object();
+        json.key("value").text(to_text(found->second.value));
+        if (!found->second.on.empty())
+            json.key("on").text(found->second.on);
+        json.end_object();
+    }
+    json.end_array();
+    json.key("minimum_open").number(minimum_open);
+    json.end_object();
+}
+
+}  // namespace
+
+std::string mastery_board(database::Session& session, SchoolId school, std::int64_t class_id,
+                          const std::string& subject, Day today)
+{
+    std::vector<Skill> skills;
+    Judgements judgements;
+    std::optional<MarkSheet> any;
+    for (const database::Row& row :
+         session.find_all("SELECT mark_sheet_id FROM mark_sheet WHERE school_id = $1 AND class_id "
+                          "= $2 AND subject = $3 AND part = 'skills' ORDER BY term, mark_sheet_id",
+                          school, class_id, subject)) {
+        any = find_sheet(session, {school, row.integer("mark_sheet_id")});
+        const std::size_t first = skills.size();
+        for (SheetColumn& column : columns_of_sheet(session, any->id))
+            if (column.kind == ColumnKind::judgement) {
+                std::string day = taught_on(session, any->id, column.key);
+                skills.push_back({.sheet = any->id,
+                                  .term = any->term,
+                                  .column = std::move(column),
+                                  .taught_on = std::move(day)});
+            }
+        add_judgements(session, skills, first, any->id, judgements);
+    }
+    JsonWriter students;
+    students.begin_array();
+    const std::string day = today.to_text();
+    if (any)
+        for (const StudentInSheet& student : roster(session, *any, today)) {
+            const bool is_here =
+                student.first_day <= day && (!student.last_day || *student.last_day >= day);
+            if (is_here && !student.exempt_ground)
+                write_student(students, student, judgements, skills);
+        }
+    students.end_array();
+    JsonWriter json;
+    json.begin_object();
+    json.key("skills").begin_array();
+    for (const Skill& skill : skills)
+        write_skill(json, skill);
+    json.end_array();
+    json.key("students").raw(students.str());
+    json.end_object();
+    return std::string(json.str());
+}
+
+}  // namespace taqwim::marks
