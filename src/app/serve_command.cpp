@@ -14,6 +14,7 @@
 #include "platform/http/metrics.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
+#include "school/repeats.h"
 
 namespace taqwim::app {
 
@@ -63,6 +64,18 @@ void add_web_files(http::Router& router, const std::string& folder)
         std::make_shared<const http::StaticFiles>(http::StaticFiles::from_folder(folder));
     router.set_fallback("web",
                         [files](const http::Request& request) { return files->answer(request); });
+}
+
+// A database that does not take it now takes it tomorrow.
+void forget_old_repeats(school::Record& record, http::Log& log)
+{
+    try {
+        const auto forgotten = school::forget_old_repeats(record);
+        if (!forgotten)
+            log.write(http::LogLevel::warning, "repeats_not_forgotten");
+    } catch (const database::StorageFault&) {
+        log.write(http::LogLevel::warning, "repeats_not_forgotten");
+    }
 }
 
 }  // namespace
@@ -120,8 +133,16 @@ ExitCode serve(const Context& context)
     context.tell("serve.listening", {{"address", scheme + "://" + settings->text("server.address") +
                                                      ':' + std::to_string(server.port())}});
     log->write(http::LogLevel::info, "started");
-    while (!context.console.is_interrupted())
+    // Answers kept for repeats are forgotten in time: at the start, and then once a day.
+    constexpr std::int64_t day_seconds = 24 * 60 * 60;
+    Instant next = clock.now();
+    while (!context.console.is_interrupted()) {
+        if (clock.now() >= next) {
+            next = clock.now().plus_seconds(day_seconds);
+            forget_old_repeats((*installation)->record(), *log);
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
     context.tell("serve.stopping");
     server.stop();
     log->write(http::LogLevel::info, "stopped");

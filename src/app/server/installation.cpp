@@ -156,7 +156,8 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       carried_attendance_(rule_sets),
       school_(record_,
               {&attendance_of_merged_, &marks_of_merged_, &cases_of_merged_, &results_of_merged_},
-              {&carried_attendance_}),
+              {&carried_attendance_, &carried_marks_}),
+      by_regulation_(record_, rule_sets),
       rolls_(record_),
       excuses_(record_, rule_sets),
       notices_(record_, rule_sets),
@@ -173,6 +174,7 @@ std::vector<school::Route> Installation::routes()
 {
     std::vector<school::Route> all;
     for (auto& room : {access::access_routes(access_), school::school_routes(school_),
+                       school::by_regulation_routes(by_regulation_, record_),
                        attendance::attendance_routes(rolls_, excuses_, notices_, conduct_),
                        marks::marks_routes(marks_), committees::committees_routes(committees_),
                        results::results_routes(record_, publications_, shown_results_)})

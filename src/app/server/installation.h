@@ -35,6 +35,7 @@
 #include "results/publications.h"
 #include "results/record_facts.h"
 #include "results/shown_results.h"
+#include "school/by_regulation.h"
 #include "school/record.h"
 #include "school/route.h"
 #include "school/school_routes.h"
@@ -97,7 +98,9 @@ private:
     committees::CasesOfMerged cases_of_merged_;
     results::ResultsOfMerged results_of_merged_;
     attendance::CarriedAttendance carried_attendance_;
+    marks::CarriedMarks carried_marks_;
     school::SchoolServices school_;
+    school::ByRegulation by_regulation_;
     attendance::Rolls rolls_;
     attendance::Excuses excuses_;
     attendance::Notices notices_;
