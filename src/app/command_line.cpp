@@ -194,6 +194,12 @@ private:
         add_argument(restore, "FILE", request.backup_file, "argument.backup_file");
         add_settings(restore);
 
+        CLI::App& exported = add_command(program_, Command::export_school, "export",
+                                         "taqwim export SCHOOL FOLDER");
+        add_argument(exported, "SCHOOL", request.school, "argument.school");
+        add_argument(exported, "FOLDER", request.export_folder, "argument.export_folder");
+        add_settings(exported);
+
         CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema [ID]");
         add_argument(schema, "ID", request.regulation, "argument.regulation");
         add_option(schema, "--output", typed_.output, "FILE", "option.output");
@@ -405,6 +411,8 @@ private:
         const bool needs_backup =
             named.command == Command::backup || named.command == Command::restore;
         if (needs_backup && result_.request.backup_file.empty())
+            refuse("wrong_use.no_input", {{"usage", named.usage}});
+        if (named.command == Command::export_school && result_.request.export_folder.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         if (named.command == Command::explain && result_.request.inputs.size() > 1)
             refuse("wrong_use.one_input", {});

@@ -35,6 +35,7 @@ enum class Command : std::uint8_t {
     verify_audit,
     backup,
     restore,
+    export_school,
 };
 
 enum class Format : std::uint8_t { table, json, jsonl, csv, text, html };
@@ -61,6 +62,8 @@ struct Request {
     std::string account;                   // the name of a new account
     std::string heads;                     // a file with heads of audit chains that were given out
     std::string backup_file;
+    std::string school;         // its id
+    std::string export_folder;
     bool check_only = false;  // of a backup
     bool trace = false;
     bool summary = false;

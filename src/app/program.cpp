@@ -35,6 +35,7 @@ ExitCode run_command(const Context& context)
     case Command::verify_audit: return verify_audit(context);
     case Command::backup: return back_up(context);
     case Command::restore: return restore(context);
+    case Command::export_school: return export_school(context);
     case Command::help:
     case Command::version: break;
     }

@@ -592,6 +592,7 @@ class Walk:
         ask("school.give_audit_head", self.head, self.school, expect=201)
         ask("school.list_looks", self.auditor, self.school, expect=200)
         ask("student.list_looks", self.guardian, self.of_student, query={"limit": 3}, expect=200)
+        ask("school.export", self.head, self.school, expect=200)
         ask("installation.list_audit", self.administrator, expect=200)
         ask("installation.verify_audit", self.administrator, expect=200)
         ask("installation.list_looks", self.administrator, expect=200)

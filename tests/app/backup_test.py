@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """A backup of a server that runs and is written to, restored on another machine: sign-in, results and audit chains are there.
+And the export of a school in open forms, by command and over the API.
 
 Usage: tests/app/backup_test.py PROGRAM
 """
+import csv
+import hashlib
 import http.client
+import io
 import json
 import os
 import re
@@ -18,6 +22,7 @@ import threading
 import time
 import unittest
 import uuid
+import zipfile
 from pathlib import Path
 
 PROGRAM = Path(sys.argv.pop(1)).resolve()
@@ -60,14 +65,15 @@ class Server:
         self.process.wait(timeout=60)
         self.errors.close()
 
-    def ask(self, method, path, body=None, headers=None):
+    def ask(self, method, path, body=None, headers=None, raw=False):
         connection = http.client.HTTPConnection(*self.address, timeout=60)
         sent = {"Accept-Language": "en", **(headers or {})}
         if body is not None:
             sent["Content-Type"] = "application/json"
         connection.request(method, path, None if body is None else json.dumps(body), sent)
         response = connection.getresponse()
-        response.text = response.read().decode()
+        response.content = response.read()
+        response.text = "" if raw else response.content.decode()
         connection.close()
         return response
 
@@ -242,6 +248,62 @@ class BackupTest(unittest.TestCase):
         self.assertEqual(refused.returncode, 5)
         self.assertIn("is not written over", refused.stderr)
         self.assertEqual(self.backup.read_bytes(), before)
+
+    def test_everything_of_a_school_goes_out_as_a_folder(self):
+        _, session = self.server.sign_in("head-teacher-kw")
+        school = session["grants"][0]["school_id"]
+        folder = self.folder / "export"
+        done = taqwim("export", school, str(folder), "--set", self.database)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        checked = subprocess.run(["b2sum", "--quiet", "-c", "digests.b2"], cwd=folder, check=False, capture_output=True, text=True)
+        self.assertEqual((checked.returncode, checked.stdout), (0, ""), checked.stderr)
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        self.assertEqual(manifest["school_id"], school)
+        for file in manifest["files"]:
+            path = folder / file["name"]
+            self.assertEqual(path.stat().st_size, file["bytes"])
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600, path)
+            if file["name"].startswith("data/"):
+                rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+                self.assertEqual(len(rows), file["rows"])
+                with open(folder / "tables" / f"{file['table']}.csv", encoding="utf-8-sig", newline="") as stream:
+                    table = list(csv.DictReader(stream, strict=True))
+                self.assertEqual(len(table), len(rows))
+                for row, cells in zip(rows, table):
+                    self.assertEqual(list(row), list(cells))
+        self.assertGreater(next(file["rows"] for file in manifest["files"] if file["name"] == "data/mark_entry.jsonl"), 100)
+        self.assertIn("session", [left["table"] for left in manifest["left_out"]])
+        for path in folder.rglob("*"):
+            if path.is_file():
+                self.assertNotRegex(path.read_text(encoding="utf-8"), r"argon2id|taqwim-key|ed25519-signing")
+        again = taqwim("export", school, str(folder), "--set", self.database)
+        self.assertEqual(again.returncode, 5)
+        for name, code in (("5", 3), ("x", 3)):
+            self.assertEqual(taqwim("export", name, str(self.folder / "nothing"), "--set", self.database).returncode, code)
+        self.assertEqual(list(self.folder.glob("nothing*")), [])
+
+    def test_the_head_teacher_fetches_the_same_as_a_zip_file_and_nobody_else_does(self):
+        cookie, session = self.server.sign_in("head-teacher-sa")
+        school = session["grants"][0]["school_id"]
+        answer = self.server.ask("GET", f"/v1/schools/{school}/export", headers=cookie, raw=True)
+        self.assertEqual(answer.status, 200)
+        self.assertIn("no-store", answer.getheader("Cache-Control"))
+        self.assertRegex(answer.getheader("Content-Disposition"), r"attachment; .*taqwim-school-\d+-\d{4}-\d\d-\d\d\.zip")
+        archive = zipfile.ZipFile(io.BytesIO(answer.content))
+        self.assertIsNone(archive.testzip())
+        folder = archive.namelist()[0].split("/")[0]
+        for line in archive.read(f"{folder}/digests.b2").decode().splitlines():
+            digest, name = line.split("  ")
+            self.assertEqual(hashlib.blake2b(archive.read(f"{folder}/{name}"), digest_size=32).hexdigest(), digest, name)
+        results = archive.read(f"{folder}/data/result_version.jsonl").decode().splitlines()
+        self.assertTrue(results)
+        self.assertIn("reasons", json.loads(results[0])["outcome"])
+        for name in ("registrar-sa", "guardian-sa", "head-teacher-kw"):
+            with self.subTest(name):
+                other, _ = self.server.sign_in(name)
+                refused = self.server.ask("GET", f"/v1/schools/{school}/export", headers=other)
+                self.assertIn(refused.status, (403, 404), refused.text)
+                self.assertEqual(refused.getheader("Content-Type").split(";")[0], "application/problem+json")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@
 #include "embedded/marks.h"
 #include "embedded/results.h"
 #include "embedded/school.h"
+#include "exchange/export/export_routes.h"
 #include "marks/marks_routes.h"
 #include "results/later_facts.h"
 #include "results/results_routes.h"
@@ -177,7 +178,8 @@ std::vector<school::Route> Installation::routes()
                        school::by_regulation_routes(by_regulation_, record_),
                        attendance::attendance_routes(rolls_, excuses_, notices_, conduct_),
                        marks::marks_routes(marks_), committees::committees_routes(committees_),
-                       results::results_routes(record_, publications_, shown_results_)})
+                       results::results_routes(record_, publications_, shown_results_),
+                       exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());
     return all;
