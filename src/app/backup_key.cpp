@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -21,8 +22,12 @@ Refusal not_readable(const std::string& file)
     return {RefusalCode::file_not_readable, {{"file", file}}, file, ""};
 }
 
+// Nothing also when others may read the file: what they know is no secret.
 std::optional<std::string> first_line_of(const std::string& file)
 {
+    struct stat state {};
+    if (::stat(file.c_str(), &state) != 0 || (state.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return std::nullopt;
     std::ifstream stream(file, std::ios::binary);
     std::string line;
     if (!std::getline(stream, line))
@@ -57,10 +62,11 @@ private:
 
 std::string typed(const Context& context, std::string_view question)
 {
-    context.console.messages << context.words.line(question) << ' ' << std::flush;
     std::string line;
     {
+        // Hidden before it is asked for: whoever types at once is not shown either.
         const HiddenTyping hidden;
+        context.console.messages << context.words.line(question) << ' ' << std::flush;
         std::getline(context.console.input, line);
     }
     context.console.messages << '\n';

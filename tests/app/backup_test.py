@@ -4,12 +4,14 @@ And the export of a school in open forms, by command and over the API.
 
 Usage: tests/app/backup_test.py PROGRAM
 """
+import contextlib
 import csv
 import hashlib
 import http.client
 import io
 import json
 import os
+import pty
 import re
 import shutil
 import signal
@@ -188,6 +190,9 @@ class BackupTest(unittest.TestCase):
     def test_a_file_with_the_passphrase_or_a_key_file_serves_too(self):
         phrase = self.folder / "phrase"
         phrase.write_text(PASSPHRASE + "\r\n")
+        open_to_all = taqwim("backup", str(self.backup), "--check", "--set", f"backup.passphrase_file={phrase}", passphrase=None)
+        self.assertEqual(open_to_all.returncode, 3)
+        phrase.chmod(0o600)
         checked = taqwim("backup", str(self.backup), "--check", "--set", f"backup.passphrase_file={phrase}", passphrase=None)
         self.assertEqual(checked.returncode, 0, checked.stderr)
         key = ["--set", f"backup.key_file={self.folder}/demo.db.keys/master.key"]
@@ -195,6 +200,34 @@ class BackupTest(unittest.TestCase):
         self.assertEqual(made.returncode, 0, made.stderr)
         self.assertEqual(taqwim("backup", str(self.folder / "by_key"), "--check", *key).returncode, 0)
         self.assertEqual(taqwim("backup", str(self.folder / "by_key"), "--check").returncode, 1)
+
+    def test_at_a_terminal_it_asks_twice_and_shows_nothing_of_it(self):
+        def typed(*answers):
+            ours, theirs = pty.openpty()
+            environment = {name: value for name, value in os.environ.items() if not name.startswith("TAQWIM_")}
+            file = self.folder / f"typed{len(list(self.folder.glob('typed*')))}"
+            process = subprocess.Popen([PROGRAM, "backup", str(file), "--set", self.database, "--language", "en"], env=environment,
+                                       stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+            os.close(theirs)
+            shown = b""
+            for question, answer in zip((b"passphrase of the backup:", b"Once more:"), answers):
+                while question not in shown:
+                    shown += os.read(ours, 1000)
+                os.write(ours, answer.encode() + b"\n")
+            with contextlib.suppress(OSError):
+                while piece := os.read(ours, 1000):
+                    shown += piece
+            os.close(ours)
+            return process.wait(60), shown.decode(), file
+
+        code, shown, file = typed(PASSPHRASE, PASSPHRASE)
+        self.assertEqual(code, 0, shown)
+        self.assertNotIn("camels", shown)
+        self.assertEqual(taqwim("backup", str(file), "--check").returncode, 0)
+        code, shown, file = typed(PASSPHRASE, PASSPHRASE + "s")
+        self.assertEqual(code, 3, shown)
+        self.assertIn("not the same", shown)
+        self.assertFalse(file.exists())
 
     def test_a_changed_or_cut_file_is_refused_and_leaves_the_database_empty(self):
         whole = self.backup.read_bytes()
