@@ -195,7 +195,7 @@ private:
         add_settings(restore);
 
         CLI::App& exported = add_command(program_, Command::export_school, "export",
-                                         "taqwim export SCHOOL FOLDER");
+                                         "taqwim export [SCHOOL FOLDER]");
         add_argument(exported, "SCHOOL", request.school, "argument.school");
         add_argument(exported, "FOLDER", request.export_folder, "argument.export_folder");
         add_settings(exported);
@@ -412,7 +412,8 @@ private:
             named.command == Command::backup || named.command == Command::restore;
         if (needs_backup && result_.request.backup_file.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
-        if (named.command == Command::export_school && result_.request.export_folder.empty())
+        if (named.command == Command::export_school && !result_.request.school.empty() &&
+            result_.request.export_folder.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         if (named.command == Command::explain && result_.request.inputs.size() > 1)
             refuse("wrong_use.one_input", {});

@@ -38,6 +38,27 @@ Result<SchoolId> school_of(const std::string& text)
     return SchoolId{number};
 }
 
+// Which schools there are: their ids are asked for.
+ExitCode list_schools(const Context& context, const Settings& settings)
+{
+    const auto database = open_database(settings, database::OpenAs::reader);
+    if (!database)
+        return told(context, database.refusal());
+    if (const auto refusal = database::refuses_version(**database, all_migrations()))
+        return told(context, *refusal);
+    const Words& words = context.words;
+    TextTable table = words.table();
+    table.header(
+        {words.plain("export.school"), words.plain("export.number"), words.plain("export.name")});
+    for (const exchange::ExportableSchool& school : (*database)->read(
+             [](database::Session& session) { return exchange::exportable_schools(session); }))
+        table.row({words.given(std::to_string(school.id.value)),
+                   words.given(school.ministry_number),
+                   words.language() == Language::ar ? school.name_ar : school.name_en});
+    table.write(context.console.output);
+    return ExitCode::all_well;
+}
+
 ExitCode export_into(const Context& context, const Settings& settings, SchoolId school)
 {
     // Beside a server that runs: the record is only read.
@@ -74,6 +95,8 @@ ExitCode export_school(const Context& context)
                                          context.request.assignments);
     if (!settings)
         return told(context, settings.refusal());
+    if (context.request.school.empty())
+        return list_schools(context, *settings);
     const auto school = school_of(context.request.school);
     if (!school)
         return told(context, school.refusal());

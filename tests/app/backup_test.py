@@ -309,6 +309,10 @@ class BackupTest(unittest.TestCase):
         for path in folder.rglob("*"):
             if path.is_file():
                 self.assertNotRegex(path.read_text(encoding="utf-8"), r"argon2id|taqwim-key|ed25519-signing")
+        listed = taqwim("export", "--set", self.database)
+        self.assertEqual(listed.returncode, 0)
+        self.assertIn(school, listed.stdout)
+        self.assertEqual(taqwim("export", school, "--set", self.database).returncode, 2)
         again = taqwim("export", school, str(folder), "--set", self.database)
         self.assertEqual(again.returncode, 5)
         for name, code in (("5", 3), ("x", 3)):

@@ -152,7 +152,7 @@ TEST_CASE("backup: a chain that was broken before is restored as it is, and told
     CHECK(restored->chains.front().fault->code == RefusalCode::chain_broken);
 }
 
-TEST_CASE("backup: without the installation's keys there is none, and no key is made on the way")
+TEST_CASE("backup: without the installation's keys, or of a newer database, there is none")
 {
     const tests::ScratchFolder folder;
     const std::string path = folder.path();
@@ -166,6 +166,16 @@ TEST_CASE("backup: without the installation's keys there is none, and no key is 
     REQUIRE_FALSE(refused);
     CHECK(refused.refusal().code == RefusalCode::file_not_readable);
     CHECK_FALSE(std::filesystem::exists(path + "/keys/master.key"));
+    const auto newer = app::open_database(sqlite, database::OpenAs::owner);
+    REQUIRE(newer);
+    const auto done = (*newer)->write(SchoolId{1}, [](database::Session& session) {
+        session.execute("INSERT INTO schema_version (version, name, applied_text, applied_at) "
+                        "VALUES (999, 'later', '', '')");
+    });
+    REQUIRE(done);
+    const auto unknown = app::take_backup(sqlite, k_clock, {path + "/1", key()});
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.refusal().code == RefusalCode::database_newer);
     for (const char* name : {"/1", "/1.part", "/1.heads", "/1.heads.part"})
         CHECK_FALSE(std::filesystem::exists(path + name));
 }

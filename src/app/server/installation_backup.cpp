@@ -130,6 +130,16 @@ Result<BackupTaken> take_backup(const Settings& settings, const Clock& clock,
     const auto database = open_database(settings, database::OpenAs::reader);
     if (!database)
         return database.refusal();
+    // One of an older version is as good: a backup is taken before an upgrade.
+    const int version = database::schema_version(**database).value_or(0);
+    const auto newest = static_cast<int>(all_migrations().size());
+    if (version == 0)
+        return Refusal{RefusalCode::database_foreign, {}, "", ""};
+    if (version > newest)
+        return Refusal{RefusalCode::database_newer,
+                       {{"value", std::to_string(version)}, {"maximum", std::to_string(newest)}},
+                       "",
+                       ""};
     const auto folder = key_folder_of(settings);
     if (!folder)
         return folder.refusal();

@@ -28,8 +28,8 @@ struct BackupTaken {
     std::filesystem::path heads_file;
 };
 
-// Beside a server that runs, or without one. Refuses with what write_backup refuses, and with file_not_readable when a key
-// of the installation cannot be read.
+// Beside a server that runs, or without one. Refuses with what write_backup refuses, with database_foreign and
+// database_newer, and with file_not_readable when a key of the installation cannot be read.
 [[nodiscard]] Result<BackupTaken> take_backup(const Settings& settings, const Clock& clock,
                                               const BackupOrder& order);
 

@@ -429,6 +429,16 @@ Result<SchoolExport> export_school(database::Session& session, const ExportOrder
     return Exporter(session, order, sink).run();
 }
 
+std::vector<ExportableSchool> exportable_schools(database::Session& session)
+{
+    std::vector<ExportableSchool> schools;
+    for (const Row& row : session.find_all(
+             "SELECT school_id, ministry_number, name_ar, name_en FROM school ORDER BY school_id"))
+        schools.push_back({SchoolId{row.integer("school_id")}, row.text("ministry_number"),
+                           row.text("name_ar"), row.text("name_en")});
+    return schools;
+}
+
 std::span<const TableWords> table_words()
 {
     static const std::vector<TableWords> all = [] {

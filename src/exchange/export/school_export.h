@@ -70,6 +70,16 @@ class ExportInterrupted : public std::exception {};
 [[nodiscard]] Result<SchoolExport> export_school(database::Session& session,
                                                  const ExportOrder& order, ExportSink& sink);
 
+struct ExportableSchool {
+    SchoolId id;
+    std::string ministry_number;
+    std::string name_ar;
+    std::string name_en;
+};
+
+// In the order of their ids.
+[[nodiscard]] std::vector<ExportableSchool> exportable_schools(database::Session& session);
+
 // One line of tables.tsv.
 struct TableWords {
     std::string table;
