@@ -9,7 +9,7 @@ namespace taqwim::access {
 
 namespace {
 
-constexpr std::size_t k_group = 500;
+constexpr std::size_t k_group = 2000;
 constexpr std::chrono::milliseconds k_pause_after_fault{500};
 
 }  // namespace
@@ -28,10 +28,13 @@ AccessLog::~AccessLog()
     writer_.join();
 }
 
-bool AccessLog::add(AccessEntry entry)
+bool AccessLog::add(AccessEntry entry, std::chrono::milliseconds patience)
 {
     {
-        const std::scoped_lock lock(mutex_);
+        std::unique_lock lock(mutex_);
+        if (patience.count() > 0)
+            round_ended_.wait_for(lock, patience,
+                                  [&] { return is_stopping_ || waiting_.size() < most_waiting_; });
         if (waiting_.size() >= most_waiting_) {
             if (entry.was_refused)
                 ++lost_;

@@ -5,6 +5,7 @@
 // without room are counted, so that their loss shows.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -42,8 +43,9 @@ public:
     AccessLog(const AccessLog&) = delete;
     AccessLog& operator=(const AccessLog&) = delete;
 
-    // False when there is no room: the look must then not be given.
-    [[nodiscard]] bool add(AccessEntry entry);
+    // False when there is no room, also after waiting so long for some: the look must then not be given.
+    [[nodiscard]] bool add(AccessEntry entry,
+                           std::chrono::milliseconds patience = std::chrono::milliseconds(0));
 
     // Waits until what was added before is written, or the database refused it.
     void flush();

@@ -12,6 +12,9 @@ namespace taqwim::access {
 
 namespace {
 
+// A worker waits so long for room in the access log before a look is refused.
+constexpr std::chrono::milliseconds k_patience_with_log{2000};
+
 bool is_write(http::Method method)
 {
     return method != http::Method::get && method != http::Method::head &&
@@ -306,7 +309,7 @@ Result<school::Act> Guard::admit(const school::Route& route, const http::Request
 }
 
 bool Guard::note(const school::Route& route, const Asker& asker, std::string_view role,
-                 const school::Target& target, bool was_refused)
+                 const school::Target& target, bool was_refused, std::chrono::milliseconds patience)
 {
     AccessEntry entry;
     entry.school = target.school;
@@ -317,7 +320,7 @@ bool Guard::note(const school::Route& route, const Asker& asker, std::string_vie
     entry.subject = subject_of(target);
     entry.at = place_.now();
     entry.was_refused = was_refused;
-    return log_.add(std::move(entry));
+    return log_.add(std::move(entry), patience);
 }
 
 http::Response Guard::answer(const school::Route& route, const http::Request& request)
@@ -355,7 +358,8 @@ http::Response Guard::answer(const school::Route& route, const http::Request& re
     if (is_write(request.method) && response.status < 400 && may_change_callers(route.permission))
         callers_.forget_all();
     // Nothing is shown that is not written down.
-    if (is_logged && response.status < 400 && !note(route, *asker, acting_role, target, false) &&
+    if (is_logged && response.status < 400 &&
+        !note(route, *asker, acting_role, target, false, k_patience_with_log) &&
         !is_write(request.method))
         return http::problem(request, refuse(RefusalCode::storage_unavailable)).with_actor(actor);
     return response;

@@ -8,6 +8,7 @@
 //   guard.add_routes(router, attendance_routes(attendance));
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -57,7 +58,8 @@ private:
                                             const http::Request& request, const Asker& asker,
                                             school::Target& target);
     [[nodiscard]] bool note(const school::Route& route, const Asker& asker, std::string_view role,
-                            const school::Target& target, bool was_refused);
+                            const school::Target& target, bool was_refused,
+                            std::chrono::milliseconds patience = std::chrono::milliseconds(0));
 
     Workplace place_;
     Sessions& sessions_;

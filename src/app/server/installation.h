@@ -66,6 +66,7 @@ public:
     [[nodiscard]] school::SchoolServices& school() { return school_; }
     [[nodiscard]] marks::Marks& marks() { return marks_; }
     [[nodiscard]] results::Publications& publications() { return publications_; }
+    [[nodiscard]] results::ShownResults& shown_results() { return shown_results_; }
     // From which version to which the database was brought; equal when there was nothing to do.
     [[nodiscard]] database::Upgrade upgraded() const { return upgraded_; }
 
