@@ -25,6 +25,7 @@ namespace taqwim::results {
 struct OpenPoint {
     std::string code;  // "sheet_not_signed", "facts_refused", "decision_open" …
     std::optional<std::int64_t> student_id = std::nullopt;
+    std::optional<std::int64_t> sheet_id = std::nullopt;
     std::string subject =
         {};  // which sheet, which subject; empty where it is about the student alone
     std::optional<Refusal> refusal = std::nullopt;  // why the regulation refuses the facts
@@ -104,6 +105,12 @@ public:
     // Every version of a student's year, the newest first, without outcomes.
     [[nodiscard]] std::vector<ResultVersion> versions(database::Session& session, StudentId student,
                                                       std::int64_t school_year_id) const;
+
+    // A guardian confirms that he saw a version, which must be the one that is shown now: version_stale otherwise.
+    // Refuses as `published` does, and with acknowledged_already.
+    [[nodiscard]] Result<school::Answer> acknowledge(school::Changes& changes, StudentId student,
+                                                     std::int64_t school_year_id,
+                                                     std::int64_t result_version_id) const;
 
     // Keeps a result from being shown, or shows it again.
     [[nodiscard]] Result<school::Answer> withhold(school::Changes& changes, StudentId student,

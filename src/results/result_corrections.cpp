@@ -27,6 +27,46 @@ Refusal not_published(Session& session, SchoolId school, std::int64_t school_yea
 
 }  // namespace
 
+Result<Answer> Publications::acknowledge(Changes& changes, StudentId student,
+                                         std::int64_t school_year_id,
+                                         std::int64_t result_version_id) const
+{
+    Session& session = changes.session();
+    const auto shown = shown_version(session, student, school_year_id, changes.act().at);
+    if (!shown)
+        return shown.refusal();
+    if (*shown != result_version_id)
+        return Refusal{
+            RefusalCode::version_stale,
+            {{"given", std::to_string(result_version_id)}, {"current", std::to_string(*shown)}},
+            "/result_version_id",
+            ""};
+    const std::int64_t id = changes.new_id();
+    if (session.execute("INSERT INTO result_acknowledgement (school_id, result_acknowledgement_id, "
+                        "result_version_id, student_id, guardian_id, acknowledged_at, "
+                        "acknowledged_by) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+                        "ON CONFLICT DO NOTHING",
+                        student.school, id, result_version_id, student.value,
+                        changes.act().person_id, changes.act().at, changes.act().account_id) != 1) {
+        const auto earlier = session.find_one(
+            "SELECT acknowledged_at FROM result_acknowledgement WHERE school_id = $1 "
+            "AND result_version_id = $2 AND guardian_id = $3",
+            student.school, result_version_id, changes.act().person_id);
+        return Refusal{RefusalCode::acknowledged_already,
+                       {{"day", earlier.value().text("acknowledged_at").substr(0, 10)}},
+                       "",
+                       ""};
+    }
+    changes.note("result.acknowledge", "result_version " + std::to_string(result_version_id),
+                 crypto::FieldDigester("taqwim.result_acknowledgement.1")
+                     .number(student.value)
+                     .number(changes.act().person_id)
+                     .finish());
+    JsonWriter json;
+    json.begin_object().key("acknowledged_at").text(changes.act().at.to_text()).end_object();
+    return Answer{201, std::string(json.str())};
+}
+
 Result<Answer> Publications::withhold(Changes& changes, StudentId student,
                                       std::int64_t school_year_id, bool withheld,
                                       const std::string& reason, const std::string& decision) const

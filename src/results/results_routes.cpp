@@ -1,11 +1,17 @@
 #include "results/results_routes.h"
 
+#include <array>
 #include <optional>
 #include <string>
 
 #include "core/refusal_codes.h"
 #include "platform/http/conditions.h"
 #include "regulations/frame/json_writer.h"
+#include "results/explanation.h"
+#include "results/publication_lists.h"
+#include "results/publication_routes.h"
+#include "results/result_heads.h"
+#include "results/shown_writer.h"
 #include "results/version_store.h"
 #include "school/body.h"
 
@@ -22,36 +28,6 @@ using school::Permission;
 using school::Route;
 
 constexpr std::size_t k_longest_reason = 500;
-
-void write_id(const char* key, std::int64_t id, JsonWriter& json)
-{
-    json.key(key).text(std::to_string(id));
-}
-
-std::string points_json(const std::vector<OpenPoint>& points)
-{
-    JsonWriter json;
-    json.begin_object().key("open_points").begin_array();
-    for (const OpenPoint& point : points) {
-        json.begin_object().key("code").text(point.code);
-        if (point.student_id)
-            write_id("student_id", *point.student_id, json);
-        if (!point.subject.empty())
-            json.key("subject").text(point.subject);
-        if (point.refusal) {
-            json.key("refused").begin_object();
-            json.key("code").text(to_code_text(point.refusal->code));
-            json.key("field")
-                .text(point.refusal->field)
-                .key("clause")
-                .text(point.refusal->clause)
-                .end_object();
-        }
-        json.end_object();
-    }
-    json.end_array().end_object();
-    return std::string(json.str());
-}
 
 StudentId student_of(const Call& call)
 {
@@ -86,36 +62,12 @@ Response ready_response(const http::Request& request, const ReadyResult& ready)
 
 class Handlers {
 public:
-    Handlers(school::Record& record, const Publications& publications, ShownResults& shown)
-        : record_(record), publications_(publications), shown_(shown)
+    explicit Handlers(const ResultsServices& services)
+        : services_(services),
+          record_(services.record),
+          publications_(services.publications),
+          shown_(services.shown)
     {}
-
-    Response open_points(const Call& call) const
-    {
-        const auto points = record_.read([&](Session& session) {
-            return publications_.open_points(session, call.school(), call.target.class_id.value());
-        });
-        return points ? http::json(200, points_json(*points))
-                      : http::problem(call.request, points.refusal());
-    }
-
-    Response publish(const Call& call) const
-    {
-        school::Body body(call.request);
-        const std::string visible_from =
-            body.optional_text("visible_from", 30).value_or(call.act.at.to_text());
-        const auto moment = Instant::parse(visible_from);
-        if (!moment)
-            body.refuse(RefusalCode::value_not_a_date, "visible_from", {{"value", visible_from}});
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        // A class's results are many rows: they do not hold up others' writes in one group.
-        return changing(call, of_class(call), &school::Record::write_alone, [&](Changes& changes) {
-            return publications_.publish(
-                changes, call.school(),
-                {.class_id = call.target.class_id.value(), .visible_from = *moment});
-        });
-    }
 
     Response preview(const Call& call) const
     {
@@ -202,16 +154,16 @@ public:
         const std::string decision = body.text("decision", k_longest_reason);
         if (const auto refusal = body.refusal())
             return http::problem(call.request, *refusal);
-        return changing(
-            call,
-            [&](Session&) {
-                return std::vector<YearOfStudent>{{student_of(call), *year}};
-            },
-            &school::Record::write,
-            [&](Changes& changes) {
-                return publications_.withhold(changes, student_of(call), *year, is_withheld, reason,
-                                              decision);
-            });
+        return school::respond(
+            call.request, write_shown(
+                              services_, call.school(), call.act, Company::group,
+                              [&](Session&) {
+                                  return std::vector<YearOfStudent>{{student_of(call), *year}};
+                              },
+                              [&](Changes& changes) {
+                                  return publications_.withhold(changes, student_of(call), *year,
+                                                                is_withheld, reason, decision);
+                              }));
     }
 
     Response request_correction(const Call& call) const
@@ -242,56 +194,81 @@ public:
         const auto about = [&](Session& session) {
             return publications_.student_of_correction(session, call.school(), *correction);
         };
-        return changing(call, about, &school::Record::write, [&](Changes& changes) {
-            return publications_.decide_correction(changes, call.school(), *correction, is_accepted,
-                                                   note);
-        });
-    }
-
-private:
-    // Whose results a write changes.
-    using About = std::function<std::vector<YearOfStudent>(Session&)>;
-    using Writing = Result<Answer> (school::Record::*)(SchoolId, const school::Act&,
-                                                       const school::Record::Work&);
-
-    // A write after which something else may be shown: when it is answered, nothing of what was before is given out.
-    Response changing(const Call& call, const About& about, Writing write,
-                      const school::Record::Work& work) const
-    {
-        std::optional<std::int64_t> generation;
-        std::vector<YearOfStudent> years;
-        const auto answer =
-            (record_.*write)(call.school(), call.act, [&](Changes& changes) -> Result<Answer> {
-                auto done = work(changes);
-                if (!done)
-                    return done;
-                generation = version_store::generation(changes.session(), call.school());
-                years.clear();
-                for (const YearOfStudent& year : about(changes.session())) {
-                    years.push_back(year);
-                    for (const std::int64_t keeper :
-                         version_store::keepers_of(changes.session(), year.student))
-                        years.push_back(
-                            {StudentId{year.student.school, keeper}, year.school_year_id});
-                }
-                return done;
-            });
-        if (answer && generation)
-            shown_.changed(call.school(), *generation, years);
+        auto answer = write_shown(services_, call.school(), call.act, Company::group, about,
+                                  [&](Changes& changes) {
+                                      return publications_.decide_correction(
+                                          changes, call.school(), *correction, is_accepted, note);
+                                  });
+        if (answer && is_accepted) {
+            const std::array ids = {*correction};
+            answer->body = with_head(
+                answer->body, give_head_with(services_, call.school(), HeadAbout::correction, ids),
+                services_);
+        }
         return school::respond(call.request, answer);
     }
 
-    static About of_class(const Call& call)
+    Response acknowledge(const Call& call) const
     {
-        return [school = call.school(), class_id = call.target.class_id.value()](Session& session) {
-            std::vector<YearOfStudent> years;
-            const auto year = version_store::find_class(session, school, class_id);
-            for (const std::int64_t student : version_store::students_of(session, school, class_id))
-                years.push_back({StudentId{school, student}, year->school_year_id});
-            return years;
-        };
+        const auto year = school::id_in_path(call.request, "school_year_id");
+        if (!year)
+            return http::problem(call.request, year.refusal());
+        school::Body body(call.request);
+        const std::int64_t version = body.id("result_version_id");
+        if (const auto refusal = body.refusal())
+            return http::problem(call.request, *refusal);
+        return school::respond(
+            call.request, record_.write(call.school(), call.act, [&](Changes& changes) {
+                return publications_.acknowledge(changes, student_of(call), *year, version);
+            }));
     }
 
+    Response version_differences(const Call& call) const
+    {
+        const auto year = school::id_in_path(call.request, "school_year_id");
+        const auto from = school::id_in_path(call.request, "version");
+        const auto to = school::id_in_path(call.request, "other_version");
+        for (const auto* id : {&year, &from, &to})
+            if (!*id)
+                return http::problem(call.request, id->refusal());
+        const auto text = record_.read([&](Session& session) {
+            return version_differences_json(session, student_of(call), *year, *from, *to);
+        });
+        return text ? http::json(200, *text) : http::problem(call.request, text.refusal());
+    }
+
+    // One step of the reasons, by its path, or the steps of a rule.
+    Response explanation(const Call& call) const
+    {
+        const auto year = school::id_in_path(call.request, "school_year_id");
+        if (!year)
+            return http::problem(call.request, year.refusal());
+        if (const auto refusal = call.request.refuses_query_beside({"path", "rule", "item"}))
+            return http::problem(call.request, *refusal);
+        const auto trace = record_.read([&](Session& session) -> Result<std::string> {
+            const auto shown =
+                publications_.shown_version(session, student_of(call), *year, call.act.at);
+            if (!shown)
+                return shown.refusal();
+            return version_store::trace_of(session, call.school(), *shown);
+        });
+        if (!trace)
+            return http::problem(call.request, trace.refusal());
+        if (const auto rule = call.request.query("rule"))
+            return http::json(
+                200, explanations_json(*trace, *rule, call.request.query("item").value_or("")));
+        const std::string_view path = call.request.query("path").value_or("");
+        const auto text = explanation_json(*trace, path);
+        if (!text)
+            return http::problem(call.request, {RefusalCode::record_unknown,
+                                                {{"record", "step"}, {"id", std::string(path)}},
+                                                "path",
+                                                ""});
+        return http::json(200, *text);
+    }
+
+private:
+    ResultsServices services_;
     school::Record& record_;
     const Publications& publications_;
     ShownResults& shown_;
@@ -299,31 +276,17 @@ private:
 
 }  // namespace
 
-std::vector<Route> results_routes(school::Record& record, const Publications& publications,
-                                  ShownResults& shown)
+std::vector<Route> results_routes(const ResultsServices& services)
 {
-    const auto handlers = std::make_shared<const Handlers>(record, publications, shown);
+    const auto handlers = std::make_shared<const Handlers>(services);
     const auto call = [&](Response (Handlers::*handler)(const Call&) const) {
         return [handlers, handler](const Call& one) { return (*handlers.*handler)(one); };
     };
     using http::Method;
-    const std::string of_class = "/v1/schools/{school_id}/classes/{class_id}";
     const std::string of_year =
         "/v1/schools/{school_id}/students/{student_id}/results/{school_year_id}";
-    return {
-        Route{.method = Method::get,
-              .pattern = of_class + "/publication/checklist",
-              .name = "result.checklist",
-              .permission = Permission::result_publish,
-              .target = school::class_in_path,
-              .handler = call(&Handlers::open_points)},
-        Route{.method = Method::post,
-              .pattern = of_class + "/publication",
-              .name = "result.publish",
-              .permission = Permission::result_publish,
-              .target = school::class_in_path,
-              .handler = call(&Handlers::publish),
-              .needs_key = true},
+    std::vector<Route> routes = publication_routes(services);
+    const std::vector<Route> of_students = {
         Route{.method = Method::get,
               .pattern = of_year,
               .name = "result.read",
@@ -370,7 +333,30 @@ std::vector<Route> results_routes(school::Record& record, const Publications& pu
               .target = school::school_in_path,
               .handler = call(&Handlers::decide_correction),
               .needs_key = true},
+        Route{.method = Method::get,
+              .pattern = of_year + "/versions/{version}/differences/{other_version}",
+              .name = "result.version_differences",
+              .permission = Permission::result_preview,
+              .target = school::student_in_path,
+              .handler = call(&Handlers::version_differences),
+              .is_sensitive = true},
+        Route{.method = Method::get,
+              .pattern = of_year + "/explanation",
+              .name = "result.explanation",
+              .permission = Permission::result_read,
+              .target = school::student_in_path,
+              .handler = call(&Handlers::explanation),
+              .is_sensitive = true},
+        Route{.method = Method::post,
+              .pattern = of_year + "/acknowledgement",
+              .name = "result.acknowledge",
+              .permission = Permission::notice_acknowledge,
+              .target = school::student_in_path,
+              .handler = call(&Handlers::acknowledge),
+              .needs_key = true},
     };
+    routes.insert(routes.end(), of_students.begin(), of_students.end());
+    return routes;
 }
 
 }  // namespace taqwim::results

@@ -1,18 +1,14 @@
-// The API of results: what stands in the way of publishing, publishing, and what was published.
+// The API of results: what was published of a student, its reasons and versions, withholding and corrections; and the
+// publications of a school (publication_routes.h).
 #pragma once
 
 #include <vector>
 
-#include "results/publications.h"
-#include "results/shown_results.h"
-#include "school/record.h"
+#include "results/results_services.h"
 #include "school/route.h"
 
 namespace taqwim::results {
 
-// All outlive the routes.
-[[nodiscard]] std::vector<school::Route> results_routes(school::Record& record,
-                                                        const Publications& publications,
-                                                        ShownResults& shown);
+[[nodiscard]] std::vector<school::Route> results_routes(const ResultsServices& services);
 
 }  // namespace taqwim::results

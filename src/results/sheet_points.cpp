@@ -10,7 +10,8 @@ std::vector<OpenPoint> open_sheets(database::Session& session, SchoolId school,
     std::vector<OpenPoint> points;
     // A second chance is sat after the first result is out; its sheets wait for nobody.
     for (const database::Row& row : session.find_all(
-             "SELECT s.subject, s.term, s.part FROM mark_sheet s WHERE s.school_id = $1 AND "
+             "SELECT s.mark_sheet_id, s.subject, s.term, s.part FROM mark_sheet s WHERE "
+             "s.school_id = $1 AND "
              "s.class_id = $2 "
              "AND s.part NOT IN ('second_round', 'placement') AND NOT EXISTS ("
              "SELECT 1 FROM sheet_signature g WHERE g.school_id = s.school_id AND g.mark_sheet_id "
@@ -20,10 +21,12 @@ std::vector<OpenPoint> open_sheets(database::Session& session, SchoolId school,
              "ORDER BY s.subject, s.term, s.part, s.mark_sheet_id",
              school, class_id))
         points.push_back({.code = "sheet_not_signed",
+                          .sheet_id = row.integer("mark_sheet_id"),
                           .subject = row.text("subject") + ' ' +
                                      std::to_string(row.integer("term")) + ' ' + row.text("part")});
     for (const database::Row& row : session.find_all(
-             "SELECT s.subject, s.term, s.part, k.student_id FROM mark_correction k JOIN "
+             "SELECT s.mark_sheet_id, s.subject, s.term, s.part, k.student_id FROM mark_correction "
+             "k JOIN "
              "mark_sheet s "
              "ON s.school_id = k.school_id AND s.mark_sheet_id = k.mark_sheet_id "
              "WHERE k.school_id = $1 AND s.class_id = $2 AND NOT EXISTS ("
@@ -32,6 +35,7 @@ std::vector<OpenPoint> open_sheets(database::Session& session, SchoolId school,
              school, class_id))
         points.push_back({.code = "correction_open",
                           .student_id = row.integer("student_id"),
+                          .sheet_id = row.integer("mark_sheet_id"),
                           .subject = row.text("subject") + ' ' +
                                      std::to_string(row.integer("term")) + ' ' + row.text("part")});
     return points;

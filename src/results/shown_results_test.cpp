@@ -9,7 +9,6 @@
 
 #include "results/merged_results.h"
 #include "school/merges.h"
-#include "tests/support/postgres_server.h"
 #include "tests/support/publishing_world.h"
 
 using namespace taqwim;
@@ -30,18 +29,9 @@ ShownSettings patient()
     return settings;
 }
 
-void on_both(const std::function<void(PublishingWorld&)>& test,
-             const ShownSettings& settings = patient())
+void on_both(const std::function<void(PublishingWorld&)>& test)
 {
-    {
-        INFO("on SQLite");
-        PublishingWorld world({}, settings);
-        test(world);
-    }
-    INFO("on PostgreSQL");
-    const tests::SharedPostgresDatabase postgres;
-    PublishingWorld world(postgres.url(), settings);
-    test(world);
+    tests::on_both_publishing_worlds(test, patient());
 }
 
 // The class of `k_student`, to be seen two minutes after the world's moment.

@@ -67,6 +67,18 @@ std::optional<ClassYear> find_class(Session& session, SchoolId school, std::int6
                      !row->is_null("sealed_at")};
 }
 
+std::vector<std::int64_t> classes_of_year(Session& session, SchoolId school,
+                                          std::int64_t school_year_id)
+{
+    std::vector<std::int64_t> classes;
+    for (const Row& row :
+         session.find_all("SELECT class_id FROM class WHERE school_id = $1 AND school_year_id = $2 "
+                          "ORDER BY name, class_id",
+                          school, school_year_id))
+        classes.push_back(row.integer("class_id"));
+    return classes;
+}
+
 std::vector<std::int64_t> students_of(Session& session, SchoolId school, std::int64_t class_id)
 {
     std::vector<std::int64_t> students;
@@ -166,7 +178,7 @@ std::optional<Row> newest_published(Session& session, StudentId student,
     if (state.versions.empty())
         return std::nullopt;
     return session.find_one("SELECT result_version_id, student_id, version, publication_id, "
-                            "class_id, facts_digest, outcome FROM result_version "
+                            "class_id, decision, facts_digest, outcome FROM result_version "
                             "WHERE school_id = $1 AND result_version_id = $2",
                             student.school, state.versions.front().result_version_id);
 }
@@ -201,6 +213,14 @@ std::string version_json(Session& session, SchoolId school, std::int64_t result_
     text.back() = ',';
     text.append(shown, 1);
     return text;
+}
+
+std::string trace_of(Session& session, SchoolId school, std::int64_t result_version_id)
+{
+    const auto row = session.find_one(
+        "SELECT trace FROM result_version WHERE school_id = $1 AND result_version_id = $2", school,
+        result_version_id);
+    return text_in_column(row.value(), "trace");
 }
 
 std::vector<ResultVersion> versions(Session& session, StudentId student,

@@ -51,6 +51,9 @@ namespace version_store {
 
 [[nodiscard]] std::optional<ClassYear> find_class(database::Session& session, SchoolId school,
                                                   std::int64_t class_id);
+// A year's classes in the order of their names.
+[[nodiscard]] std::vector<std::int64_t> classes_of_year(database::Session& session, SchoolId school,
+                                                        std::int64_t school_year_id);
 // Those whose enrolment in the class has not ended before the end of the year, in the order of their names.
 [[nodiscard]] std::vector<std::int64_t> students_of(database::Session& session, SchoolId school,
                                                     std::int64_t class_id);
@@ -83,6 +86,9 @@ namespace version_store {
 // The version's answer of the API: one JSON text with both languages.
 [[nodiscard]] std::string version_json(database::Session& session, SchoolId school,
                                        std::int64_t result_version_id);
+// The trace that is stored with it.
+[[nodiscard]] std::string trace_of(database::Session& session, SchoolId school,
+                                   std::int64_t result_version_id);
 [[nodiscard]] std::vector<ResultVersion> versions(database::Session& session, StudentId student,
                                                   std::int64_t school_year_id);
 // Stores one version, notes it and gives its id.

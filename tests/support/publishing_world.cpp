@@ -1,5 +1,7 @@
 #include "tests/support/publishing_world.h"
 
+#include <doctest/doctest.h>
+
 #include <stdexcept>
 
 #include "core/refusal_codes.h"
@@ -13,6 +15,7 @@
 #include "platform/database/migrations.h"
 #include "regulations/registration.h"
 #include "results/results_routes.h"
+#include "tests/support/postgres_server.h"
 
 namespace taqwim::tests {
 
@@ -52,8 +55,8 @@ PublishingWorld::PublishingWorld(const std::string& url, results::ShownSettings 
         files.insert(files.end(), room.begin(), room.end());
     if (!database::upgrade(*world.database, database::read_migrations(files), world.clock.now()))
         throw std::runtime_error("the world's database does not upgrade");
-    world.guard->add_routes(world.router,
-                            results::results_routes(*world.record, publications, shown));
+    world.guard->add_routes(world.router, results::results_routes({*world.record, publications,
+                                                                   shown, world.signing_key}));
     facts.give(AccessWorld::k_student, AccessWorld::k_class, "25");
     facts.give(AccessWorld::k_other_student, AccessWorld::k_other_class, "20");
     head = world.signed_in(world.account_of("head_teacher"));
@@ -143,6 +146,26 @@ std::string PublishingWorld::of_class(std::int64_t class_id, std::string_view re
 {
     return "/v1/schools/" + AccessWorld::k_school.to_text() + "/classes/" +
            std::to_string(class_id) + std::string(rest);
+}
+
+std::string PublishingWorld::of_year(std::string_view rest)
+{
+    return "/v1/schools/" + AccessWorld::k_school.to_text() + "/school-years/" +
+           std::to_string(k_year) + std::string(rest);
+}
+
+void on_both_publishing_worlds(const std::function<void(PublishingWorld&)>& test,
+                               const results::ShownSettings& settings)
+{
+    {
+        INFO("on SQLite");
+        PublishingWorld world({}, settings);
+        test(world);
+    }
+    INFO("on PostgreSQL");
+    const SharedPostgresDatabase postgres;
+    PublishingWorld world(postgres.url(), settings);
+    test(world);
 }
 
 }  // namespace taqwim::tests

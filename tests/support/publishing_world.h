@@ -2,6 +2,7 @@
 // behind the guard, and facts that a test lays down.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -55,8 +56,16 @@ struct PublishingWorld {
     }
     Answer post(const std::string& target, const access::OpenedSession& session,
                 const std::string& body);
+    // The same with a key of the test's choice.
+    Answer post_again(const std::string& target, const access::OpenedSession& session,
+                      const std::string& body, const std::string& key)
+    {
+        return ask(http::Method::post, target, session, body, {{"Idempotency-Key", key}});
+    }
     // The published result of a student, to one who asks for it.
     Answer look(std::int64_t student, const access::OpenedSession& session);
+    // "/v1/schools/101/school-years/301/publications"
+    [[nodiscard]] static std::string of_year(std::string_view rest);
     // Everything that memory can hold now is in it.
     void fill_memory();
 
@@ -74,5 +83,9 @@ struct PublishingWorld {
 private:
     int keys_ = 0;
 };
+
+// Runs the test on SQLite, then on PostgreSQL; a failed check says on which.
+void on_both_publishing_worlds(const std::function<void(PublishingWorld&)>& test,
+                               const results::ShownSettings& settings = {});
 
 }  // namespace taqwim::tests

@@ -174,12 +174,13 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
 std::vector<school::Route> Installation::routes()
 {
     std::vector<school::Route> all;
-    for (auto& room : {access::access_routes(access_), school::school_routes(school_),
-                       school::by_regulation_routes(by_regulation_, record_),
-                       attendance::attendance_routes(rolls_, excuses_, notices_, conduct_),
-                       marks::marks_routes(marks_), committees::committees_routes(committees_),
-                       results::results_routes(record_, publications_, shown_results_),
-                       exchange::export_routes(record_, TAQWIM_VERSION)})
+    for (auto& room :
+         {access::access_routes(access_), school::school_routes(school_),
+          school::by_regulation_routes(by_regulation_, record_),
+          attendance::attendance_routes(rolls_, excuses_, notices_, conduct_),
+          marks::marks_routes(marks_), committees::committees_routes(committees_),
+          results::results_routes({record_, publications_, shown_results_, keys_.signing}),
+          exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());
     return all;
