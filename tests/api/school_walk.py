@@ -50,6 +50,7 @@ class Walk:
         self.results()
         self.enrolments()
         self.audit()
+        self.elsewhere()
         return self
 
     # Helpers
@@ -61,26 +62,28 @@ class Walk:
         self.names += 1
         return f"{word}-{self.names}"
 
-    def signed_in(self, link, word):
-        """A new account of a person of the school, its first sign-in done."""
+    def signed_in(self, link, word, head=None, school=None):
+        """A new account of a person of a school, its first sign-in done."""
+        head, school = head or self.head, school or self.school
         name = self.name(word)
-        account = self.ask("school.create_account", self.head, self.school,
+        account = self.ask("school.create_account", head, school,
                            {"name": name, "display_name": f"حساب {name}", **link}, expect=201).json["account_id"]
-        code = self.ask("school.issue_code", self.head, self.at(account_id=account), expect=201).json["code"]
+        code = self.ask("school.issue_code", head, {**school, "account_id": account}, expect=201).json["code"]
         person = Person(self.nobody.address)
         person.session = self.ask("session.begin_by_code", person, {},
                                   {"name": name, "code": code, "new_password": PASSWORD}, expect=201).json
         person.name = name
         return person
 
-    def hired(self, role, **more):
-        """A member of staff with an appointment and an account."""
-        staff = self.ask("staff.add", self.registrar, self.school,
+    def hired(self, role, head=None, school=None, **more):
+        """A member of staff with an appointment and an account, of the first school unless another is named."""
+        head, school = head or self.head, school or self.school
+        staff = self.ask("staff.add", head, school,
                          {"name_ar": "موظف مثال", "name_en": self.name("Sample"), "identity_number": civil_number(self.names),
                           "joined_on": "2024-09-01"}, expect=201).json["staff_member_id"]
-        appointment = self.ask("appointment.add", self.head, self.at(staff_member_id=staff),
+        appointment = self.ask("appointment.add", head, {**school, "staff_member_id": staff},
                                {"role": role, "first_day": "2026-09-13", "decision": "44/2026", **more}, expect=201).json
-        person = self.signed_in({"kind": "staff_member", "person_id": staff}, role.replace("_", "-"))
+        person = self.signed_in({"kind": "staff_member", "person_id": staff}, role.replace("_", "-"), head, school)
         person.staff, person.appointment = staff, appointment
         return person
 
@@ -513,7 +516,8 @@ class Walk:
         # A mark is corrected after the publication, and the result after the mark.
         sheets = ask("mark_sheet.list", self.saudi_teacher, {**school, "class_id": classes[0]["class_id"]},
                      query={"subject": "MTH"}, expect=200).json["sheets"]
-        at_sheet = {**school, "sheet_id": first(sheets, part="exam", term=2)["sheet_id"]}
+        self.saudi_sheet = first(sheets, part="exam", term=2)["sheet_id"]
+        at_sheet = {**school, "sheet_id": self.saudi_sheet}
         sheet = ask("mark_sheet.read", self.saudi_teacher, at_sheet, expect=200).json
         cell = first(sheet["cells"], student_id=child)
         asked = ask("correction.request", self.saudi_teacher, at_sheet,
@@ -596,3 +600,30 @@ class Walk:
         ask("installation.list_audit", self.administrator, expect=200)
         ask("installation.verify_audit", self.administrator, expect=200)
         ask("installation.list_looks", self.administrator, expect=200)
+
+    def elsewhere(self):
+        """People of both schools by what they do, and one record of each kind: for questions about what is another's."""
+        head, school = self.saudi_head, self.saudi_school
+        others = {role: self.hired(role, head, school) for role in ("counsellor", "committee_chair")}
+        committee = self.ask("committee.add", head, school,
+                             {"kind": "guidance", "name_ar": "لجنة التوجيه", "decision": "5/1448"}, expect=201).json
+        self.people = [
+            {"head": self.head, "registrar": self.registrar, "teacher": self.teacher, "guardian": self.guardian,
+             "counsellor": self.counsellor, "chair": self.chair},
+            {"head": head, "registrar": self.saudi_registrar, "teacher": self.saudi_teacher, "guardian": self.saudi_guardian,
+             "counsellor": others["counsellor"], "chair": others["committee_chair"]}]
+        students = self.ask("student.list", head, school, expect=200).json["items"]
+        classes = self.ask("class.list", head, {**school, "school_year_id": self.published["school_year_id"]},
+                           expect=200).json["items"]
+        guardians = self.ask("guardian.list", self.saudi_registrar, school, expect=200).json["items"]
+        self.records = [
+            {**self.school, "school_year_id": self.year, "class_id": self.class_id, "student_id": self.student,
+             "study_plan_id": self.plan, "sheet_id": self.sheet, "staff_member_id": self.staff_of_teacher,
+             "account_id": self.teacher.session["account_id"], "guardian_id": self.new_guardian,
+             "committee_id": self.committee, "person_id": self.staff_of_teacher},
+            {**school, "school_year_id": self.published["school_year_id"], "class_id": classes[0]["class_id"],
+             "student_id": students[0]["student_id"], "study_plan_id": classes[0]["study_plan_id"],
+             "sheet_id": self.saudi_sheet, "staff_member_id": self.staff_of_saudi_teacher,
+             "account_id": self.saudi_teacher.session["account_id"], "guardian_id": guardians[0]["guardian_id"],
+             "committee_id": committee["committee_id"], "person_id": self.staff_of_saudi_teacher}]
+        self.teacher_of_other_class = self.hired("teacher", class_id=self.other_class, subject="maths")

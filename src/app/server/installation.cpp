@@ -183,6 +183,7 @@ std::vector<school::Route> Installation::routes()
           exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());
+    hold_queries(all);
     return all;
 }
 
