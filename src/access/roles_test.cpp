@@ -55,6 +55,9 @@ TEST_CASE("SR-3.7: who may see and do what, line by line")
     // The class head: all subjects of his class, to read.
     CHECK_EQ(reach("class_head", Permission::mark_read), "class");
     CHECK_EQ(reach("class_head", Permission::mark_record), "no");
+    // PG-1.51: the remarks of the cards are the class head's, and nobody else's.
+    CHECK_EQ(reach("class_head", Permission::card_write), "class");
+    CHECK_EQ(reach("teacher", Permission::card_write), "no");
 
     // The head of department: all classes of the subject; never his own papers, which marks holds.
     CHECK_EQ(reach("head_of_department", Permission::mark_review), "subject");
@@ -85,6 +88,23 @@ TEST_CASE("SR-3.7: who may see and do what, line by line")
     // The counsellor: cases of the school, no marks.
     CHECK_EQ(reach("counsellor", Permission::case_open), "school");
     CHECK_EQ(reach("counsellor", Permission::mark_read), "no");
+    CHECK_EQ(reach("counsellor", Permission::case_decide), "no");
+    CHECK_EQ(reach("counsellor", Permission::conduct_record), "no");
+    CHECK_EQ(reach("counsellor", Permission::attendance_record), "school");
+
+    // SR-5.3: who belongs to a committee records its decision, the head and the secretary too.
+    for (const char* role :
+         {"head_teacher", "committee_chair", "committee_member", "committee_secretary"})
+        CHECK_EQ(reach(role, Permission::case_decide), "school");
+    CHECK_EQ(reach("deputy", Permission::case_decide), "no");
+
+    // KW-P5-B.2: the teacher of a development group takes its rolls and enters no marks.
+    CHECK_EQ(reach("supporting_teacher", Permission::attendance_record), "class");
+    CHECK_EQ(reach("supporting_teacher", Permission::mark_record), "no");
+
+    // The move to the next year is the head's alone.
+    CHECK_EQ(reach("registrar", Permission::promotion_run), "no");
+    CHECK_EQ(reach("head_teacher", Permission::promotion_run), "school");
 
     // SR 18: the directorate sees aggregates and cases, its auditor reads everything; nobody there edits marks.
     CHECK_EQ(reach("directorate_officer", Permission::mark_read), "no");

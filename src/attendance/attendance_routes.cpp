@@ -1,5 +1,6 @@
 #include "attendance/attendance_routes.h"
 
+#include "attendance/notices_store.h"
 #include "core/refusal_codes.h"
 #include "school/answering.h"
 #include "school/body.h"
@@ -25,6 +26,22 @@ constexpr std::int64_t k_most_periods = 12;
 std::int64_t student_of(const Call& call)
 {
     return call.target.student_id.value();
+}
+
+// The student whom a notice is about: a class head collects the signatures of his class (KW 3).
+Result<school::Target> notice_in_path(database::Session& session, const http::Request& request)
+{
+    auto target = school::school_in_path(session, request);
+    const auto id = school::id_in_path(request, "notice_id");
+    if (!target)
+        return target;
+    if (!id)
+        return id.refusal();
+    const auto kept = find_notice(session, target->school, *id);
+    if (!kept)
+        return school::unknown_record("notice", *id, "notice_id");
+    target->student_id = kept->notice.student_id;
+    return target;
 }
 
 Response take_roll(Rolls& rolls, const Call& call)
@@ -331,7 +348,7 @@ std::vector<Route> attendance_routes(Rolls& rolls, Excuses& excuses, Notices& no
         route(post, student + "/notices/{notice_id}/acknowledgement", "attendance.acknowledge",
               Permission::notice_acknowledge, student_in_path, notices, acknowledge),
         route(post, school + "/notices/{notice_id}/events", "attendance.add_notice_event",
-              Permission::notice_issue, school_in_path, notices, add_event),
+              Permission::notice_issue, notice_in_path, notices, add_event),
         route(post, school + "/offences", "conduct.list_offence", Permission::school_manage,
               school_in_path, conduct, list_offence),
         Route{.method = get,

@@ -255,8 +255,7 @@ Result<Answer> Committees::decide(SchoolId school, const Act& act, Decision deci
         Decision stored = decision;
         if (earlier.empty())
             stored.changed_because.clear();
-        if (const auto refusal =
-                count_attendance(stored, members_of(session, school, of->committee_id)))
+        if (const auto refusal = count_attendance(stored, members))
             return *refusal;
         if (const auto refusal = refuses_vote(stored, of->kind))
             return *refusal;

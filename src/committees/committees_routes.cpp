@@ -184,7 +184,7 @@ std::vector<Route> committees_routes(Committees& committees)
               school::school_in_path, decide),
         route(post, school + "/case-decisions/{decision_id}/signatures", "case.sign",
               Permission::case_decide, school::school_in_path, sign),
-        route(post, school + "/cases/{case_id}/approvals", "case.approve", Permission::case_open,
+        route(post, school + "/cases/{case_id}/approvals", "case.approve", Permission::case_decide,
               school::school_in_path, approve),
     };
 }

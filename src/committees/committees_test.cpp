@@ -78,9 +78,12 @@ struct CommitteeSchool : AttendanceSchool {
         return one;
     }
 
-    Result<school::Answer> decide(Decision one)
+    // Written down by the secretary, or by another.
+    Result<school::Answer> decide(Decision one, std::optional<std::int64_t> by = std::nullopt)
     {
-        return committees.decide(this->school, act(), std::move(one));
+        school::Act one_of_them = act();
+        one_of_them.person_id = by.value_or(staff.back());
+        return committees.decide(this->school, one_of_them, std::move(one));
     }
 
     std::string facts(void (*write)(JsonWriter&, database::Session&, StudentId, std::int64_t))
@@ -139,6 +142,12 @@ TEST_CASE("SR-5.3: three of five with the chair decide; two are no quorum, and n
         early.decided_on = day_of("2026-09-21");
         CHECK(code_of(sample.decide(early)) == "DAY_IN_FUTURE");
         CHECK(code_of(sample.decide(sample.a_decision(5, {}))) == "RECORD_UNKNOWN");
+        // Whoever does not belong to the committee writes down nothing of its sessions.
+        const std::int64_t stranger = sample.add_staff("stranger");
+        const Decision unanimous = sample.a_decision(id, {{staff[0], false, k_promoted},
+                                                          {staff[2], false, k_promoted},
+                                                          {staff[3], false, k_promoted}});
+        CHECK(code_of(sample.decide(unanimous, stranger)) == "NOT_PERMITTED");
 
         const auto decided = sample.decide(sample.a_decision(id, {{staff[0], false, k_promoted},
                                                                   {staff[2], false, k_promoted},

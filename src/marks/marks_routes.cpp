@@ -130,6 +130,10 @@ SheetColumn column_in(Body& item)
             .value_or(MakeUp::plain);
     column.is_minimum = item.optional_yes_no("is_minimum").value_or(false);
     if (const auto settings = item.value("settings")) {
+        // Where a value goes in the regulation's student-year is said by its schemes alone.
+        if (settings->is(JsonKind::object) && settings->find("fact"))
+            item.refuse(RefusalCode::value_not_listed, "settings",
+                        {{"value", "fact"}, {"allowed", "-"}});
         JsonWriter json;
         json.copy(*settings);
         column.settings = std::string(json.str());

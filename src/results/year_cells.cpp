@@ -27,7 +27,10 @@ std::vector<YearCell> cells_of(database::Session& session, const YearPlace& plac
              "c.mark_entry_id "
              "WHERE s.school_id = $1 AND s.class_id = $2 "
              "ORDER BY s.subject, s.term, s.part, s.mark_sheet_id, k.position, c.occurrence",
-             place.student.school, place.class_id, place.student.value))
+             place.student.school, place.class_id, place.student.value)) {
+        // What a sheet that the school made for itself holds is no fact of the regulation.
+        if (row.text("settings").find("\"fact\":") == std::string::npos)
+            continue;
         cells.push_back({.sheet_id = row.integer("mark_sheet_id"),
                          .subject = row.text("subject"),
                          .term = row.integer("term"),
@@ -45,6 +48,7 @@ std::vector<YearCell> cells_of(database::Session& session, const YearPlace& plac
                          .note = row.text_or_null("note").value_or(""),
                          .maximum_centi = row.integer("maximum_centi"),
                          .settings = row.text("settings")});
+    }
     return cells;
 }
 

@@ -39,7 +39,8 @@ struct YearCell {
     }
 };
 
-// Of the sheets of his class, by subject, term and part, in the order of their columns.
+// Of the sheets of his class, by subject, term and part, in the order of their columns. Columns that say nothing of the
+// regulation's facts are left out: a school makes sheets for itself too.
 [[nodiscard]] std::vector<YearCell> cells_of(database::Session& session, const YearPlace& place);
 
 // What a column's settings say of its facts. Throws std::logic_error when they say nothing.

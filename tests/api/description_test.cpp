@@ -117,7 +117,7 @@ TEST_CASE("api: the tables of all rooms are as tables have to be, and a new data
     CHECK(open.installation->upgraded().to == static_cast<int>(migrations.size()));
 }
 
-// What the doors look at beside schools, classes, students and directorates: sheets in three places, and accounts.
+// What the doors look at beside schools, classes, students and directorates: sheets and notices in three places, and accounts.
 void furnish(tests::AccessWorld& world)
 {
     using World = tests::AccessWorld;
@@ -130,6 +130,15 @@ void furnish(tests::AccessWorld& world)
                       "VALUES ($1, $2, $3, $4, 1, 'final', 'own', 'F', 'Final', '{}', "
                       "'2026-11-01T06:00:00.000Z')",
                       {school, sheet, class_id, World::k_subject});
+    for (const auto& [school, student, notice] :
+         {std::tuple(World::k_school, World::k_student, 5001),
+          std::tuple(World::k_school, World::k_other_student, 5002),
+          std::tuple(World::k_other_school, World::k_student_elsewhere, 5003)})
+        world.execute("INSERT INTO notice (school_id, notice_id, student_id, school_year_id, term, "
+                      "kind, unexcused_days, latenesses, issued_on, issued_at, issued_by, role) "
+                      "VALUES ($1, $2, $3, 301, 1, 'warning_1', 3, 0, '2026-11-01', "
+                      "'2026-11-01T06:00:00.000Z', 900, 'head_teacher')",
+                      {school, notice, student});
     world.execute("INSERT INTO staff_member (school_id, staff_member_id, name_ar, name_en, "
                   "search_name, sort_key, joined_on) "
                   "VALUES (102, 4001, 'Staff', 'Staff', 'staff', $1, '2020-01-01')",
@@ -180,6 +189,8 @@ TEST_CASE("SR-3.7: every route of the API lets through whom its permission names
             tests::Place place) -> std::optional<std::string> {
             if (parameter == "sheet_id")
                 return std::to_string(3001 + static_cast<int>(place));
+            if (parameter == "notice_id")
+                return std::to_string(5001 + static_cast<int>(place));
             if (parameter == "account_id")
                 return place == tests::Place::other_school ? "1999" : account;
             return is_left_to_the_handler(parameter) ? "77" : other_value(parameter);

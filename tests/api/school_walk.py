@@ -334,6 +334,8 @@ class Walk:
         ask("attendance.acknowledge", self.guardian, self.at(student_id=self.student, notice_id=self.notice), {}, expect=201)
         ask("attendance.add_notice_event", head, self.at(notice_id=self.notice),
             {"kind": "posted", "day": TODAY, "reference": "سجل البريد 5"}, expect=201)
+        ask("attendance.add_notice_event", self.teacher, self.at(notice_id=self.notice),
+            {"kind": "received", "day": TODAY, "reference": "وصل ١٢"}, expect=201)
         ask("attendance.read", self.counsellor, in_year, expect=200)
 
     def conduct(self):
@@ -374,6 +376,8 @@ class Walk:
         refused = ask("mark.record", teacher, at_sheet, {"entries": [{**entries[0], "value": "11"}]}, expect=200).json
         assert refused["entries"][0]["refused"]["code"], refused
         ask("mark_sheet.missing", teacher, at_sheet, expect=200)
+        # A sheet of the school's own stands in nobody's way when results are evaluated.
+        ask("result.checklist", head, self.in_class, expect=200)
         version = ask("mark_sheet.read", teacher, at_sheet, expect=200).json["version"]
         ask("mark.sign", teacher, at_sheet, {"sheet_version": version}, expect=201)
         ask("mark.review", self.reviewer, at_sheet, {"sheet_version": version}, expect=201)
@@ -390,6 +394,8 @@ class Walk:
         ask("correction.decide", head, {**at_sheet, "correction_id": corrections[1]}, {"decision": "approved"}, expect=204)
         self.correction = corrections[1]
         ask("correction.list", teacher, at_sheet, query={"limit": 1}, expect=200)
+        ask("entry_progress.read", head, self.in_year, query={"by": "teacher"}, expect=200)
+        ask("entry_progress.read", head, self.in_year, query={"by": "sheet", "term": 1, "limit": 2}, expect=200)
         ask("mark.history", teacher, {**at_sheet, "student_id": self.student, "column": "o1"}, query={"occurrence": 1},
             expect=200)
         ask("mark.withdraw", head, at_sheet, {"reason": "عمود ناقص"}, expect=204)
