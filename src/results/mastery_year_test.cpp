@@ -195,9 +195,10 @@ public:
         votes.resize(static_cast<std::size_t>(std::stoi(number(session["present"]))));
         for (std::size_t i = 0; i < votes.size(); ++i)
             decision.attendance.push_back({.staff_member_id = members_[i], .vote = votes[i]});
-        const std::int64_t made =
-            id_in(school_.committees->decide(school_.school, school_.act(), decision),
-                  "case_decision_id");
+        const std::int64_t made = id_in(
+            school_.committees->decide(
+                school_.school, school_.act("committee_member", 20, members_.front()), decision),
+            "case_decision_id");
         for (std::size_t i = 0; i < votes.size(); ++i)
             accepted(school_.committees->sign(
                 school_.school, school_.act("committee_member", 20, members_[i]), made));
