@@ -110,8 +110,11 @@ class Operation:
         self.name = text["operationId"]
         self.part = text["tags"][0]
         self.parameters = [description.found(one) for one in text.get("parameters", [])]
-        self.body_schema = text.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
-        self.example = text.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
+        content = text.get("requestBody", {}).get("content", {})
+        self.body_schema = content.get("application/json", {}).get("schema")
+        self.example = content.get("application/json", {}).get("example")
+        # The other forms of body that are taken, a file among them.
+        self.takes_files = "multipart/form-data" in content
 
     def takes_header(self, name):
         return any(one["in"] == "header" and one["name"] == name for one in self.parameters)
@@ -197,8 +200,8 @@ class Description:
 class Asked:
     """A request as it was made, to be made again in other ways."""
 
-    def __init__(self, operation, person, ids, body, query, headers, sent, answer):
-        self.operation, self.person, self.ids, self.body = operation, person, ids, body
+    def __init__(self, operation, person, ids, body, content, query, headers, sent, answer):
+        self.operation, self.person, self.ids, self.body, self.content = operation, person, ids, body, content
         self.query, self.headers, self.sent, self.answer = query, headers, sent, answer
 
     @property
@@ -223,16 +226,20 @@ class Api:
             one.session = answer.json
         return one
 
-    def ask(self, name, person, ids=None, body=None, query=None, headers=None, expect=None, is_good=True):
-        """Asks one operation. With `expect`, another status stops the walk. What is not good is held against the answers alone."""
+    def ask(self, name, person, ids=None, body=None, query=None, headers=None, expect=None, is_good=True, file=None):
+        """Asks one operation, with a body of JSON or a file (its name and its bytes). With `expect`, another status stops the walk. What is not good is held against the answers alone."""
         operation = self.description.operations[name]
         sent = self.headers_of(operation, person)
         sent.update(headers or {})
+        content = None
         if body is not None:
             sent.setdefault("Content-Type", "application/json")
-        answer = person.send(operation.method, operation.target(ids or {}, query), sent,
-                             None if body is None else json.dumps(body, ensure_ascii=False).encode())
-        asked = Asked(operation, person, ids or {}, body, query, headers, sent, answer)
+            content = json.dumps(body, ensure_ascii=False).encode()
+        elif file is not None:
+            sent.setdefault("Content-Type", "multipart/form-data; boundary=border")
+            content = form_of(*file)
+        answer = person.send(operation.method, operation.target(ids or {}, query), sent, content)
+        asked = Asked(operation, person, ids or {}, body, content, query, headers, sent, answer)
         if expect is not None and answer.status != expect:
             raise AssertionError(f"{name}: expected {expect}, answered {answer}")
         self.hold(asked)
@@ -259,6 +266,12 @@ class Api:
         self.statuses.setdefault(name, set()).add(asked.answer.status)
         for fault in self.description.faults_of_answer(asked.operation, asked.answer):
             self.findings.append(f"{name}: {fault}")
+
+
+def form_of(name, content):
+    """A form with one file."""
+    head = f'--border\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n'
+    return head.encode() + content + b"\r\n--border--\r\n"
 
 
 def totp(secret, moment):

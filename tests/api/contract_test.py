@@ -53,6 +53,12 @@ class ContractTest(unittest.TestCase):
         del self.api.findings[before:]
         return found
 
+    def again(self, asked, ids=None, person=None):
+        """The request of the walk once more, as another person or with other ids."""
+        headers = {"Content-Type": asked.sent.get("Content-Type"), **(asked.headers or {})}
+        return self.api.ask(asked.operation.name, person or asked.person, {**asked.ids, **(ids or {})}, asked.body, asked.query,
+                            headers, file=("again.csv", b"again") if asked.operation.takes_files else None)
+
     def test_1_the_description_is_a_valid_document(self):
         for name, schema in self.api.description.document["components"]["schemas"].items():
             with self.subTest(schema=name):
@@ -69,7 +75,8 @@ class ContractTest(unittest.TestCase):
         missing = [f"{name} ({operation.part}.yaml): tests/api/school_walk.py has no step that it accepts"
                    for name, operation in self.operations.items() if name not in self.api.good]
         self.assertEqual(missing, [], listed(missing))
-        self.not_modified()
+        findings = self.fresh(self.not_modified)
+        self.assertEqual(findings, [], listed(findings))
         missing = []
         for name, operation in self.operations.items():
             for status in operation.text["responses"]:
@@ -80,10 +87,13 @@ class ContractTest(unittest.TestCase):
     def not_modified(self):
         """What carries a tag is not sent again to who has it."""
         for name, asked in list(self.api.good.items()):
-            tag = asked.answer.headers.get("ETag")
-            if tag:
+            if "304" in asked.operation.text["responses"]:
+                tag = self.again(asked).headers.get("ETag")
                 answer = self.api.ask(name, asked.person, asked.ids, None, asked.query, {"If-None-Match": tag})
-                self.assertIn(answer.status, (200, 304), name)
+                self.assertEqual(answer.status, 304, name)
+            elif asked.operation.method == "GET" and asked.answer.headers.get("ETag"):
+                # Without a description of 304 it is always sent whole: its tag is for writes.
+                self.api.ask(name, asked.person, asked.ids, None, asked.query, {"If-None-Match": asked.answer.headers["ETag"]})
 
     def test_4_who_is_not_signed_in_is_told_so(self):
         findings = []
@@ -92,7 +102,7 @@ class ContractTest(unittest.TestCase):
         def ask():
             for name, asked in self.api.good.items():
                 if asked.operation.text["x-permission"] != "everyone":
-                    answer = self.api.ask(name, nobody, asked.ids, asked.body, asked.query, asked.headers)
+                    answer = self.again(asked, person=nobody)
                     if (answer.status, (answer.json or {}).get("code")) != (401, "SIGN_IN_NEEDED"):
                         findings.append(f"{name}: {answer}")
         findings += self.fresh(ask)
@@ -106,11 +116,11 @@ class ContractTest(unittest.TestCase):
                 for parameter in asked.operation.path_names:
                     if not parameter.endswith("_id"):
                         continue
-                    answer = self.api.ask(name, asked.person, {**asked.ids, parameter: UNKNOWN_ID}, asked.body, asked.query, asked.headers)
+                    answer = self.again(asked, {parameter: UNKNOWN_ID})
                     # Directorates are no secret: who has no office there may not, whether they are there or not.
                     if answer.status != 404 and (answer.status, parameter) != (403, "directorate_id"):
                         findings.append(f"{name}, {parameter}: {answer}")
-                    answer = self.api.ask(name, asked.person, {**asked.ids, parameter: "١٢"}, asked.body, asked.query, asked.headers)
+                    answer = self.again(asked, {parameter: "١٢"})
                     if answer.status not in (404, 422):
                         findings.append(f"{name}, {parameter} in other digits: {answer}")
         findings += self.fresh(ask)

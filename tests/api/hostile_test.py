@@ -14,7 +14,7 @@ import unittest
 import uuid
 from collections import Counter
 
-from api_client import UNKNOWN_ID, Answer, Api, TestServer
+from api_client import UNKNOWN_ID, Answer, Api, TestServer, form_of
 from school_walk import Walk
 
 PROGRAM = sys.argv.pop(1)
@@ -45,6 +45,19 @@ STRANGE_BODIES = {
     "a name twice": b'{"version": 1, "version": 2}',
     "a comment": b'{"version": 1 /* one */}',
     "XML": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>',
+}
+
+STRANGE_FILES = {
+    "no form": b"no form",
+    "nothing": b"",
+    "bytes": bytes(range(256)) * 64,
+    "null bytes": b"\0" * 4096,
+    "a workbook that is none": b"PK\x03\x04" + b"\xff" * 512,
+    "broken UTF-8": b"student_number,1.1\n\xff\xfe,3\n",
+    "an open quotation mark": b'student_number,"1.1\n1001,3\n',
+    "many columns": b"," * 100_000,
+    "many rows": b"1\n" * 100_000,
+    "SQL and formulas": b"student_number,1.1\n'; DROP TABLE student; --,=1+1\n@SUM(A1),+3\n",
 }
 
 STRANGE_TEXTS = ["Robert'); DROP TABLE student; --", "\" OR \"\"=\"", "%s%n${jndi:ldap://x}{0}", "<script>alert(1)</script>",
@@ -101,8 +114,7 @@ class HostileTest(unittest.TestCase):
         if "Idempotency-Key" in sent:
             sent["Idempotency-Key"] = str(uuid.uuid4())
         sent.update(headers or {})
-        if content is None and asked.body is not None:
-            content = json.dumps(asked.body, ensure_ascii=False).encode()
+        content = asked.content if content is None else content
         return asked.person.send(method or asked.operation.method, target or asked.target, sent, content)
 
     def wants(self, asked, what, answer, statuses=range(400, 500), codes=None):
@@ -116,6 +128,18 @@ class HostileTest(unittest.TestCase):
         for asked in self.with_body:
             for what, content in STRANGE_BODIES.items():
                 self.wants(asked, what, self.send(asked, content=content), range(400, 500))
+
+    def test_files_that_are_none(self):
+        """Refused as a whole, or tried out with every problem listed."""
+        for asked in self.good:
+            if not asked.operation.takes_files:
+                continue
+            for what, content in STRANGE_FILES.items():
+                answer = self.send(asked, content=form_of("x.csv", content) if what != "no form" else content)
+                if answer.status >= 400:
+                    self.wants(asked, what, answer)
+            for media_type in (*MEDIA_TYPES, "application/json"):
+                self.wants(asked, media_type, self.send(asked, {"Content-Type": media_type}))
 
     def test_bodies_of_other_types(self):
         for asked in self.with_body:
@@ -180,14 +204,14 @@ class HostileTest(unittest.TestCase):
         keyed = [asked for asked in self.writes if "Idempotency-Key" in asked.sent]
         random.Random(1448).shuffle(keyed)
         for asked in keyed:
-            content = None if asked.body is None else json.dumps(asked.body, ensure_ascii=False).encode()
+            content = asked.content
             answer = asked.person.send(asked.operation.method, asked.target, asked.sent, content)
             if asked.person.session is None or answer.status == 401:
                 continue    # its session has ended since
             if (answer.status, answer.content) != (asked.answer.status, asked.answer.content) \
                     or answer.headers.get("Idempotent-Replay") != "true":
                 self.findings.append(f"{asked.operation.name}: not the first answer again: {answer}")
-            other = (content or b"{}").replace(b"{", b"{ ", 1)
+            other = content.replace(b"{", b"{ ", 1) if asked.body is not None else (content or b"") + b"\r\n"
             changed = asked.person.send(asked.operation.method, asked.target, asked.sent, other) if content else None
             if changed:
                 self.wants(asked, "another body under the key", changed, [409], ["IDEMPOTENCY_KEY_REUSED"])
@@ -266,8 +290,7 @@ class HostileTest(unittest.TestCase):
         answers = []
         for one in (ids, nowhere):
             sent = {**asked.sent, **Api.headers_of(asked.operation, person)}
-            content = None if asked.body is None else json.dumps(asked.body, ensure_ascii=False).encode()
-            answers.append(person.send(asked.operation.method, asked.operation.target(one, asked.query), sent, content))
+            answers.append(person.send(asked.operation.method, asked.operation.target(one, asked.query), sent, asked.content))
         self.compare(f"{asked.operation.name}, {parameter}", answers, ids[parameter])
         return 1
 
@@ -368,8 +391,8 @@ def text_places(description, schema, body, place=()):
 
 
 def too_large(address, asked):
-    """Ten mebibytes are announced and sent as far as they are taken."""
-    size = 10 * 1024 * 1024
+    """Ten mebibytes (where files are taken, a hundred times as much) are announced and sent as far as they are taken."""
+    size = 10 * 1024 * 1024 * (100 if asked.operation.takes_files else 1)
     sent = {"Host": "localhost", "Content-Type": "application/json", "Content-Length": str(size),
             **({"Cookie": asked.person.cookie} if asked.person.cookie else {}), **asked.sent}
     if "Idempotency-Key" in sent:
