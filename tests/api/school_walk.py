@@ -50,6 +50,9 @@ class Walk:
         self.results()
         self.enrolments()
         self.audit()
+        self.carried()
+        self.published_results()
+        self.files()
         self.elsewhere()
         return self
 
@@ -57,6 +60,16 @@ class Walk:
 
     def at(self, **ids):
         return {**self.school, **ids}
+
+    def step(self, name, *arguments, expect, **more):
+        """Asks what is described; a step that is not accepted is a finding, and the walk goes on without its answer."""
+        if name not in self.api.description.operations:
+            return None
+        try:
+            return self.ask(name, *arguments, expect=expect, **more).json or {}
+        except AssertionError as fault:
+            self.api.findings.append(str(fault))
+            return None
 
     def name(self, word):
         self.names += 1
@@ -433,6 +446,7 @@ class Walk:
         made = ask("class.add", head, school, {"study_plan_id": plan["study_plan_id"], "name": "أ/١", "capacity": 20},
                    expect=201).json
         in_class = {**school, "class_id": made["class_id"]}
+        self.class_of_skills = made["class_id"]
         self.appoint_saudi_teacher(made["class_id"], ["maths"])
         student = self.saudi_student("8001", made["class_id"], "2026-08-23")
         sheets = ask("mark_sheet.make_by_scheme", head, in_class,
@@ -563,7 +577,8 @@ class Walk:
         self.to_publish = in_class
         points = ask("result.checklist", head, in_class, expect=200).json["open_points"]
         assert not points, points
-        ask("result.publish", head, in_class, {"visible_from": "2026-11-23T04:00:00.000Z"}, expect=201)
+        self.publication_id = ask("result.publish", head, in_class, {"visible_from": "2026-11-23T04:00:00.000Z"},
+                                  expect=201).json["publication_id"]
 
     def enrolments(self):
         ask, registrar = self.ask, self.registrar
@@ -606,6 +621,75 @@ class Walk:
         ask("installation.list_audit", self.administrator, expect=200)
         ask("installation.verify_audit", self.administrator, expect=200)
         ask("installation.list_looks", self.administrator, expect=200)
+
+    def carried(self):
+        """What a year is opened with, and what a student brings along."""
+        step, head, school = self.step, self.head, self.school
+        step("student.file", self.registrar, self.of_student, expect=200)
+        step("class.head_counts", head, self.in_year, expect=200)
+        step("student.boys_to_transfer", self.registrar, self.in_year, expect=200)
+        step("timetable.findings", head, self.in_year, expect=200)
+        for dry_run in (True, False):
+            step("study_plan.seed", head, self.at(school_year_id=self.next_year),
+                 {"regulation": "kw_primary_2016", "dry_run": dry_run}, expect=200)
+            step("mark_sheet.open_year", head, self.in_year, {"on": TODAY, "grade": 4, "dry_run": dry_run}, expect=200)
+        step("mark.not_yet", self.teacher, self.at(sheet_id=self.sheet_of("maths", part="formative", term=1)), {}, expect=200)
+        transfers = self.ask("transfer.list", self.registrar, self.at(student_id=self.spare_student), expect=200).json["items"]
+        step("mark.carry_transfer", head, self.at(student_id=self.spare_student, transfer_id=transfers[-1]["transfer_id"]),
+             {"dry_run": True}, expect=200)
+        step("mark.carry_class", head, self.at(student_id=self.pupil), {"from_class_id": self.class_id, "dry_run": True}, expect=200)
+        step("mastery_board.read", self.saudi_teacher, {**self.saudi_school, "class_id": self.class_of_skills, "subject": "maths"},
+             expect=200)
+        step("school.export", head, school, expect=200)
+
+    def published_results(self):
+        """What is read and done around a publication."""
+        step, head, school = self.step, self.saudi_head, self.saudi_school
+        in_year = {**school, "school_year_id": self.published["school_year_id"]}
+        classes = self.ask("class.list", head, in_year, expect=200).json["items"]
+        in_class = {**school, "class_id": classes[0]["class_id"]}
+        for name in ("result.class_differences", "result.notices", "result.class_results"):
+            step(name, head, in_class, expect=200)
+        for name in ("result.year_progress", "result.year_checklist", "result.publications"):
+            step(name, head, in_year, expect=200)
+        step("result.version_differences", head, {**self.published, "version": "1", "other_version": "2"}, expect=200)
+        step("result.explanation", self.saudi_guardian, self.published, expect=200)
+        shown = self.ask("result.read", self.saudi_guardian, self.published, expect=200).json
+        step("result.acknowledge", self.saudi_guardian, self.published, {"result_version_id": shown["result_version_id"]}, expect=201)
+        step("result.withdraw", head, {**school, "publication_id": self.publication_id}, {"reason": "قبل موعدها"}, expect=200)
+        step("result.publish_many", head, in_year,
+             {"class_ids": [self.to_publish["class_id"]], "visible_from": "2026-11-24T04:00:00.000Z"}, expect=200)
+
+    def files(self):
+        """Imports: a trial run, its problems and rows, then applied and undone, or discarded."""
+        step, school = self.step, self.school
+        sheet = self.sheet_of("maths", part="formative", term=1)
+        number = self.ask("student.read", self.head, self.of_student, expect=200).json["student_number"]
+        forms = {"mark_import": (self.teacher, {**school, "sheet_id": sheet}), "roster_import": (self.registrar, school),
+                 "attendance_import": (self.teacher, self.in_class)}
+        contents = {"mark_import": f"student_number,1.1\n{number},3\n",
+                    "roster_import": "student_number,name_1,name_2,name_3,name_4,sex,nationality\n9301,سالم,حمد,عيسى,المطر,male,KW\n",
+                    "attendance_import": f"student_number,2026-11-11\n{number},absent\n"}
+        for kind, (person, ids) in forms.items():
+            step(f"{kind}.form", person, ids, expect=200)
+            if f"{kind}.try" not in self.api.description.operations:
+                continue
+            of_all = self.head if kind == "mark_import" else person
+            tried = [step(name, who, place, file=("rows.csv", contents[kind].encode()), expect=201)
+                     for name, who, place in ((f"{kind}.try_sheet", person, ids), (f"{kind}.try_class", person, ids),
+                                              (f"{kind}.try", of_all, school), (f"{kind}.try", of_all, school))]
+            tried = [one["import"] for one in tried if one]
+            for index, one in enumerate(tried):
+                place = {**school, "import_id": one["import_id"]}
+                for name in ("read", "problems", "rows"):
+                    step(f"{kind}.{name}", of_all, place, expect=200)
+                if index == 0:
+                    step(f"{kind}.apply", of_all, place, {"file_digest": one["file_digest"], "plan_digest": one["plan_digest"],
+                                                          "takes_good_rows": True, "accepts_overwrites": True}, expect=200)
+                    step(f"{kind}.undo", of_all, place, {}, expect=200)
+                else:
+                    step(f"{kind}.discard", of_all, place, {}, expect=200)
+        step("import.list", self.registrar, school, expect=200)
 
     def elsewhere(self):
         """People of both schools by what they do, and one record of each kind: for questions about what is another's."""
