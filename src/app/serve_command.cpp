@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <chrono>
+#include <limits>
 #include <memory>
 #include <string>
 #include <thread>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "app/commands.h"
@@ -20,6 +23,23 @@ namespace taqwim::app {
 
 namespace {
 
+// What the database, the log and the program itself may need beside the connections.
+constexpr rlim_t k_other_descriptors = 512;
+
+// How many connections may be open at once, after as many descriptors were asked for as the system gives: a program
+// often gets 1,024 and may have many times more. Beyond them no connection could be accepted, not even to be refused.
+std::size_t connections_with_descriptors()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return std::numeric_limits<std::size_t>::max();
+    const rlim_t given = limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max;
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        limit.rlim_cur = given;
+    return std::max(limit.rlim_cur, k_other_descriptors * 2) - k_other_descriptors;
+}
+
 http::ServerSettings server_settings(const Settings& settings)
 {
     http::ServerSettings wanted;
@@ -35,7 +55,9 @@ http::ServerSettings server_settings(const Settings& settings)
     wanted.queue_length = static_cast<std::size_t>(settings.number("server.queue"));
     wanted.slow_workers = static_cast<std::size_t>(settings.number("server.sign_in_workers"));
     wanted.slow_queue_length = static_cast<std::size_t>(settings.number("server.sign_in_queue"));
-    wanted.max_connections = static_cast<std::size_t>(settings.number("server.connections"));
+    wanted.max_connections =
+        std::min(static_cast<std::size_t>(settings.number("server.connections")),
+                 connections_with_descriptors());
     return wanted;
 }
 

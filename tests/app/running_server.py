@@ -187,11 +187,18 @@ class Program:
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         assert self.process.wait(timeout=60) == -signal.SIGKILL, self.messages.read_text()
+        self.look_for_reports()
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(timeout=60)
         assert code == 0, f"{code}\n{self.messages.read_text()}"
+        self.look_for_reports()
+
+    def look_for_reports(self):
+        """What a sanitizer says of a server that is under one."""
+        messages = self.messages.read_text()
+        assert "Sanitizer" not in messages and "runtime error:" not in messages, messages
 
     def close(self):
         if self.process and self.process.poll() is None:
@@ -238,7 +245,8 @@ class Person:
         return other
 
     def ask(self, method, path, body=None, key=None):
-        """Throws OSError or HTTPException when there is no whole answer."""
+        """Throws OSError or HTTPException when there is no whole answer. A read over a connection that was closed meanwhile is asked again."""
+        was_kept = self.connection is not None
         sent = {"Accept-Language": "en"}
         if self.cookie:
             sent["Cookie"] = self.cookie
@@ -257,6 +265,8 @@ class Person:
             answer = Answer(response)
         except (OSError, http.client.HTTPException):
             self.hang_up()
+            if was_kept and method == "GET":
+                return self.ask(method, path)
             raise
         if response.will_close:
             self.hang_up()

@@ -108,6 +108,9 @@ void Connection::account(std::size_t bytes)
 void Connection::read()
 {
     auto handler = [self = shared_from_this()](const asio::error_code& error, std::size_t size) {
+        // What comes after a refusal is thrown away by `discard`, never read as a request.
+        if (self->was_given_up_)
+            return;
         // A client that closes its side after the request is still answered: reading begins after that.
         if (error || self->stage_ == Stage::closed)
             return self->close();
@@ -298,6 +301,7 @@ void Connection::after_answer()
 void Connection::fail(const ReadFailure& failure)
 {
     keeps_alive_ = false;
+    was_given_up_ = true;
     start_ = Clock::now();
     pending_.clear();
     if (!request_ || !reader_.has_head()) {

@@ -38,6 +38,8 @@ public:
 
     [[nodiscard]] const asio::ip::address& address() const { return address_; }
     [[nodiscard]] bool is_idle() const { return stage_ == Stage::idle; }
+    // Nothing whole was asked yet: a new connection, or one whose headers are still coming.
+    [[nodiscard]] bool has_asked_nothing() const { return stage_ == Stage::head; }
     [[nodiscard]] Clock::time_point deadline() const { return deadline_; }
     [[nodiscard]] bool is_late(Clock::time_point now) const { return now > deadline_; }
 
@@ -117,6 +119,7 @@ private:
     AnswerText answer_;
     bool keeps_alive_ = false;
     bool was_continued_ = false;
+    bool was_given_up_ = false;  // answered before its request was read to the end
 
     Stage stage_ = Stage::head;
     Clock::time_point deadline_;

@@ -69,8 +69,8 @@ std::optional<Refusal> Server::Machine::start()
         });
     };
     pool = std::make_unique<WorkerPool>(settings.workers, settings.queue_length, on_waiting);
-    slow_pool =
-        std::make_unique<WorkerPool>(settings.slow_workers, settings.slow_queue_length, on_waiting);
+    slow_pool = std::make_unique<WorkerPool>(settings.slow_workers, settings.slow_queue_length,
+                                             on_waiting, WorkerPool::Rank::behind_others);
     accept_next();
     sweep();
     is_started_ = true;
@@ -122,8 +122,13 @@ void Server::Machine::run()
 void Server::Machine::accept_next()
 {
     acceptor.async_accept([this](const asio::error_code& error, Tcp::socket socket) {
-        if (!error)
-            accepted(std::move(socket));
+        try {
+            if (!error)
+                accepted(std::move(socket));
+        } catch (...) {
+            // Without memory for one connection the next is still waited for.
+            observe([](Observer& observer) { observer.connection_failed(); });
+        }
         if (!acceptor.is_open())
             return;
         if (!error)
@@ -165,10 +170,18 @@ bool Server::Machine::make_room()
 {
     if (connections.size() < settings.max_connections)
         return true;
-    std::shared_ptr<Connection> oldest;
-    for (const auto& connection : connections)
-        if (connection->is_idle() && (!oldest || connection->deadline() < oldest->deadline()))
-            oldest = connection;
+    const auto oldest_of = [this](bool (Connection::*is_meant)() const) {
+        std::shared_ptr<Connection> oldest;
+        for (const auto& connection : connections)
+            if ((*connection.*is_meant)() &&
+                (!oldest || connection->deadline() < oldest->deadline()))
+                oldest = connection;
+        return oldest;
+    };
+    // Who means to ask something has done so long before he is the oldest of thousands who have not.
+    auto oldest = oldest_of(&Connection::is_idle);
+    if (!oldest)
+        oldest = oldest_of(&Connection::has_asked_nothing);
     if (!oldest)
         return false;
     oldest->close();

@@ -43,7 +43,8 @@ struct ServerSettings {
     std::size_t slow_workers = 1;
     std::size_t slow_queue_length = 128;
 
-    // When all are taken, a new connection takes the place of the one that has been idle longest.
+    // When all are taken, a new connection takes the place of the one that has been idle longest, or else of the one that
+    // has been open longest without asking anything whole.
     std::size_t max_connections = 4096;
     std::size_t max_connections_of_one_peer = 1024;  // trusted proxies are not counted
     std::size_t max_target_bytes = 4096;             // path and query

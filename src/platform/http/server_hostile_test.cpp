@@ -74,6 +74,32 @@ TEST_CASE("http server: 500 slow clients are cut off, and nobody waits for them"
     CHECK_FALSE(slow[1].read());
 }
 
+TEST_CASE("http server: what comes after a refusal for slowness is not done any more")
+{
+    std::atomic<int> done = 0;
+    Router router;
+    router.add({.method = Method::post, .pattern = "/do", .handler = [&done](const Request&) {
+                    ++done;
+                    return no_content();
+                }});
+    ServerSettings settings;
+    settings.head_limit = 200ms;
+    settings.transfer_limit = 200ms;
+    const TestServer server(std::move(router), settings);
+    for (const std::string_view begun :
+         {"POST /do HTTP/1.1\r\nHost: h\r\n",
+          "POST /do HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n"}) {
+        HttpClient slow = server.connect();
+        slow.write(begun);
+        const auto answer = slow.read();
+        REQUIRE(answer);
+        CHECK(answer->status == 408);
+        slow.write(begun.ends_with("\r\n\r\n") ? "ab" : "Content-Length: 0\r\n\r\n");
+        CHECK_FALSE(slow.read());
+    }
+    CHECK(done == 0);
+}
+
 TEST_CASE("http server: a body must come at the slowest rate")
 {
     ServerSettings settings;
@@ -114,6 +140,16 @@ TEST_CASE("http server: silent connections are closed, and make room for others 
     // The one that was idle longest had to go.
     CHECK(idle.front().is_closed_by_server());
     CHECK(idle.back().get("/hello").status == 200);
+
+    // Nor do those that never asked anything keep others out.
+    std::vector<HttpClient> silent;
+    for (int i = 0; i < 40; ++i) {
+        silent.push_back(server.connect());
+        silent.back().write(i % 2 == 0 ? "GET /hello HTTP/1.1\r\nHost: h\r\nX-A: " : "");
+    }
+    CHECK(soon([&] { return count->open == 20; }));
+    CHECK(server.connect().get("/hello").status == 200);
+    CHECK(count->refused == 0);
 
     ServerSettings short_idle;
     short_idle.idle_limit = 200ms;

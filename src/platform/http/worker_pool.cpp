@@ -2,11 +2,20 @@
 
 #include <algorithm>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace taqwim::http {
 
+namespace {
+
+constexpr int k_niceness_behind_others = 10;
+
+}  // namespace
+
 WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_length,
-                       std::function<void(int)> on_waiting_changed)
-    : queue_length_(queue_length), on_waiting_changed_(std::move(on_waiting_changed))
+                       std::function<void(int)> on_waiting_changed, Rank rank)
+    : queue_length_(queue_length), on_waiting_changed_(std::move(on_waiting_changed)), rank_(rank)
 {
     threads_.reserve(threads);
     for (std::size_t i = 0; i < std::max<std::size_t>(threads, 1); ++i)
@@ -63,6 +72,10 @@ void WorkerPool::stop()
 
 void WorkerPool::work()
 {
+    // Linux gives every thread its own niceness. Where that fails, the thread is as the others.
+    if (rank_ == Rank::behind_others)
+        static_cast<void>(
+            ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), k_niceness_behind_others));
     while (true) {
         Task task;
         {

@@ -17,10 +17,12 @@ namespace taqwim::http {
 class WorkerPool {
 public:
     using Task = std::function<void()>;  // must not throw
+    // behind_others: the system lets other threads of this program go first when there is not enough processor.
+    enum class Rank : std::uint8_t { ordinary, behind_others };
 
     // `on_waiting_changed` is told by how many the waiting tasks became more (+1) or fewer (-1).
     WorkerPool(std::size_t threads, std::size_t queue_length,
-               std::function<void(int)> on_waiting_changed);
+               std::function<void(int)> on_waiting_changed, Rank rank = Rank::ordinary);
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
@@ -39,6 +41,7 @@ private:
 
     const std::size_t queue_length_;
     const std::function<void(int)> on_waiting_changed_;
+    const Rank rank_;
     mutable std::mutex mutex_;
     std::condition_variable has_tasks_;
     std::deque<Task> tasks_;
