@@ -15,7 +15,7 @@ help:
 	  '  make test     يثبّت ما ينقص، ويبني، ويشغّل جميع الاختبارات' \
 	  '  make build    يبني البرنامج فقط: build/taqwim' \
 	  '  make bench    يقيس السرعة' \
-	  '  make soak     اختبارات طويلة: كواشف الأخطاء والمدخلات العشوائية (SOAK_SECONDS=600)' \
+	  '  make soak     اختبارات طويلة: كواشف الأخطاء والإيقاف المفاجئ والمدخلات العشوائية (SOAK_PARTS=kills)' \
 	  '  make format   ينسّق الشيفرة' \
 	  '  make lint     يفحص الشيفرة' \
 	  '  make clean    يحذف مجلد البناء' \
@@ -27,7 +27,7 @@ help:
 	  '  make test     installs what is missing, builds, runs all tests' \
 	  '  make build    builds the program alone: build/taqwim' \
 	  '  make bench    measures speed' \
-	  '  make soak     long checks: sanitizers and fuzzers (SOAK_SECONDS=600)' \
+	  '  make soak     long checks: sanitizers, kills and fuzzers (SOAK_PARTS=kills)' \
 	  '  make format   lays out the code' \
 	  '  make lint     examines the code' \
 	  '  make clean    removes the build folder'
