@@ -243,6 +243,14 @@ Result<Answer> Committees::decide(SchoolId school, const Act& act, Decision deci
             return *refusal;
         if (sits_by_appointment(act) && !sits_on(session, school, of->committee_id, act))
             return school::unknown_record("case", decision.case_id);
+        // SR-5.3: it is the committee's own session. Who writes it down belongs to it on that day.
+        const auto members = members_of(session, school, of->committee_id);
+        if (act.account_id != 0 && std::ranges::none_of(members, [&](const Member& member) {
+                return member.staff_member_id == act.person_id &&
+                       member.days.contains(decision.decided_on);
+            }))
+            return Refusal{
+                RefusalCode::not_permitted, {{"permission", "case_decide"}}, "", "SR-5.3"};
         if (decision.decided_on < of->opened_on)
             return school::days_reversed("decided_on", of->opened_on, decision.decided_on);
         // SR-5.3: final; only the committee itself takes it up again, with its reason, and both stay.
