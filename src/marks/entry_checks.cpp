@@ -8,6 +8,7 @@
 #include "core/exact.h"
 #include "core/refusal_codes.h"
 #include "core/trimmed.h"
+#include "marks/column_settings.h"
 #include "regulations/frame/json_value.h"
 
 namespace taqwim::marks {
@@ -108,9 +109,15 @@ private:
             return refusal(RefusalCode::record_unknown,
                            {{"record", "exemption"}, {"id", around_.sheet.subject}}, "status",
                            clauses_.exempt);
-        if (around_.sheet.part == "coursework" && student.enrolment.starts_with("affiliated"))
+        // SR-10.4, PG-6.6  A value that is not asked of students of his kind would be left out of his year unseen.
+        const bool is_for_him = is_for_enrolment(*around_.column, student.enrolment);
+        if (around_.sheet.part == "coursework" &&
+            (!is_for_him || student.enrolment.starts_with("affiliated")))
             return refusal(RefusalCode::coursework_of_affiliated,
                            {{"subject", around_.sheet.subject}}, "student_id", "SR-10.4");
+        if (!is_for_him)
+            return refusal(RefusalCode::no_term_work, {{"component", around_.column->key}},
+                           "student_id", "PG-6.6");
         return std::nullopt;
     }
 
@@ -151,17 +158,10 @@ private:
         return MarkValue(*status);
     }
 
-    // SR-10.4  Whoever has no coursework sits an exam out of more: the column's settings say so by kind of enrolment.
     [[nodiscard]] std::int64_t maximum_centi() const
     {
-        const SheetColumn& column = *around_.column;
-        if (!around_.student || around_.student->enrolment == "regular")
-            return column.maximum_centi;
-        const auto settings = JsonDocument::parse(column.settings);
-        const auto maxima = settings ? settings->root().find("maximum_by_enrolment") : std::nullopt;
-        const auto maximum = maxima ? maxima->find(around_.student->enrolment) : std::nullopt;
-        const auto number = maximum ? Exact::parse(maximum->text()) : std::nullopt;
-        return number ? (*number * Exact(100)).numerator() : column.maximum_centi;
+        return around_.student ? marks::maximum_centi(*around_.column, around_.student->enrolment)
+                               : around_.column->maximum_centi;
     }
 
     [[nodiscard]] Result<MarkValue> typed_mark(std::string_view text) const

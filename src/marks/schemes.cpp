@@ -7,11 +7,11 @@
 
 #include "core/refusal_codes.h"
 #include "embedded/marks.h"
-#include "embedded/sa_guide.h"
+#include "marks/guide_schemes.h"
+#include "marks/schemes_1447.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/registration.h"
-#include "regulations/sa_guide/mark_scheme.h"
 
 namespace taqwim::marks {
 
@@ -75,42 +75,6 @@ bool has_number(const std::optional<JsonValue>& list, std::int64_t number)
     return false;
 }
 
-// Marks of the guide's trees as columns, leaf by leaf.
-struct Leaf {
-    std::string id;
-    std::string label_ar;
-    std::string label_en;
-    Mark maximum;
-    std::string top;  // the component of the term that it is a part of: "midterm", "endterm"
-};
-
-void add_leaves(const std::vector<sa_guide::Component>& components, const Leaf& parent,
-                std::vector<Leaf>& leaves)
-{
-    for (const sa_guide::Component& component : components) {
-        const bool is_top = parent.top.empty();
-        const Leaf leaf{
-            .id = component.id,
-            .label_ar = is_top ? component.label_ar : parent.label_ar + " / " + component.label_ar,
-            .label_en = is_top ? component.label_en : parent.label_en + " / " + component.label_en,
-            .maximum = component.maximum,
-            .top = is_top ? component.id : parent.top};
-        if (component.is_leaf())
-            leaves.push_back(leaf);
-        else
-            add_leaves(component.parts, leaf, leaves);
-    }
-}
-
-bool is_plain_sum(const std::vector<sa_guide::Component>& components)
-{
-    return std::ranges::all_of(components, [](const sa_guide::Component& component) {
-        return component.combination == sa_guide::Combination::leaf ||
-               (component.combination == sa_guide::Combination::sum &&
-                is_plain_sum(component.parts));
-    });
-}
-
 std::int64_t centi_of(const Mark& mark)
 {
     const Exact centi = mark.value * Exact(100);
@@ -132,6 +96,8 @@ public:
             if (!fits(sheet))
                 continue;
             for (const JsonValue term : member(sheet, "terms")) {
+                if (!has_term(static_cast<int>(*whole_number(term))))
+                    continue;
                 auto draft = draft_of(root, sheet, static_cast<int>(*whole_number(term)));
                 if (!draft)
                     return draft.refusal();
@@ -151,11 +117,24 @@ private:
         if (grades && !has_number(grades, request_.grade))
             return false;
         const std::string arrangement = text_of(sheet, "arrangement");
-        if (!arrangement.empty() && (arrangement == "oral") != request_.is_oral)
+        if (!arrangement.empty() && arrangement != wanted_arrangement())
             return false;
         // A grade goes by marks or by mastery, never by both.
         const bool is_mastery = sheet.find("is_mastery").has_value();
         return !parameters_.has("mastery.grades") || is_mastery == goes_by_mastery();
+    }
+
+    [[nodiscard]] std::string_view wanted_arrangement() const
+    {
+        if (request_.one_term != 0)
+            return request_.is_oral ? "oral_one_term" : "one_term";
+        return request_.is_oral ? "oral" : "standard";
+    }
+
+    // A course that one term has whole has no sheets of the other (SR-4.4).
+    [[nodiscard]] bool has_term(int term) const
+    {
+        return request_.one_term == 0 || term == 0 || term == request_.one_term;
     }
 
     [[nodiscard]] bool goes_by_mastery() const
@@ -349,78 +328,6 @@ private:
     const SkillDraft* skill_ = nullptr;
 };
 
-const EmbeddedFile& embedded_file(std::span<const EmbeddedFile> files, std::string_view path)
-{
-    const auto found = std::ranges::find(files, path, &EmbeddedFile::path);
-    if (found == files.end())
-        throw std::logic_error("built without " + std::string(path));
-    return *found;
-}
-
-// The guide's own trees: what ends with the term is its exam, everything before it coursework; a subject that is
-// assessed continuously has one sheet.
-Result<std::vector<SheetDraft>> guide_sheets(const SchemeRequest& request, std::int64_t step_centi)
-{
-    static const sa_guide::SchemeBook book =
-        sa_guide::SchemeBook::read(embedded_file(embedded_sa_guide(), "schemes/mark_schemes.json"));
-    const auto schemes = book.on(request.on);
-    std::vector<SheetDraft> drafts;
-    for (const int term : {1, 2}) {
-        const std::string grade = std::to_string(request.grade);
-        const std::string term_text = std::to_string(term);
-        const auto scheme = schemes.find({.subject = book.subject_of(request.subject),
-                                          .grade = grade,
-                                          .term = term_text,
-                                          .student_type = "regular",
-                                          .school_type = request.school_type});
-        if (!scheme)
-            return scheme.refusal();
-        const sa_guide::MarkScheme& tree = **scheme;
-        std::vector<Leaf> leaves;
-        add_leaves(tree.components, {}, leaves);
-        const bool is_sum = is_plain_sum(tree.components);
-        std::map<std::string, SheetDraft> sheets;
-        for (const Leaf& leaf : leaves) {
-            const bool is_exam = !tree.continuous && leaf.top == "endterm";
-            const std::string part = tree.continuous ? "oral" : is_exam ? "exam" : "coursework";
-            if (!request.part.empty() && request.part != part)
-                continue;
-            SheetDraft& draft = sheets[part];
-            draft.subject = request.subject;
-            draft.term = term;
-            draft.part = part;
-            draft.scheme = tree.code;
-            draft.title_ar = tree.label_ar;
-            draft.title_en = tree.label_en;
-            const int index = tree.continuous ? term - 1 : (term - 1) * 2 + (is_exam ? 1 : 0);
-            const std::string place = "/marks/" + request.subject + '/' + std::to_string(index);
-            JsonWriter json;
-            json.begin_object().key("fact").begin_object();
-            json.key("form").text(is_sum ? "addend" : "component");
-            json.key("scheme").text(tree.code).key("component").text(leaf.id);
-            json.key("places").begin_object();
-            for (const char* const enrolment : {"regular", "night", "temporary"})
-                json.key(enrolment).text(place);
-            json.end_object();
-            json.key("status_place").text("/absences/" + request.subject + ".t" + term_text);
-            json.key("status_words").begin_object();
-            json.key("unexcused").text("unexcused").key("excused").text("excused_pending");
-            json.key("cancelled_for_cheating").text("cancelled");
-            json.end_object().end_object().end_object();
-            draft.columns.push_back({.key = leaf.id,
-                                     .label_ar = leaf.label_ar,
-                                     .label_en = leaf.label_en,
-                                     .kind = ColumnKind::mark,
-                                     .maximum_centi = centi_of(leaf.maximum),
-                                     .step_centi = step_centi,
-                                     .settings = std::string(json.str())});
-        }
-        for (auto& [part, draft] : sheets)
-            drafts.push_back(std::move(draft));
-    }
-    return drafts;
-}
-
 }  // namespace
 
 Schemes::Schemes(const std::vector<std::unique_ptr<RuleSet>>& rule_sets) : rule_sets_(rule_sets)
@@ -445,6 +352,8 @@ Result<std::vector<SheetDraft>> Schemes::sheets(const SchemeRequest& request) co
                                    request.part != "second_round";
     if (is_guide_by_marks)
         return guide_sheets(request, centi_of(Mark(parameters->exact("marks.entry_step").value)));
+    if (request.regulation == "sa_1447")
+        return sheets_of_1447(request, *rule_set, *parameters);
     // The guide's other sheets are those of the regulation of 1426.
     const std::string path =
         "schemes/" + (request.regulation == "sa_guide" ? "sa_1426" : request.regulation) + ".json";
@@ -452,7 +361,8 @@ Result<std::vector<SheetDraft>> Schemes::sheets(const SchemeRequest& request) co
     const auto file = std::ranges::find(files, path, &EmbeddedFile::path);
     if (file == files.end())
         return Refusal{RefusalCode::scheme_unknown,
-                       {{"scheme", request.regulation}, {"allowed", "kw_primary_2016, sa_1426"}},
+                       {{"scheme", request.regulation},
+                        {"allowed", "kw_primary_2016, sa_1426, sa_guide, sa_1447"}},
                        "/regulation",
                        ""};
     // KW-P1-4: the regulation lists the competencies of its own subjects alone.

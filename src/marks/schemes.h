@@ -35,10 +35,12 @@ struct SchemeRequest {
     std::string regulation;
     int grade = 0;
     std::string subject;
-    std::string part = {};  // empty: all parts that the grade has
-    Day on{0};              // whose parameters are in force
-    bool is_oral = false;   // the plan's arrangement of the subject
-    bool is_one_term = false;
+    std::string part = {};            // empty: all parts that the grade has
+    Day on{0};                        // whose parameters are in force
+    bool is_oral = false;             // the plan's arrangement of the subject
+    int one_term = 0;                 // SR-4.4: the whole course in this term; 0: in both
+    std::string track = {};           // sa_1447: the section of the plan
+    std::string form = {};            // sa_1447: the model's form that the school states
     std::string school_type = "day";  // sa_guide: day, night, quran_memorisation, literacy_centre
     std::vector<int> criteria =
         {};         // Kuwait: criteria of each general competency; empty: five of each

@@ -8,6 +8,7 @@
 
 #include "core/refusal_codes.h"
 #include "core/trimmed.h"
+#include "marks/column_settings.h"
 #include "marks/ledger_store.h"
 #include "school/digest_column.h"
 
@@ -27,13 +28,10 @@ Refusal unknown_sheet(SheetId sheet)
 }
 
 // Whether the student has to have a value in this sheet at all.
-bool is_expected(const StudentInSheet& student, const MarkSheet& sheet, const std::string& today)
+bool is_expected(const StudentInSheet& student, const std::string& today)
 {
     const bool has_left = student.last_day && *student.last_day < today;
-    // SR-10.4  Affiliated students are assessed by exams alone.
-    const bool has_no_coursework =
-        sheet.part == "coursework" && student.enrolment.starts_with("affiliated");
-    return !has_left && student.first_day <= today && !student.exempt_ground && !has_no_coursework;
+    return !has_left && student.first_day <= today && !student.exempt_ground;
 }
 
 const Signature* standing(const std::vector<Signature>& signatures, SignatureKind kind)
@@ -130,10 +128,13 @@ Completeness completeness_of(database::Session& session, const MarkSheet& sheet,
     std::vector<MissingCell>& missing = sheet_now.missing;
     const std::string day = today.to_text();
     for (const StudentInSheet& student : roster(session, sheet, today)) {
-        if (!is_expected(student, sheet, day))
+        if (!is_expected(student, day))
             continue;
         std::map<std::string, std::pair<std::string, bool>> groups;  // first column, is filled
         for (const SheetColumn& column : columns) {
+            // SR-10.4  Affiliated students are assessed by exams alone.
+            if (!is_for_enrolment(column, student.enrolment))
+                continue;
             const std::pair place(student.student_id, column.key);
             const auto found = settled.find(place);
             const bool is_filled = found != settled.end() && found->second;

@@ -45,6 +45,23 @@ FactsTree::Node& FactsTree::walk(std::string_view place)
     return *node;
 }
 
+bool FactsTree::has(std::string_view place) const
+{
+    const Node* node = &root_;
+    while (!place.empty()) {
+        place.remove_prefix(1);
+        const std::size_t end = std::min(place.find('/'), place.size());
+        const auto found =
+            std::ranges::find(node->children, place.substr(0, end),
+                              [](const auto& one) { return std::string_view(one->name); });
+        if (found == node->children.end())
+            return false;
+        node = found->get();
+        place.remove_prefix(end);
+    }
+    return true;
+}
+
 void FactsTree::put(std::string_view place, std::string json)
 {
     walk(place).value = std::move(json);
@@ -81,10 +98,15 @@ void FactsTree::write(const Node& node, JsonWriter& json)
         for (const auto& element : node.children)
             write(*element, json);
         json.end_array();
-    } else if (!node.value.empty()) {
+    } else if (!node.value.empty() && node.children.empty()) {
         json.raw(node.value);
     } else {
         json.begin_object();
+        // A value beside members of its own place is told, so that the regulation refuses it: no fact is dropped.
+        if (!node.value.empty()) {
+            json.key("value");
+            json.raw(node.value);
+        }
         for (const auto& member : node.children) {
             json.key(member->name);
             write(*member, json);

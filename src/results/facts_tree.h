@@ -17,6 +17,8 @@ public:
     void put(std::string_view place, std::string json);
     // The same where the place's last name is the number of an element: those before it that nothing was put at are null.
     void put_element(std::string_view place, std::string json);
+    // Whether something was put at the place or below it.
+    [[nodiscard]] bool has(std::string_view place) const;
     // Adds a value at the end of the array at a place.
     void append(std::string_view place, std::string json);
 

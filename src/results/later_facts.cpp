@@ -50,6 +50,18 @@ void attendance_facts(database::Session& session, const YearPlace& place, FactsT
         throw std::logic_error("attendance does not know a student of the year");
     json.end_object();
     put_members(json, tree);
+    // SR-8.5  Who did not come to the second round; a mark that stands is that of a later sitting.
+    if (place.regulation != "sa_1426" && place.regulation != "sa_guide")
+        return;
+    const auto ledger = attendance::read_ledger(session, place.student, place.school_year_id);
+    if (!ledger)
+        return;
+    for (const attendance::ExaminationAbsence& one : ledger->examinations) {
+        const std::string second_round = "/second_round/" + one.subject;
+        const std::string word = attendance::second_round_absence(*ledger, one.subject);
+        if (!word.empty() && !tree.has(second_round))
+            tree.put(second_round, json_text(word));
+    }
 }
 
 void committee_facts(database::Session& session, const YearPlace& place, FactsTree& tree)

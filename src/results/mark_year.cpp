@@ -9,6 +9,7 @@
 
 #include "core/exact.h"
 #include "regulations/frame/json_writer.h"
+#include "regulations/sa_1447/plans.h"
 
 namespace taqwim::results {
 
@@ -91,15 +92,21 @@ private:
 
     void put_value(const YearCell& cell, const FactForm& fact)
     {
-        const std::string value = cell.mark_centi ? mark_text(*cell.mark_centi)
-                                  : cell.level    ? std::to_string(*cell.level)
-                                                  : fact.status_word();
+        std::string value = fact.status_word();
+        if (cell.mark_centi)
+            value = mark_text(*cell.mark_centi);
+        else if (cell.level)
+            value = std::to_string(*cell.level);
+        else if (!cell.judgement.empty())
+            value = cell.judgement == "mastered" ? "met" : "not_met";
         if (value.empty())
             return;
         if (!cell.has_value() && !fact.status_place().empty())
             tree_.put(fact.status_place(), json_text(value));
         else if (fact.form() == "measures")
             tree_.append(fact.place(), dated("level", value, cell));
+        else if (fact.form() == "list")
+            tree_.append(fact.place(), json_text(value));
         else if (fact.form() == "unit")
             tree_.put_element(fact.place(), dated("score", value, cell));
         else if (fact.form() == "sitting")
@@ -181,6 +188,46 @@ void put_plan(Session& session, const YearPlace& place, FactsTree& tree)
     }
 }
 
+// SA1447-RECORD  On how many days marks of the first sitting were entered, by subject and period.
+void put_entries(Session& session, const YearPlace& place, FactsTree& tree)
+{
+    for (const Row& row : session.find_all(
+             "SELECT s.subject, s.term, COUNT(DISTINCT SUBSTR(e.entered_at, 1, 10)) AS days "
+             "FROM mark_sheet s JOIN mark_entry e ON e.school_id = s.school_id AND "
+             "e.mark_sheet_id = s.mark_sheet_id "
+             "WHERE s.school_id = $1 AND s.class_id = $2 AND e.student_id = $3 AND s.term > 0 "
+             "AND s.part IN ('coursework', 'exam') AND e.mark_centi IS NOT NULL "
+             "GROUP BY s.subject, s.term ORDER BY s.subject, s.term",
+             place.student.school, place.class_id, place.student.value))
+        tree.put("/subjects/" + row.text("subject") + "/T" + std::to_string(row.integer("term")) +
+                     "/entries",
+                 std::to_string(row.integer("days")));
+}
+
+// The plan is the edition's own; the school states the track, and the form of a subject that no plan knows.
+void put_1447_year(Session& session, const YearPlace& place, FactsTree& tree)
+{
+    if (!place.track.empty())
+        tree.put("/track", json_text(place.track));
+    put_entries(session, place, tree);
+    for (const Row& row :
+         session.find_all("SELECT subject, settings FROM plan_subject WHERE school_id = $1 AND "
+                          "study_plan_id = $2 ORDER BY position, subject",
+                          place.student.school, place.study_plan_id)) {
+        const auto settings = JsonDocument::parse(row.text("settings"));
+        const auto form = settings ? settings->root().find("form") : std::nullopt;
+        if (!form)
+            continue;
+        const std::string subject = "/subjects/" + row.text("subject");
+        const bool is_secondary =
+            sa_1447::stage_of(static_cast<int>(place.grade)) == sa_1447::Stage::secondary;
+        if (!is_secondary)
+            tree.put(subject + "/form", json_text(form->text()));
+        else if (const auto term = settings->root().find("term"))
+            tree.put(subject + "/T" + std::string(term->text()) + "/form", json_text(form->text()));
+    }
+}
+
 }  // namespace
 
 void put_marks(const std::vector<YearCell>& cells, const YearPlace& place, FactsTree& tree)
@@ -193,6 +240,10 @@ void put_marks(const std::vector<YearCell>& cells, const YearPlace& place, Facts
 
 void put_saudi_year(Session& session, const YearPlace& place, FactsTree& tree)
 {
+    if (place.regulation == "sa_1447") {
+        put_1447_year(session, place, tree);
+        return;
+    }
     // SR-1.2, PG-11.2  Night-school students are assessed as affiliated ones are; a temporary student as a regular one
     // (PG-10.A.2). The guide has words of its own: there night students are assessed continuously in oral subjects.
     const bool is_night = place.enrolment == "night";

@@ -10,6 +10,7 @@
 #include "embedded/marks.h"
 #include "embedded/results.h"
 #include "embedded/school.h"
+#include "marks/sheet_store.h"
 #include "platform/database/migrations.h"
 #include "regulations/registration.h"
 #include "results/later_facts.h"
@@ -193,6 +194,24 @@ SheetId RecordedSchool::sheet(std::int64_t class_id, const std::string& subject,
     const auto found = sheets_.find({class_id, subject, term, part});
     if (found == sheets_.end())
         FAIL("no sheet of " << subject << ", term " << term << ", " << part);
+    return found->second;
+}
+
+bool RecordedSchool::has_sheet(std::int64_t class_id, const std::string& subject, int term,
+                               const std::string& part) const
+{
+    return sheets_.contains({class_id, subject, term, part});
+}
+
+const std::vector<marks::SheetColumn>& RecordedSchool::columns(SheetId sheet)
+{
+    auto found = columns_.find(sheet.value);
+    if (found == columns_.end())
+        found = columns_
+                    .emplace(sheet.value, record->read([&](database::Session& session) {
+                        return marks::columns_of_sheet(session, sheet);
+                    }))
+                    .first;
     return found->second;
 }
 

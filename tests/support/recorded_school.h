@@ -68,6 +68,10 @@ public:
     // A sheet that is not there is a failed test.
     [[nodiscard]] SheetId sheet(std::int64_t class_id, const std::string& subject, int term,
                                 const std::string& part);
+    [[nodiscard]] bool has_sheet(std::int64_t class_id, const std::string& subject, int term,
+                                 const std::string& part) const;
+    // In their order.
+    [[nodiscard]] const std::vector<marks::SheetColumn>& columns(SheetId sheet);
     // Every entry is accepted, or the test fails and says why.
     void enter(SheetId sheet, const std::vector<marks::EntryRequest>& entries);
 
@@ -101,6 +105,7 @@ private:
     RecordedYear told_;
     results::YearEvaluation evaluation_;
     std::map<std::tuple<std::int64_t, std::string, int, std::string>, SheetId> sheets_;
+    std::map<std::int64_t, std::vector<marks::SheetColumn>> columns_;
 };
 
 // The answer, or a failed test that says what was refused.
