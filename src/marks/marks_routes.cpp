@@ -168,6 +168,7 @@ http::Response make_sheets_by_scheme(Marks& marks, const Call& call)
     request.part = body.optional_text("part", 20).value_or("");
     request.on = body.day("on");
     request.is_oral = body.optional_yes_no("is_oral").value_or(false);
+    request.by_competency = body.optional_yes_no("by_competency").value_or(false);
     request.one_term = static_cast<int>(body.optional_integer("one_term", 1, 2).value_or(0));
     request.track = body.optional_text("track", 40).value_or("");
     request.form = body.optional_text("form", 40).value_or("");

@@ -126,6 +126,8 @@ private:
 
     [[nodiscard]] std::string_view wanted_arrangement() const
     {
+        if (request_.by_competency)
+            return "by_competency";
         if (request_.one_term != 0)
             return request_.is_oral ? "oral_one_term" : "one_term";
         return request_.is_oral ? "oral" : "standard";
@@ -214,6 +216,12 @@ private:
                     variables["criterion"] = std::to_string(criterion);
                     add_column(root, column, term, variables, draft);
                 }
+        } else if (repeated == "competency") {
+            for (std::size_t i = 0; i < criteria().size(); ++i) {
+                variables["competency"] = std::to_string(i + 1);
+                variables["competency_index"] = std::to_string(i);
+                add_column(root, column, term, variables, draft);
+            }
         } else if (repeated == "unit") {
             const int units = request_.units > 0 ? request_.units : k_usual_units;
             for (int unit = 1; unit <= units; ++unit) {

@@ -43,7 +43,9 @@ struct SchemeRequest {
     std::string form = {};            // sa_1447: the model's form that the school states
     std::string school_type = "day";  // sa_guide: day, night, quran_memorisation, literacy_centre
     std::vector<int> criteria =
-        {};         // Kuwait: criteria of each general competency; empty: five of each
+        {};  // Kuwait: criteria of each general competency; empty: five of each
+    // KW-10.2: one level of each competency, where the record of its measures is kept on paper.
+    bool by_competency = false;
     int units = 0;  // Kuwait: final assessments of a term; 0: three
     std::vector<SkillDraft> skills = {};
 };

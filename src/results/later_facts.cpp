@@ -36,6 +36,33 @@ void put_members(const JsonWriter& written, FactsTree& tree, const std::string& 
     }
 }
 
+// KW-24  What the school before had counted, by term.
+void put_transfer(database::Session& session, const YearPlace& place,
+                  const attendance::Ledger& ledger, FactsTree& tree)
+{
+    if (ledger.carried.empty())
+        return;
+    const auto transfer = session.find_one(
+        "SELECT day, other_school FROM transfer WHERE school_id = $1 AND student_id = $2 AND "
+        "direction = 'in' AND day BETWEEN $3 AND $4 ORDER BY day DESC, transfer_id DESC LIMIT 1",
+        place.student.school, place.student.value, place.year_first, place.year_last);
+    if (!transfer)
+        return;
+    tree.put("/transfer/on", json_text(transfer->text("day")));
+    tree.put("/transfer/from_school", json_text(transfer->text("other_school")));
+    for (const attendance::CarriedCounts& one : ledger.carried) {
+        JsonWriter json;
+        json.begin_object().key("unexcused_days").number(one.unexcused_days);
+        json.key("excused_days").number(one.excused_days);
+        json.key("lateness_unaccepted").number(one.latenesses_unaccepted);
+        json.key("documents").begin_array();
+        for (const std::string& document : one.documents)
+            json.text(document);
+        json.end_array().end_object();
+        tree.put("/transfer/T" + std::to_string(one.term), std::string(json.str()));
+    }
+}
+
 }  // namespace
 
 void attendance_facts(database::Session& session, const YearPlace& place, FactsTree& tree)
@@ -50,12 +77,14 @@ void attendance_facts(database::Session& session, const YearPlace& place, FactsT
         throw std::logic_error("attendance does not know a student of the year");
     json.end_object();
     put_members(json, tree);
-    // SR-8.5  Who did not come to the second round; a mark that stands is that of a later sitting.
-    if (place.regulation != "sa_1426" && place.regulation != "sa_guide")
-        return;
     const auto ledger = attendance::read_ledger(session, place.student, place.school_year_id);
     if (!ledger)
         return;
+    if (place.regulation == "kw_primary_2016")
+        put_transfer(session, place, *ledger, tree);
+    if (place.regulation != "sa_1426" && place.regulation != "sa_guide")
+        return;
+    // SR-8.5  Who did not come to the second round; a mark that stands is that of a later sitting.
     for (const attendance::ExaminationAbsence& one : ledger->examinations) {
         const std::string second_round = "/second_round/" + one.subject;
         const std::string word = attendance::second_round_absence(*ledger, one.subject);

@@ -109,10 +109,21 @@ private:
             tree_.append(fact.place(), json_text(value));
         else if (fact.form() == "unit")
             tree_.put_element(fact.place(), dated("score", value, cell));
+        else if (fact.form() == "average")
+            tree_.put_element(fact.place(), value);
         else if (fact.form() == "sitting")
             tree_.put(fact.place(), sitting(value, cell));
         else
-            tree_.put(fact.place(), json_text(value));
+            put_field(value, cell, fact);
+    }
+
+    // KW-19  The fields of a second round share the day on which they were sat.
+    void put_field(const std::string& value, const YearCell& cell, const FactForm& fact)
+    {
+        tree_.put(fact.place(), json_text(value));
+        if (fact.form() == "field" && !cell.assessed_on.empty())
+            tree_.put(fact.place().substr(0, fact.place().rfind('/')) + "/on",
+                      json_text(cell.assessed_on));
     }
 
     static std::string sitting(const std::string& value, const YearCell& cell)

@@ -88,9 +88,11 @@ RecordedSchool::RecordedSchool(TestDatabase& test, const RecordedYear& told)
     school::TeachingYear taught;
     taught.name = told.name;
     taught.first_day = day_of(told.first_day.c_str());
-    taught.last_day = day_of(told.last_day.c_str());
+    const Day term_2_last_day = day_of(told.last_day.c_str());
+    taught.last_day =
+        told.year_last_day.empty() ? term_2_last_day : day_of(told.year_last_day.c_str());
     taught.terms = {{1, taught.first_day, day_of(told.term_1_last_day.c_str())},
-                    {2, day_of(told.term_2_first_day.c_str()), taught.last_day}};
+                    {2, day_of(told.term_2_first_day.c_str()), term_2_last_day}};
     taught.weekdays = {Weekday::sunday, Weekday::monday, Weekday::tuesday, Weekday::wednesday,
                        Weekday::thursday};
     year = id_in(services->years.add(school, act(), taught), "school_year_id");

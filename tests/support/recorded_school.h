@@ -35,8 +35,9 @@ struct RecordedYear {
     std::string first_day;
     std::string term_1_last_day;
     std::string term_2_first_day;
-    std::string last_day;  // of term 2 and of the year
-    std::string today;     // on which everybody works; windows are open until then
+    std::string last_day;            // of term 2, and of the year when that has none of its own
+    std::string year_last_day = {};  // with the assessments after term 2
+    std::string today;               // on which everybody works; windows are open until then
     std::string teachers_sex = "men";
 };
 
