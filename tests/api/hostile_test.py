@@ -69,6 +69,9 @@ SHOWN_TO_THE_SCHOOL = {"class.read", "timetable.read"}
 # Accepted whoever the body names: rows that are refused one by one, and a leave that a guardian asks for in his own name.
 SAME_WHOEVER_IS_NAMED = {"mark.record", "attendance.take_roll", "attendance.request_leave"}
 
+# No one write: one for each class, each refused or repeated for itself; and cells that were filled before, nothing to write.
+MANY_WRITES = {"result.publish_many", "mark.not_yet"}
+
 MEDIA_TYPES = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml",
                "application/jsonp", "text/html"]
 
@@ -201,7 +204,8 @@ class HostileTest(unittest.TestCase):
     def test_requests_sent_again_in_another_order(self):
         """Under its key, each is answered with its first answer and does nothing; with other content it is refused."""
         entries = self.entries()
-        keyed = [asked for asked in self.writes if "Idempotency-Key" in asked.sent]
+        # A trial run writes nothing, and so has no first answer.
+        keyed = [asked for asked in self.writes if "Idempotency-Key" in asked.sent and not (asked.body or {}).get("dry_run")]
         random.Random(1448).shuffle(keyed)
         for asked in keyed:
             content = asked.content
@@ -209,11 +213,11 @@ class HostileTest(unittest.TestCase):
             if asked.person.session is None or answer.status == 401:
                 continue    # its session has ended since
             if (answer.status, answer.content) != (asked.answer.status, asked.answer.content) \
-                    or answer.headers.get("Idempotent-Replay") != "true":
+                    or (answer.headers.get("Idempotent-Replay") != "true" and asked.operation.name not in MANY_WRITES):
                 self.findings.append(f"{asked.operation.name}: not the first answer again: {answer}")
             other = content.replace(b"{", b"{ ", 1) if asked.body is not None else (content or b"") + b"\r\n"
             changed = asked.person.send(asked.operation.method, asked.target, asked.sent, other) if content else None
-            if changed:
+            if changed and asked.operation.name not in MANY_WRITES:
                 self.wants(asked, "another body under the key", changed, [409], ["IDEMPOTENCY_KEY_REUSED"])
         self.assertEqual(self.entries(), entries)
 

@@ -589,6 +589,7 @@ class Walk:
         moved = ask("enrolment.move", registrar, self.at(enrolment_id=enrolled["enrolment_id"]),
                     {"version": enrolled["version"], "class_id": self.other_class, "first_day": "2026-11-15"}, expect=201).json
         self.enrolment = moved
+        self.step("mark.carry_class", self.head, of_pupil, {"from_class_id": self.class_id, "dry_run": True}, expect=200)
         ask("enrolment.list", registrar, of_pupil, expect=200)
         exemption = ask("exemption.add", registrar, of_pupil,
                         {"ground": "non_muslim", "document": "جواز السفر", "first_day": "2026-11-15", "subjects": ["islamic", "quran"]},
@@ -637,7 +638,6 @@ class Walk:
         transfers = self.ask("transfer.list", self.registrar, self.at(student_id=self.spare_student), expect=200).json["items"]
         step("mark.carry_transfer", head, self.at(student_id=self.spare_student, transfer_id=transfers[-1]["transfer_id"]),
              {"dry_run": True}, expect=200)
-        step("mark.carry_class", head, self.at(student_id=self.pupil), {"from_class_id": self.class_id, "dry_run": True}, expect=200)
         step("mastery_board.read", self.saudi_teacher, {**self.saudi_school, "class_id": self.class_of_skills, "subject": "maths"},
              expect=200)
         step("school.export", head, school, expect=200)
