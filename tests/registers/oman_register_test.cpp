@@ -47,7 +47,7 @@ TEST_CASE("OM-1 to OM-96: every requirement stands once, with the room that owns
             CHECK(is_of_committees == (room == "committees"));
         }
     }
-    std::istringstream lines(read_project_file("src/portfolio/cases/ids.txt"));
+    std::istringstream lines(read_project_file("src/portfolio/ids.txt"));
     std::set<std::string> listed;
     for (std::string id; std::getline(lines, id);)
         listed.insert(id);

@@ -1,4 +1,4 @@
-// What the registers leave to a room of the record is met there, by a test that names it; or it waits, and waiting.txt
+// What the registers leave to a room of the record is met there, by a test that names it; or it waits, and src/regulations/waiting.txt
 // says for what.
 
 #include <filesystem>
@@ -79,7 +79,7 @@ std::vector<Clause> tracked_clauses()
 // "KW-28 | what it waits for".
 std::map<std::string, std::string> waiting()
 {
-    std::istringstream lines(read_project_file("tests/registers/waiting.txt"));
+    std::istringstream lines(read_project_file("src/regulations/waiting.txt"));
     std::map<std::string, std::string> all;
     for (std::string line; std::getline(lines, line);) {
         if (line.empty() || line.starts_with('#'))
