@@ -42,16 +42,16 @@ void append(database::Session& session, SchoolId school, const Act& act,
         entry.content = change.content;
         entry.previous = digest;
         digest = crypto::digest_of(entry);
-        session.execute(
+        session.store(
+            1,
             "INSERT INTO audit_entry (school_id, sequence, account_id, role, action, subject, at, "
             "content_digest, previous, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             school.value, entry.sequence, act.account_id, act.role, change.action, change.subject,
             act.at.to_text(), column_of(change.content), column_of(entry.previous),
             column_of(digest));
     }
-    if (session.execute("UPDATE audit_head SET sequence = $1, digest = $2 WHERE school_id = $3",
-                        sequence, column_of(digest), school.value) != 1)
-        throw std::logic_error("the head of an audit chain is gone");
+    session.store(1, "UPDATE audit_head SET sequence = $1, digest = $2 WHERE school_id = $3",
+                  sequence, column_of(digest), school.value);
 }
 
 }  // namespace
@@ -91,11 +91,12 @@ Result<Answer> Record::run(database::Session& session, SchoolId school, const Ac
     append(session, school, act, changes.noted(), sequence, digest);
 
     if (!act.client_key.empty())
-        session.execute("INSERT INTO request_key (school_id, account_id, client_key, digest, "
-                        "status, answer, at) "
-                        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                        school.value, act.account_id, act.client_key, column_of(act.request_digest),
-                        answer->status, answer->body, act.at.to_text());
+        session.store(1,
+                      "INSERT INTO request_key (school_id, account_id, client_key, digest, "
+                      "status, answer, at) "
+                      "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                      school.value, act.account_id, act.client_key, column_of(act.request_digest),
+                      answer->status, answer->body, act.at.to_text());
     return answer;
 }
 

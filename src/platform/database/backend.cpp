@@ -41,6 +41,13 @@ bool is_collision(const StorageFault& fault)
     return fault.state() == "40001" || fault.state() == "40P01";
 }
 
+void check_rows(std::int64_t rows, std::int64_t expected, std::string_view sql)
+{
+    if (rows != expected)
+        throw ProgramFault("a statement that must affect " + std::to_string(expected) +
+                           " rows affected " + std::to_string(rows) + ": " + std::string(sql));
+}
+
 void check_name(std::string_view name)
 {
     bool is_name = !name.empty();

@@ -24,6 +24,9 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     virtual std::int64_t execute(std::string_view sql, std::span<const Value> values) = 0;
+    // Writes `rows` rows, now or together with what comes next; see Session::store. `settle` sends what still waits.
+    virtual void store(std::int64_t rows, std::string_view sql, std::span<const Value> values) = 0;
+    virtual void settle() = 0;
     // For results that fit into memory; the reader runs no statement.
     virtual void fetch(std::string_view sql, std::span<const Value> values,
                        const RowReader& reader) = 0;
@@ -80,6 +83,9 @@ public:
 
 // Whether a fault says that works collided, and that running one of them again may well succeed.
 [[nodiscard]] bool is_collision(const StorageFault& fault);
+
+// Throws the ProgramFault of a statement that affected another number of rows than it must.
+void check_rows(std::int64_t rows, std::int64_t expected, std::string_view sql);
 
 // Names of tables and columns cannot be bound; they are the program's own. Anything but a-z, 0-9 and _ is a
 // ProgramFault.

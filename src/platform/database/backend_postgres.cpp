@@ -16,6 +16,7 @@ namespace taqwim::database {
 namespace {
 
 constexpr std::size_t k_prepared_statements = 256;
+constexpr std::size_t k_pending_statements = 32;
 constexpr int k_rows_of_a_fetch = 500;
 constexpr std::size_t k_copy_bytes = std::size_t{64} * 1024;
 
@@ -249,14 +250,25 @@ public:
 
     std::int64_t execute(std::string_view sql, std::span<const Value> values) override
     {
-        const ResultHandle result = run(sql, values);
-        // Of a SELECT the number is that of its rows, and nothing was changed.
-        const std::string_view status = PQcmdStatus(result.get());
-        const std::string_view count = PQcmdTuples(result.get());
-        std::int64_t rows = 0;
-        if (!status.starts_with("SELECT"))
-            std::from_chars(count.data(), count.data() + count.size(), rows);
-        return rows;
+        return affected_rows(run(sql, values).get());
+    }
+
+    void store(std::int64_t rows, std::string_view sql, std::span<const Value> values) override
+    {
+        const Prepared& prepared = prepare(sql);
+        check_types(prepared, values, sql);
+        for (const Value& value : values)
+            if (const std::string* text = value.text())
+                check_text(*text);
+        pending_.push_back({std::string(sql), prepared.name, {values.begin(), values.end()}, rows});
+        if (pending_.size() >= k_pending_statements)
+            settle();
+    }
+
+    void settle() override
+    {
+        if (!pending_.empty())
+            send_together(std::nullopt);
     }
 
     void fetch(std::string_view sql, std::span<const Value> values,
@@ -269,6 +281,7 @@ public:
     void stream(std::string_view sql, std::span<const Value> values,
                 const RowReader& reader) override
     {
+        settle();
         const std::string name = "rows_" + std::to_string(++cursors_);
         const std::string declare = "DECLARE " + name + " NO SCROLL CURSOR FOR " + std::string(sql);
         const Parameters parameters(values);
@@ -293,6 +306,7 @@ public:
     void insert(std::string_view table, std::span<const std::string_view> columns,
                 std::span<const Value> values) override
     {
+        settle();
         std::string sql = "COPY " + std::string(table) + " (";
         for (std::size_t i = 0; i < columns.size(); ++i)
             sql.append(i == 0 ? "" : ", ").append(columns[i]);
@@ -345,28 +359,45 @@ public:
     }
     void roll_back() noexcept override
     {
+        forget_pending();
         has_kept_work_ = false;
         if (!is_lost() && PQtransactionStatus(handle()) != PQTRANS_IDLE)
             const ResultHandle result(PQexec(handle(), "ROLLBACK"));
         is_lost_ = is_lost() || PQtransactionStatus(handle()) != PQTRANS_IDLE;
     }
 
-    // The lock keeps the order of one school's works among several servers too. A kept savepoint is released together
-    // with the setting of the next: one journey less.
+    // The lock keeps the order of one school's works among several servers too. All of it goes with the first statement
+    // of the work, and so does the release of the savepoint of the work before.
     void begin_work(std::int64_t partition) override
     {
-        const std::string release = has_kept_work_ ? "RELEASE work; " : "";
-        has_kept_work_ = false;
-        command(release + "SAVEPOINT work; SELECT pg_advisory_xact_lock(" +
-                std::to_string(partition) + ')');
+        releases_kept_work_ = std::exchange(has_kept_work_, false);
+        if (releases_kept_work_)
+            pending_.push_back({"RELEASE work", "", {}, std::nullopt});
+        pending_.push_back({"SAVEPOINT work", "", {}, std::nullopt});
+        pending_.push_back({"SELECT pg_advisory_xact_lock(" + std::to_string(partition) + ')',
+                            "",
+                            {},
+                            std::nullopt});
+        begin_is_pending_ = true;
     }
-    void keep_work() override { has_kept_work_ = true; }
-    void undo_work() override { command("ROLLBACK TO work; RELEASE work"); }
+    void keep_work() override
+    {
+        settle();
+        has_kept_work_ = true;
+    }
+    void undo_work() override
+    {
+        const bool was_begun = !begin_is_pending_;
+        forget_pending();
+        if (was_begun)
+            command("ROLLBACK TO work; RELEASE work");
+    }
 
     void set_savepoint(int depth) override { command("SAVEPOINT s" + std::to_string(depth)); }
     void release_savepoint(int depth) override { command("RELEASE s" + std::to_string(depth)); }
     void roll_back_to_savepoint(int depth) override
     {
+        forget_pending();
         const std::string name = std::to_string(depth);
         command("ROLLBACK TO s" + name + "; RELEASE s" + name);
     }
@@ -382,6 +413,7 @@ public:
     }
     void forget_statements() override
     {
+        settle();
         prepared_.clear();
         command("DEALLOCATE ALL");
     }
@@ -393,6 +425,14 @@ public:
     }
 
 private:
+    // A statement that is not sent yet.
+    struct Pending {
+        std::string sql;
+        std::string name;  // of the prepared statement; empty for one without values
+        std::vector<Value> values;
+        std::optional<std::int64_t> rows;  // that it must affect
+    };
+
     struct Prepared {
         std::string name;
         std::vector<Oid> types;  // of $1, $2 … as the server understood the statement
@@ -403,11 +443,76 @@ private:
     {
         const Prepared& prepared = prepare(sql);
         check_types(prepared, values, sql);
+        if (!pending_.empty())
+            return send_together(
+                Pending{std::string(sql), prepared.name, {values.begin(), values.end()}, {}});
         const Parameters parameters(values);
         return check(ResultHandle(PQexecPrepared(handle(), prepared.name.c_str(),
                                                  parameters.count(), parameters.starts(),
                                                  parameters.lengths(), parameters.formats(), 0)),
                      sql);
+    }
+
+    static std::int64_t affected_rows(const PGresult* result)
+    {
+        // Of a SELECT the number is that of its rows, and nothing was changed.
+        const std::string_view status = PQcmdStatus(const_cast<PGresult*>(result));
+        const std::string_view count = PQcmdTuples(const_cast<PGresult*>(result));
+        std::int64_t rows = 0;
+        if (!status.starts_with("SELECT"))
+            std::from_chars(count.data(), count.data() + count.size(), rows);
+        return rows;
+    }
+
+    // The work was not begun, when its beginning still waits.
+    void forget_pending()
+    {
+        if (begin_is_pending_)
+            has_kept_work_ = releases_kept_work_;
+        begin_is_pending_ = false;
+        pending_.clear();
+    }
+
+    [[nodiscard]] bool send(const Pending& one)
+    {
+        const Parameters parameters(one.values);
+        if (one.name.empty())
+            return PQsendQueryParams(handle(), one.sql.c_str(), 0, nullptr, nullptr, nullptr,
+                                     nullptr, 0) == 1;
+        return PQsendQueryPrepared(handle(), one.name.c_str(), parameters.count(),
+                                   parameters.starts(), parameters.lengths(), parameters.formats(),
+                                   0) == 1;
+    }
+
+    // What waits, and `last` after it, in one journey; gives the answer to `last`. After the first that fails the server
+    // runs none, and that one's fault is thrown.
+    ResultHandle send_together(const std::optional<Pending>& last)
+    {
+        std::vector<Pending> all = std::exchange(pending_, {});
+        begin_is_pending_ = false;
+        if (last)
+            all.push_back(*last);
+        bool is_sent = PQenterPipelineMode(handle()) == 1;
+        for (const Pending& one : all)
+            is_sent = is_sent && send(one);
+        is_sent = is_sent && PQpipelineSync(handle()) == 1;
+        std::vector<ResultHandle> results;
+        for (std::size_t i = 0; is_sent && i < all.size(); ++i) {
+            results.emplace_back(PQgetResult(handle()));
+            drain();
+        }
+        const ResultHandle synced(is_sent ? PQgetResult(handle()) : nullptr);
+        if (PQresultStatus(synced.get()) != PGRES_PIPELINE_SYNC ||
+            PQexitPipelineMode(handle()) != 1)
+            is_lost_ = true;
+        for (std::size_t i = 0; i < results.size(); ++i)
+            results[i] = check(std::move(results[i]), all[i].sql);
+        if (is_lost_)
+            throw StorageFault(FaultKind::lost_connection, "08006", "pipeline");
+        for (std::size_t i = 0; i < results.size(); ++i)
+            if (all[i].rows)
+                check_rows(affected_rows(results[i].get()), *all[i].rows, all[i].sql);
+        return std::move(results.back());
     }
 
     const Prepared& prepare(std::string_view sql)
@@ -417,6 +522,8 @@ private:
             found->second.last_used = ++uses_;
             return found->second;
         }
+        // A statement that cannot be prepared breaks the transaction: it must be undone with its work.
+        settle();
         if (prepared_.size() >= k_prepared_statements)
             forget_oldest_statement();
         Prepared prepared;
@@ -488,6 +595,7 @@ private:
 
     void command(const std::string& sql)
     {
+        settle();
         check(ResultHandle(PQexec(handle(), sql.c_str())), sql);
     }
 
@@ -539,6 +647,9 @@ private:
     std::uint64_t uses_ = 0;
     std::uint64_t statements_ = 0;
     std::uint64_t cursors_ = 0;
+    std::vector<Pending> pending_;
+    bool begin_is_pending_ = false;
+    bool releases_kept_work_ = false;
     bool has_kept_work_ = false;
     bool is_lost_ = false;
 };

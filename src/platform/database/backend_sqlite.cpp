@@ -153,6 +153,12 @@ public:
         return sqlite3_total_changes64(handle()) == before ? 0 : sqlite3_changes64(handle());
     }
 
+    void store(std::int64_t rows, std::string_view sql, std::span<const Value> values) override
+    {
+        check_rows(execute(sql, values), rows, sql);
+    }
+    void settle() override {}
+
     void fetch(std::string_view sql, std::span<const Value> values,
                const RowReader& reader) override
     {

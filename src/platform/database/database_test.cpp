@@ -646,3 +646,91 @@ TEST_CASE("database: settings that cannot be are refused, without repeating a pa
               (void)Database::open({.url = "postgresql://u:secret@/x?host=/nowhere"});
           }).kind() == FaultKind::lost_connection);
 }
+
+TEST_CASE("database: what is stored together is there for the next statement, with its faults")
+{
+    on_both_databases([](TestDatabase& test) {
+        test.run(
+            "CREATE TABLE item (school_id BIGINT NOT NULL, item_id BIGINT NOT NULL, body TEXT, "
+            "PRIMARY KEY (school_id, item_id))");
+        Database& database = test.database();
+        constexpr SchoolId school{7};
+        constexpr std::string_view insert =
+            "INSERT INTO item (school_id, item_id, body) VALUES ($1, $2, $3)";
+        const auto count = [](Session& session) {
+            return session.find_one("SELECT count(*) AS items FROM item")->integer("items");
+        };
+        // More than go in one journey, and seen by a query in between.
+        REQUIRE(database.write(school, [&](Session& session) {
+            for (int i = 0; i < 100; ++i)
+                session.store(1, insert, school, i, i % 2 == 0 ? Value("x") : Value());
+            CHECK(count(session) == 100);
+            session.store(50, "UPDATE item SET body = $1 WHERE body IS NULL", "y");
+        }));
+        CHECK(database.read(count) == 100);
+
+        // Another number of rows than must be: nothing of the work stays.
+        CHECK_THROWS_AS(
+            (void)database.write(school,
+                                 [&](Session& session) {
+                                     session.store(1, insert, school, 200, "x");
+                                     session.store(1, "DELETE FROM item WHERE item_id > $1", 1'000);
+                                 }),
+            ProgramFault);
+        // A key that is there already shows at the end of the work at the latest.
+        try {
+            (void)database.write(school, [&](Session& session) {
+                session.store(1, insert, school, 201, "x");
+                session.store(1, insert, school, 5, "x");
+                session.store(1, insert, school, 202, "x");
+            });
+            FAIL("it was stored");
+        } catch (const StorageFault& fault) {
+            CHECK(fault.kind() == FaultKind::unique_violation);
+        }
+        // A work that is refused leaves nothing, whether it was sent or not.
+        for (const bool looks : {false, true})
+            CHECK_FALSE(database.write(school, [&](Session& session) -> Result<Done> {
+                session.store(1, insert, school, 203, "x");
+                if (looks)
+                    CHECK(count(session) == 101);
+                return taqwim::Refusal{RefusalCode::record_exists, {}, {}, {}};
+            }));
+        // Undone with its attempt, kept with the work.
+        REQUIRE(database.write(school, [&](Session& session) {
+            session.store(1, insert, school, 204, "x");
+            CHECK_THROWS_AS(session.attempt([&] {
+                session.store(1, insert, school, 205, "x");
+                session.store(1, insert, school, 5, "x");
+                (void)count(session);
+            }),
+                            StorageFault);
+            CHECK_THROWS_AS(session.attempt([&] {
+                session.store(1, insert, school, 206, "x");
+                throw std::runtime_error("given up");
+            }),
+                            std::runtime_error);
+            session.attempt([&] { session.store(1, insert, school, 207, "x"); });
+        }));
+        CHECK(database.read(count) == 102);
+        // A statement that is none, in the midst of works that are: it alone fails.
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 8; ++i)
+            threads.emplace_back([&, i] {
+                for (int j = 0; j < 10; ++j)
+                    if (i == 0)
+                        CHECK_THROWS_AS((void)database.write(school,
+                                                             [](Session& session) {
+                                                                 session.execute("SELECT nothing");
+                                                             }),
+                                        ProgramFault);
+                    else
+                        CHECK(database.write(school, [&](Session& session) {
+                            session.store(1, insert, school, 1'000 + i * 100 + j, "x");
+                        }));
+            });
+        for (std::thread& thread : threads)
+            thread.join();
+        CHECK(database.read(count) == 172);
+    });
+}

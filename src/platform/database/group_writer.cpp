@@ -157,6 +157,8 @@ void GroupWriter::run_work(Job& job)
         const bool is_accepted = job.work(session) == detail::Verdict::keep;
         if (session.fault())
             throw StorageFault(*session.fault());
+        if (is_accepted)
+            connection_->settle();
         job.is_kept = is_accepted;
     } catch (...) {
         job.fault = std::current_exception();

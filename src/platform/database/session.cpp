@@ -31,6 +31,11 @@ std::int64_t Session::execute_with(std::string_view sql, std::span<const Value> 
     return guarded([&] { return connection_.execute(sql, values); });
 }
 
+void Session::store_with(std::int64_t rows, std::string_view sql, std::span<const Value> values)
+{
+    guarded([&] { connection_.store(rows, sql, values); });
+}
+
 std::optional<Row> Session::find_one_with(std::string_view sql, std::span<const Value> values)
 {
     std::optional<Row> found;

@@ -41,6 +41,15 @@ public:
         return execute_with(sql, std::array<Value, sizeof...(Values)>{Value(values)...});
     }
 
+    // Writes what must affect so many rows; another number is a ProgramFault. PostgreSQL is told of it together with the
+    // next statement, at the latest at the end of the work, so that a work of many writes is one journey: what is wrong
+    // with it shows there.
+    template <class... Values>
+    void store(std::int64_t rows, std::string_view sql, const Values&... values)
+    {
+        store_with(rows, sql, std::array<Value, sizeof...(Values)>{Value(values)...});
+    }
+
     // The one row, or nothing. A second row is a ProgramFault.
     template <class... Values>
     [[nodiscard]] std::optional<Row> find_one(std::string_view sql, const Values&... values)
@@ -88,6 +97,7 @@ public:
     }
 
     std::int64_t execute_with(std::string_view sql, std::span<const Value> values);
+    void store_with(std::int64_t rows, std::string_view sql, std::span<const Value> values);
     [[nodiscard]] std::optional<Row> find_one_with(std::string_view sql,
                                                    std::span<const Value> values);
     [[nodiscard]] std::optional<Row> find_one_for_update_with(std::string_view sql,
