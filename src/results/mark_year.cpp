@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/exact.h"
+#include "marks/mark_value.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/sa_1447/plans.h"
 
@@ -21,7 +21,7 @@ using database::Session;
 // "12.5" of 1250.
 std::string mark_text(std::int64_t centi)
 {
-    return Exact::ratio(centi, 100).to_text();
+    return marks::to_text(marks::CentiMark{centi});
 }
 
 // A value with its days, or bare when it has none.
