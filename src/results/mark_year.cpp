@@ -33,8 +33,10 @@ std::string dated(const char* name, const std::string& value, const YearCell& ce
     json.begin_object().key(name).text(value);
     if (!cell.assessed_on.empty() && cell.has_value())
         json.key("on").text(cell.assessed_on);
-    if (!cell.missed_on.empty())
-        json.key("missed_on").text(cell.missed_on);
+    // What was not assessed on a day was missed on it.
+    const bool is_missed_then = !cell.has_value() && cell.missed_on.empty();
+    if (!cell.missed_on.empty() || (is_missed_then && !cell.assessed_on.empty()))
+        json.key("missed_on").text(is_missed_then ? cell.assessed_on : cell.missed_on);
     if (!cell.practised_on.empty())
         json.key("activities_practised_on").text(cell.practised_on);
     json.end_object();
