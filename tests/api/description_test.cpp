@@ -175,7 +175,8 @@ bool is_left_to_the_handler(std::string_view parameter)
                                   "office_appointment_id",
                                   "transfer_id",
                                   "publication_id",
-                                  "import_id"};
+                                  "import_id",
+                                  "promotion_id"};
     return std::ranges::find(names, parameter) != names.end();
 }
 

@@ -48,6 +48,7 @@ class Walk:
         self.mastery()
         self.committees()
         self.results()
+        self.promotion()
         self.enrolments()
         self.audit()
         self.carried()
@@ -580,6 +581,35 @@ class Walk:
         self.publication_id = ask("result.publish", head, in_class, {"visible_from": "2026-11-23T04:00:00.000Z"},
                                   expect=201).json["publication_id"]
 
+    def promotion(self):
+        """The Saudi school's year that is over, moved to the next one, undone, and one student moved alone."""
+        ask, head, school = self.ask, self.saudi_head, self.saudi_school
+        years = ask("school_year.list", head, school, expect=200).json["items"]
+        old = first(years, name="1446")["school_year_id"]
+        new = first(years, name="1448")["school_year_id"]
+        of_old = {**school, "school_year_id": old}
+        classes = ask("class.list", head, of_old, expect=200).json["items"]
+        to_classes = []
+        for grade in (8, 9):
+            plan = ask("study_plan.add", head, {**school, "school_year_id": new},
+                       {"grade": grade, "regulation": "sa_1426",
+                        "subjects": [{"subject": "MTH", "name_ar": "الرياضيات", "name_en": "Mathematics", "group": "OTHER",
+                                      "weekly_periods": 4}]}, expect=201).json
+            made = ask("class.add", head, school, {"study_plan_id": plan["study_plan_id"], "name": "الكل", "capacity": 200},
+                       expect=201).json
+            to_classes.append(made["class_id"])
+        wanted = {"to_year_id": new,
+                  "classes": [{"from_class_id": one["class_id"], "to_class_id": to} for one in classes for to in to_classes]}
+        plan = ask("promotion.plan", head, of_old, wanted, expect=200).json
+        moving = [one for one in plan["students"] if one["state"] == "moves" and "to_class_id" in one]
+        assert moving, plan
+        done = ask("promotion.run", head, of_old, {**wanted, "plan_digest": plan["plan_digest"]}, expect=201).json
+        ask("promotion.list", head, of_old, expect=200)
+        ask("promotion.undo", head, {**school, "promotion_id": done["promotion_id"]}, {"reason": "قبل البت في الدور الثاني"},
+            expect=200)
+        ask("promotion.run_one", head, {**of_old, "student_id": moving[0]["student_id"]},
+            {"to_year_id": new, "to_class_id": moving[0]["to_class_id"], "from": "2026-08-23"}, expect=201)
+
     def enrolments(self):
         ask, registrar = self.ask, self.registrar
         of_pupil = self.at(student_id=self.pupil)
@@ -589,7 +619,6 @@ class Walk:
         moved = ask("enrolment.move", registrar, self.at(enrolment_id=enrolled["enrolment_id"]),
                     {"version": enrolled["version"], "class_id": self.other_class, "first_day": "2026-11-15"}, expect=201).json
         self.enrolment = moved
-        self.step("mark.carry_class", self.head, of_pupil, {"from_class_id": self.class_id, "dry_run": True}, expect=200)
         ask("enrolment.list", registrar, of_pupil, expect=200)
         exemption = ask("exemption.add", registrar, of_pupil,
                         {"ground": "non_muslim", "document": "جواز السفر", "first_day": "2026-11-15", "subjects": ["islamic", "quran"]},
@@ -638,6 +667,7 @@ class Walk:
         transfers = self.ask("transfer.list", self.registrar, self.at(student_id=self.spare_student), expect=200).json["items"]
         step("mark.carry_transfer", head, self.at(student_id=self.spare_student, transfer_id=transfers[-1]["transfer_id"]),
              {"dry_run": True}, expect=200)
+        step("mark.carry_class", head, self.at(student_id=self.pupil), {"from_class_id": self.class_id, "dry_run": True}, expect=200)
         step("mastery_board.read", self.saudi_teacher, {**self.saudi_school, "class_id": self.class_of_skills, "subject": "maths"},
              expect=200)
         step("school.export", head, school, expect=200)

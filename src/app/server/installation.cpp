@@ -20,6 +20,7 @@
 #include "exchange/export/export_routes.h"
 #include "marks/marks_routes.h"
 #include "results/later_facts.h"
+#include "results/promotion_routes.h"
 #include "results/results_routes.h"
 #include "results/sheet_points.h"
 
@@ -168,7 +169,8 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       committees_(record_, rule_sets),
       facts_({results::attendance_facts, results::committee_facts}, &clock),
       publications_(facts_, rule_sets, {results::open_sheets}),
-      shown_results_(record_, parts.shown)
+      shown_results_(record_, parts.shown),
+      promotions_(rule_sets)
 {}
 
 std::vector<school::Route> Installation::routes()
@@ -180,6 +182,7 @@ std::vector<school::Route> Installation::routes()
           attendance::attendance_routes(rolls_, excuses_, notices_, conduct_),
           marks::marks_routes(marks_), committees::committees_routes(committees_),
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
+          results::promotion_routes(record_, promotions_),
           exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());

@@ -32,6 +32,7 @@
 #include "platform/http/route.h"
 #include "regulations/frame/rule_set.h"
 #include "results/merged_results.h"
+#include "results/promotion.h"
 #include "results/publications.h"
 #include "results/record_facts.h"
 #include "results/shown_results.h"
@@ -112,6 +113,7 @@ private:
     results::RecordFacts facts_;
     results::Publications publications_;
     results::ShownResults shown_results_;
+    results::Promotions promotions_;
 };
 
 // The folder of the installation's keys: the one that the settings name, else one beside the database's file. It need

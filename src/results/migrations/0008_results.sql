@@ -138,30 +138,75 @@ CREATE TABLE result_correction_decision (
         REFERENCES result_correction (school_id, result_correction_id)
 );
 
--- The move to the next year by the decisions. Undone by undone_at until the new year is sealed.
+-- The move to the next year by the decisions: of a whole year, or of one student whose decision came or changed later.
+-- Undone as a whole until the new year is sealed.
 CREATE TABLE promotion (
-    school_id         BIGINT NOT NULL,
-    promotion_id      BIGINT NOT NULL,
-    from_year_id      BIGINT NOT NULL,
-    to_year_id        BIGINT NOT NULL,
-    moved_at          TEXT   NOT NULL,
-    moved_by          BIGINT NOT NULL,
-    undone_at         TEXT,
-    undone_by         BIGINT,
+    school_id     BIGINT NOT NULL,
+    promotion_id  BIGINT NOT NULL,
+    from_year_id  BIGINT NOT NULL,
+    to_year_id    BIGINT NOT NULL,
+    kind          TEXT   NOT NULL CHECK (kind IN ('year', 'student')),
+    plan_digest   BYTEA  NOT NULL,  -- of the plan as it was shown before
+    students      BIGINT NOT NULL CHECK (students >= 1),
+    moved_at      TEXT   NOT NULL,
+    moved_by      BIGINT NOT NULL,
+    moved_as      TEXT   NOT NULL,
+    undone_at     TEXT,
+    undone_by     BIGINT,
+    undone_as     TEXT,
+    undone_reason TEXT,
     PRIMARY KEY (school_id, promotion_id),
     FOREIGN KEY (school_id, from_year_id) REFERENCES school_year (school_id, school_year_id),
-    FOREIGN KEY (school_id, to_year_id) REFERENCES school_year (school_id, school_year_id)
+    FOREIGN KEY (school_id, to_year_id) REFERENCES school_year (school_id, school_year_id),
+    CHECK ((undone_at IS NULL) = (undone_by IS NULL)),
+    CHECK ((undone_at IS NULL) = (undone_reason IS NULL))
 );
+CREATE INDEX promotion_by_year ON promotion (school_id, from_year_id, promotion_id);
 
+-- What a move did to one student, with all that undoing it needs.
 CREATE TABLE promotion_student (
-    school_id         BIGINT NOT NULL,
-    promotion_id      BIGINT NOT NULL,
-    student_id        BIGINT NOT NULL,
-    result_version_id BIGINT NOT NULL,
-    old_enrolment_id  BIGINT NOT NULL,
-    new_enrolment_id  BIGINT,           -- none: graduated or left
+    school_id             BIGINT NOT NULL,
+    promotion_id          BIGINT NOT NULL,
+    student_id            BIGINT NOT NULL,
+    result_version_id     BIGINT NOT NULL,
+    step                  TEXT   NOT NULL CHECK (step IN ('promoted', 'repeats', 'graduated', 'affiliated')),
+    decision              TEXT   NOT NULL,  -- the regulation's code
+    clause                TEXT   NOT NULL,
+    reference             TEXT   NOT NULL,  -- number and day of the decision that named the class; empty where the law did
+    old_enrolment_id      BIGINT NOT NULL,
+    old_ended_reason      TEXT   NOT NULL,  -- what stood there before; empty while it was open
+    new_enrolment_id      BIGINT,           -- none: graduated
+    replaced_enrolment_id BIGINT,           -- of the new year, which this move ended or took away
+    replaced              TEXT   NOT NULL CHECK (replaced IN ('', 'ended', 'withdrawn')),
+    replaced_class_id     BIGINT,
+    replaced_kind         TEXT,
+    replaced_first_day    TEXT,
+    replaced_is_newcomer  BIGINT CHECK (replaced_is_newcomer IN (0, 1)),
+    replaced_version      BIGINT,
     PRIMARY KEY (school_id, promotion_id, student_id),
     FOREIGN KEY (school_id, promotion_id) REFERENCES promotion (school_id, promotion_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),
     FOREIGN KEY (school_id, result_version_id) REFERENCES result_version (school_id, result_version_id),
-    FOREIGN KEY (school_id, old_enrolment_id) REFERENCES enrolment (school_id, enrolment_id)
+    FOREIGN KEY (school_id, old_enrolment_id) REFERENCES enrolment (school_id, enrolment_id),
+    CHECK ((replaced = '') = (replaced_enrolment_id IS NULL)),
+    CHECK ((step = 'graduated') = (new_enrolment_id IS NULL))
 );
+CREATE INDEX promotion_student_by_student ON promotion_student (school_id, student_id, promotion_id);
+
+-- SR-9.3: how a student of the third secondary who did not pass wants to go on. The newest stands until the days are over.
+CREATE TABLE grade_12_choice (
+    school_id          BIGINT NOT NULL,
+    grade_12_choice_id BIGINT NOT NULL,
+    student_id         BIGINT NOT NULL,
+    school_year_id     BIGINT NOT NULL,  -- the new year
+    choice             TEXT   NOT NULL CHECK (choice IN ('regular_all', 'affiliated_failed')),
+    chosen_on          TEXT   NOT NULL,
+    document           TEXT   NOT NULL,  -- number and day of the signed form
+    recorded_at        TEXT   NOT NULL,
+    recorded_by        BIGINT NOT NULL,
+    recorded_as        TEXT   NOT NULL,
+    PRIMARY KEY (school_id, grade_12_choice_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id)
+);
+CREATE INDEX grade_12_choice_by_student ON grade_12_choice (school_id, student_id, school_year_id, grade_12_choice_id);
