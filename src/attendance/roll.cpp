@@ -1,6 +1,7 @@
 #include "attendance/roll.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "attendance/roll_store.h"
 #include "core/refusal_codes.h"
@@ -125,7 +126,7 @@ Result<std::int64_t> year_for_facts(Session& session, SchoolId school, Day day, 
     return open_year_of(session, school, day);
 }
 
-Result<Answer> Rolls::take(SchoolId school, const Act& act, Roll roll)
+Result<TakenRoll> take_within(Changes& changes, SchoolId school, Roll roll)
 {
     if (const auto refusal = refuses_slot(roll.slot))
         return *refusal;
@@ -137,34 +138,41 @@ Result<Answer> Rolls::take(SchoolId school, const Act& act, Roll roll)
     }
     if (const auto refusal = refuses_repeats(roll))
         return *refusal;
-    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
-        Session& session = changes.session();
-        const auto year = year_for_facts(session, school, roll.day, act.today);
-        if (!year)
-            return year.refusal();
-        if (!has_class(session, school, roll.class_id, *year))
-            return school::unknown_record("class", roll.class_id, "class_id");
+    Session& session = changes.session();
+    const auto year = year_for_facts(session, school, roll.day, changes.act().today);
+    if (!year)
+        return year.refusal();
+    if (!has_class(session, school, roll.class_id, *year))
+        return school::unknown_record("class", roll.class_id, "class_id");
 
-        const std::vector<bool> accepted = in_class(session, school, roll);
-        Roll stored = roll;
-        stored.id = changes.new_id();
-        stored.year_id = *year;
-        stored.exceptions.clear();
-        for (std::size_t i = 0; i < accepted.size(); ++i)
-            if (accepted[i])
-                stored.exceptions.push_back(roll.exceptions[i]);
-        // Whom an earlier roll had away and this one does not name was present after all.
-        for (const std::int64_t student : not_present(session, school, roll))
-            if (std::ranges::find(stored.exceptions, student, &RollException::student_id) ==
-                stored.exceptions.end())
-                stored.exceptions.push_back(
-                    {.student_id = student, .status = "present", .minutes = std::nullopt});
-        insert_roll(changes, school, stored);
-        changes.note("roll.take", "roll " + std::to_string(stored.id),
-                     school::digest_of_record("roll", stored));
-        Roll answered = roll;
-        answered.id = stored.id;
-        return Answer{.status = 201, .body = answer_json(answered, accepted)};
+    std::vector<bool> accepted = in_class(session, school, roll);
+    Roll stored = roll;
+    stored.id = changes.new_id();
+    stored.year_id = *year;
+    stored.exceptions.clear();
+    for (std::size_t i = 0; i < accepted.size(); ++i)
+        if (accepted[i])
+            stored.exceptions.push_back(roll.exceptions[i]);
+    // Whom an earlier roll had away and this one does not name was present after all.
+    for (const std::int64_t student : not_present(session, school, roll))
+        if (std::ranges::find(stored.exceptions, student, &RollException::student_id) ==
+            stored.exceptions.end())
+            stored.exceptions.push_back(
+                {.student_id = student, .status = "present", .minutes = std::nullopt});
+    insert_roll(changes, school, stored);
+    changes.note("roll.take", "roll " + std::to_string(stored.id),
+                 school::digest_of_record("roll", stored));
+    roll.id = stored.id;
+    return TakenRoll{.asked = std::move(roll), .accepted = std::move(accepted)};
+}
+
+Result<Answer> Rolls::take(SchoolId school, const Act& act, Roll roll)
+{
+    return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        const auto taken = take_within(changes, school, roll);
+        if (!taken)
+            return taken.refusal();
+        return Answer{.status = 201, .body = answer_json(taken->asked, taken->accepted)};
     });
 }
 

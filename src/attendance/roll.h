@@ -72,6 +72,14 @@ private:
     school::Record& record_;
 };
 
+// A roll as it was asked for, with its number, and which of its exceptions were recorded.
+struct TakenRoll {
+    Roll asked;
+    std::vector<bool> accepted;
+};
+// Rolls::take within a write that does more: imports. Stored and noted.
+[[nodiscard]] Result<TakenRoll> take_within(school::Changes& changes, SchoolId school, Roll roll);
+
 // Whether facts of that day may be recorded: gives its year. Refuses with day_in_future, day_not_of_school, year_sealed.
 [[nodiscard]] Result<std::int64_t> year_for_facts(database::Session& session, SchoolId school,
                                                   Day day, Day today);

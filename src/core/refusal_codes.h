@@ -302,6 +302,11 @@ namespace taqwim {
     X(header_not_found,                 invalid_input) /* file, expected                                          */  \
     X(import_has_problems,              invalid_input) /* value                                                   */  \
     X(import_changed,                   conflict)      /* no argument                                             */  \
+    X(import_overwrites,                conflict)      /* value: what the record has, given: what the file has    */  \
+    X(import_expired,                   not_found)     /* day: until when its file was kept                       */  \
+    X(import_not_undone,                not_allowed)   /* record: roster or attendance, a word of [record]        */  \
+    X(student_ambiguous,                invalid_input) /* student, value: how many of the record it may be        */  \
+    X(column_ambiguous,                 invalid_input) /* column, allowed: headings that say it clearly           */  \
     /* the audit chain, backups, the installation */                                                                  \
     X(chain_broken,                     conflict)      /* value                                                   */  \
     X(chain_rewritten,                  conflict)      /* value                                                   */  \

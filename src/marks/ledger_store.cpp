@@ -116,6 +116,24 @@ std::vector<Cell> cells_of_sheet(database::Session& session, SheetId sheet)
     return cells;
 }
 
+void add_entry(crypto::FieldDigester& fields, std::int64_t id, const MarkSheet& sheet,
+               const NewEntry& entry, const std::optional<Cell>& before, const school::Act& act)
+{
+    const std::int64_t version = before ? before->version + 1 : 1;
+    const std::int64_t replaces = before ? before->entry_id : 0;
+    fields.number(id)
+        .number(sheet.id.value)
+        .number(entry.key.student_id)
+        .text(entry.key.column)
+        .number(entry.key.occurrence)
+        .number(version)
+        .number(sheet.version + 1);
+    add_to(fields, entry.facts);
+    fields.text(to_text(entry.layer)).text(to_text(entry.origin)).text(entry.source);
+    fields.number(replaces).text(entry.reason).number(entry.correction_id.value_or(0));
+    fields.number(act.account_id).number(act.person_id).text(act.role).text(act.at.to_text());
+}
+
 std::int64_t append_entry(school::Changes& changes, const MarkSheet& sheet, const NewEntry& entry,
                           const std::optional<Cell>& before, crypto::FieldDigester& fields)
 {
@@ -141,18 +159,83 @@ std::int64_t append_entry(school::Changes& changes, const MarkSheet& sheet, cons
         act.account_id, act.person_id, act.role, act.at);
     point_at(changes.session(), sheet.id, entry.key, id, entry, before);
 
-    fields.number(id)
-        .number(sheet.id.value)
-        .number(entry.key.student_id)
-        .text(entry.key.column)
-        .number(entry.key.occurrence)
-        .number(version)
-        .number(sheet.version + 1);
-    add_to(fields, entry.facts);
-    fields.text(to_text(entry.layer)).text(to_text(entry.origin)).text(entry.source);
-    fields.number(replaces.value_or(0)).text(entry.reason).number(entry.correction_id.value_or(0));
-    fields.number(act.account_id).number(act.person_id).text(act.role).text(act.at.to_text());
+    add_entry(fields, id, sheet, entry, before, act);
     return id;
+}
+
+std::vector<std::int64_t> append_entries(school::Changes& changes, const MarkSheet& sheet,
+                                         std::span<const EntryAfter> entries,
+                                         crypto::FieldDigester& fields)
+{
+    constexpr std::array<std::string_view, 27> entry_columns = {"school_id",
+                                                                "mark_entry_id",
+                                                                "mark_sheet_id",
+                                                                "student_id",
+                                                                "column_key",
+                                                                "occurrence",
+                                                                "version",
+                                                                "sheet_version",
+                                                                "mark_centi",
+                                                                "level",
+                                                                "judgement",
+                                                                "status",
+                                                                "assessed_on",
+                                                                "missed_on",
+                                                                "practised_on",
+                                                                "tool",
+                                                                "note",
+                                                                "layer",
+                                                                "origin",
+                                                                "source",
+                                                                "replaces",
+                                                                "reason",
+                                                                "mark_correction_id",
+                                                                "entered_by",
+                                                                "entered_person",
+                                                                "entered_as",
+                                                                "entered_at"};
+    constexpr std::array<std::string_view, 14> cell_columns = {
+        "school_id", "mark_sheet_id", "student_id", "column_key", "occurrence",
+        "version",   "mark_entry_id", "mark_centi", "level",      "judgement",
+        "status",    "assessed_on",   "layer",      "origin"};
+    const school::Act& act = changes.act();
+    std::vector<std::int64_t> ids;
+    std::vector<database::Value> entry_values;
+    std::vector<database::Value> cell_values;
+    ids.reserve(entries.size());
+    entry_values.reserve(entries.size() * entry_columns.size());
+    for (const auto& [entry, before] : entries) {
+        const std::int64_t id = changes.new_id();
+        ids.push_back(id);
+        const ValueColumns value = columns_of(entry.facts.value);
+        const std::int64_t version = before ? before->version + 1 : 1;
+        const auto add = [&](auto&... values) { (entry_values.emplace_back(values), ...); };
+        const std::int64_t sheet_version = sheet.version + 1;
+        const std::optional<std::int64_t> replaces =
+            before ? std::optional(before->entry_id) : std::nullopt;
+        const std::string_view layer = to_text(entry.layer);
+        const std::string_view origin = to_text(entry.origin);
+        add(sheet.id.school, id, sheet.id.value, entry.key.student_id, entry.key.column,
+            entry.key.occurrence, version, sheet_version, value.mark_centi, value.level,
+            value.judgement, value.status, entry.facts.assessed_on, entry.facts.missed_on,
+            entry.facts.practised_on, entry.facts.tool, entry.facts.note, layer, origin,
+            entry.source, replaces, entry.reason, entry.correction_id, act.account_id,
+            act.person_id, act.role, act.at);
+        if (!before) {
+            const auto add_cell = [&](auto&... values) { (cell_values.emplace_back(values), ...); };
+            add_cell(sheet.id.school, sheet.id.value, entry.key.student_id, entry.key.column,
+                     entry.key.occurrence, version, id, value.mark_centi, value.level,
+                     value.judgement, value.status, entry.facts.assessed_on, layer, origin);
+        }
+        add_entry(fields, id, sheet, entry, before, act);
+    }
+    changes.session().insert_values("mark_entry", entry_columns, entry_values);
+    changes.session().insert_values("mark_cell", cell_columns, cell_values);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (entries[i].before)
+            point_at(changes.session(), sheet.id, entries[i].entry.key, ids[i], entries[i].entry,
+                     entries[i].before);
+    return ids;
 }
 
 std::vector<LedgerEntry> history_of_cell(database::Session& session, SheetId sheet,
@@ -197,6 +280,26 @@ std::optional<CellFacts> facts_of_entry(database::Session& session, SchoolId sch
     if (!row)
         return std::nullopt;
     return facts_in(*row);
+}
+
+std::vector<SourcedEntry> entries_from(database::Session& session, SheetId sheet,
+                                       std::string_view source)
+{
+    std::vector<SourcedEntry> entries;
+    for (const database::Row& row : session.find_all(
+             "SELECT e.student_id, e.column_key, e.occurrence, e.version, e.replaces, "
+             "(CASE WHEN c.mark_entry_id = e.mark_entry_id THEN 1 ELSE 0 END) AS is_last "
+             "FROM mark_entry e JOIN mark_cell c ON c.school_id = e.school_id "
+             "AND c.mark_sheet_id = e.mark_sheet_id AND c.student_id = e.student_id "
+             "AND c.column_key = e.column_key AND c.occurrence = e.occurrence "
+             "WHERE e.school_id = $1 AND e.mark_sheet_id = $2 AND e.source = $3 "
+             "ORDER BY e.student_id, e.column_key, e.occurrence, e.version",
+             sheet.school, sheet.value, source))
+        entries.push_back({.key = key_in(row),
+                           .version = row.integer("version"),
+                           .replaces = row.integer_or_null("replaces"),
+                           .is_last = row.boolean("is_last")});
+    return entries;
 }
 
 std::vector<SignedCell> content_at(database::Session& session, SheetId sheet,

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,21 @@ struct NewEntry {
                                         const NewEntry& entry, const std::optional<Cell>& before,
                                         crypto::FieldDigester& fields);
 
+// One entry as the digest of a write has it.
+void add_entry(crypto::FieldDigester& fields, std::int64_t id, const MarkSheet& sheet,
+               const NewEntry& entry, const std::optional<Cell>& before, const school::Act& act);
+
+// An entry with the cell as it stands before it.
+struct EntryAfter {
+    NewEntry entry;
+    std::optional<Cell> before;
+};
+
+// The same as append_entry for each of them, in their order, in few statements. No cell stands twice. Gives their ids.
+std::vector<std::int64_t> append_entries(school::Changes& changes, const MarkSheet& sheet,
+                                         std::span<const EntryAfter> entries,
+                                         crypto::FieldDigester& fields);
+
 // One entry as the ledger keeps it.
 struct LedgerEntry {
     std::int64_t entry_id = 0;
@@ -92,6 +108,17 @@ struct LedgerEntry {
                                                        const CellKey& key);
 [[nodiscard]] std::optional<CellFacts> facts_of_entry(database::Session& session, SchoolId school,
                                                       std::int64_t entry);
+
+// An entry by where it came from.
+struct SourcedEntry {
+    CellKey key;
+    std::int64_t version = 0;
+    std::optional<std::int64_t> replaces = std::nullopt;
+    bool is_last = false;  // nothing newer stands in its cell
+};
+// The entries of a sheet with that source, by student, column, occurrence.
+[[nodiscard]] std::vector<SourcedEntry> entries_from(database::Session& session, SheetId sheet,
+                                                     std::string_view source);
 
 // What stood in the sheet at one of its versions, with all that is signed of it. By student, column, occurrence.
 struct SignedCell {

@@ -12,21 +12,6 @@ namespace taqwim::marks {
 
 namespace {
 
-std::optional<Refusal> refuses_sheet(database::Session& session, const MarkSheet& sheet,
-                                     const school::Act& act, Origin origin)
-{
-    if (sheet.is_sealed)
-        return Refusal{RefusalCode::year_sealed, {{"school_year", sheet.school_year}}, "", ""};
-    // PG-16.B.9, SR-6.1a: from the signature on only a correction changes it.
-    if (sheet.signed_at)
-        return Refusal{
-            RefusalCode::sheet_signed, {{"day", day_of(*sheet.signed_at)}}, "", "PG-16.B.9"};
-    // What another school marked comes when the student comes.
-    if (origin != Origin::entry)
-        return std::nullopt;
-    return refuses_today(session, sheet, act);
-}
-
 class Recording {
 public:
     Recording(school::Changes& changes, const MarkSheet& sheet, const RecordOptions& options)
@@ -117,6 +102,21 @@ private:
 
 }  // namespace
 
+std::optional<Refusal> refuses_recording(database::Session& session, const MarkSheet& sheet,
+                                         const school::Act& act, Origin origin)
+{
+    if (sheet.is_sealed)
+        return Refusal{RefusalCode::year_sealed, {{"school_year", sheet.school_year}}, "", ""};
+    // PG-16.B.9, SR-6.1a: from the signature on only a correction changes it.
+    if (sheet.signed_at)
+        return Refusal{
+            RefusalCode::sheet_signed, {{"day", day_of(*sheet.signed_at)}}, "", "PG-16.B.9"};
+    // What another school marked comes when the student comes.
+    if (origin != Origin::entry)
+        return std::nullopt;
+    return refuses_today(session, sheet, act);
+}
+
 std::optional<Refusal> refuses_older(database::Session& session, SheetId sheet,
                                      const std::optional<Cell>& cell, std::int64_t based_on,
                                      const std::string& place)
@@ -147,7 +147,7 @@ Result<Recorded> record_marks(school::Changes& changes, SheetId id,
                        "sheet_id",
                        ""};
     if (const auto refusal =
-            refuses_sheet(changes.session(), *sheet, changes.act(), options.origin))
+            refuses_recording(changes.session(), *sheet, changes.act(), options.origin))
         return *refusal;
     return Recording(changes, *sheet, options).record(entries);
 }

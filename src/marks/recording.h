@@ -46,6 +46,12 @@ struct RecordOptions {
                                             std::span<const EntryRequest> entries,
                                             const RecordOptions& options);
 
+// What keeps a sheet as a whole from taking entries of that origin now: year_sealed, sheet_signed, and for what is typed
+// entry_window_closed and entry_window_missing.
+[[nodiscard]] std::optional<Refusal> refuses_recording(database::Session& session,
+                                                       const MarkSheet& sheet,
+                                                       const school::Act& act, Origin origin);
+
 // The refusal of an entry whose writer saw an older cell; nothing when he saw the one that stands.
 [[nodiscard]] std::optional<Refusal> refuses_older(database::Session& session, SheetId sheet,
                                                    const std::optional<Cell>& cell,

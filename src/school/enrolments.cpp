@@ -185,38 +185,47 @@ Result<Answer> Enrolments::enrol(SchoolId school, const Act& act, Enrolment enro
     });
 }
 
+Result<Enrolment> move_within(Changes& changes, SchoolId school, std::int64_t enrolment_id,
+                              std::int64_t version, std::int64_t class_id, Day from)
+{
+    database::Session& session = changes.session();
+    const auto current = changeable(session, school, enrolment_id, version, from);
+    if (!current)
+        return current.refusal();
+    if (from <= current->days.first)
+        return days_reversed("from", current->days.first + 1, from);
+    const SchoolClass present = *find_class(session, school, current->class_id);
+    const auto next = find_class(session, school, class_id);
+    if (!next || next->plan_id != present.plan_id || next->id == present.id)
+        return unknown_record("class", class_id, "/class_id");
+    Enrolment ended = *current;
+    ended.days.last = from - 1;
+    ended.ended_reason = "moved_class";
+    ended.version = version + 1;
+    must_be_one(update_enrolment(session, school, ended));
+    note(changes, "end", ended);
+
+    Enrolment begun = *current;
+    begun.id = changes.new_id();
+    begun.class_id = class_id;
+    begun.is_newcomer = false;
+    begun.days = {from, std::nullopt};
+    begun.version = 1;
+    if (auto refusal = refuses_for_room(session, school, class_id, begun.days))
+        return *refusal;
+    insert_enrolment(session, school, begun);
+    note(changes, "add", begun);
+    return begun;
+}
+
 Result<Answer> Enrolments::move(SchoolId school, const Act& act, std::int64_t enrolment_id,
                                 std::int64_t version, std::int64_t class_id, Day from)
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
-        database::Session& session = changes.session();
-        const auto current = changeable(session, school, enrolment_id, version, from);
-        if (!current)
-            return current.refusal();
-        if (from <= current->days.first)
-            return days_reversed("from", current->days.first + 1, from);
-        const SchoolClass present = *find_class(session, school, current->class_id);
-        const auto next = find_class(session, school, class_id);
-        if (!next || next->plan_id != present.plan_id || next->id == present.id)
-            return unknown_record("class", class_id, "/class_id");
-        Enrolment ended = *current;
-        ended.days.last = from - 1;
-        ended.ended_reason = "moved_class";
-        ended.version = version + 1;
-        must_be_one(update_enrolment(session, school, ended));
-        note(changes, "end", ended);
-
-        Enrolment begun = *current;
-        begun.id = changes.new_id();
-        begun.class_id = class_id;
-        begun.is_newcomer = false;
-        begun.days = {from, std::nullopt};
-        begun.version = 1;
-        if (const auto refusal = refuses_for_room(session, school, class_id, begun.days))
-            return *refusal;
-        insert_enrolment(session, school, begun);
-        note(changes, "add", begun);
-        return Answer{.status = 201, .body = json_of(begun)};
+        const auto begun = move_within(changes, school, enrolment_id, version, class_id, from);
+        if (!begun)
+            return begun.refusal();
+        return Answer{.status = 201, .body = json_of(*begun)};
     });
 }
 

@@ -54,6 +54,9 @@ private:
 // The same within a write that does more: transfers, the move to the next year. Stored and noted.
 [[nodiscard]] Result<Enrolment> enrol_within(Changes& changes, SchoolId school,
                                              Enrolment enrolment);
+[[nodiscard]] Result<Enrolment> move_within(Changes& changes, SchoolId school,
+                                            std::int64_t enrolment_id, std::int64_t version,
+                                            std::int64_t class_id, Day from);
 // The enrolment that holds on `last_day` ends with it. Refuses with not_enrolled, year_sealed.
 [[nodiscard]] Result<Enrolment> end_within(Changes& changes, SchoolId school,
                                            std::int64_t student_id, Day last_day,

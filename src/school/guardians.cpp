@@ -79,33 +79,73 @@ void describe(Fields& fields, const Guardianship& guardianship)
     fields.day("last_day", guardianship.days.last);
 }
 
+Result<Guardian> add_guardian_within(Changes& changes, SchoolId school, const Guardian& guardian)
+{
+    Guardian added = guardian;
+    added.id = 0;
+    if (auto refusal = refuses_identity(changes.session(), school, added))
+        return *refusal;
+    added.id = changes.new_id();
+    added.version = 1;
+    insert_guardian(changes.session(), school, added);
+    changes.note("guardian.add", "guardian " + std::to_string(added.id),
+                 digest_of_record("guardian", added));
+    return added;
+}
+
+Result<Guardian> change_guardian_within(Changes& changes, SchoolId school, const Guardian& guardian)
+{
+    const auto current = find_guardian(changes.session(), school, guardian.id);
+    if (!current)
+        return unknown_record("guardian", guardian.id);
+    Guardian changed = guardian;
+    if (auto refusal = refuses_identity(changes.session(), school, changed))
+        return *refusal;
+    changed.version = guardian.version + 1;
+    if (update_guardian(changes.session(), school, changed) != 1)
+        return stale_version(guardian.version, current->version);
+    changes.note("guardian.change", "guardian " + std::to_string(changed.id),
+                 digest_of_record("guardian", changed));
+    return changed;
+}
+
+Result<Guardianship> add_guardianship_within(Changes& changes, SchoolId school,
+                                             const Guardianship& guardianship)
+{
+    database::Session& session = changes.session();
+    if (!find_guardian(session, school, guardianship.guardian_id))
+        return unknown_record("guardian", guardianship.guardian_id, "/guardian_id");
+    if (auto refusal = refuses_student(session, school, guardianship.student_id, "/student_id"))
+        return *refusal;
+    for (const Guardianship& other :
+         guardianships_of_student(session, school, guardianship.student_id))
+        if (other.guardian_id == guardianship.guardian_id && other.days.overlaps(guardianship.days))
+            return overlap(guardianship.days, other.days);
+    Guardianship added = guardianship;
+    added.id = changes.new_id();
+    insert_guardianship(session, school, added);
+    changes.note("guardianship.add", "guardianship " + std::to_string(added.id),
+                 digest_of_record("guardianship", added));
+    return added;
+}
+
 Result<Answer> Guardians::add(SchoolId school, const Act& act, Guardian guardian)
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
-        Guardian added = guardian;
-        added.id = 0;
-        if (const auto refusal = refuses_identity(changes.session(), school, added))
-            return *refusal;
-        added.id = changes.new_id();
-        added.version = 1;
-        insert_guardian(changes.session(), school, added);
-        return keep(changes, 201, "guardian", "add", added.id, added);
+        const auto added = add_guardian_within(changes, school, guardian);
+        if (!added)
+            return added.refusal();
+        return Answer{.status = 201, .body = json_of(*added)};
     });
 }
 
 Result<Answer> Guardians::change(SchoolId school, const Act& act, Guardian guardian)
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
-        const auto current = find_guardian(changes.session(), school, guardian.id);
-        if (!current)
-            return unknown_record("guardian", guardian.id);
-        Guardian changed = guardian;
-        if (const auto refusal = refuses_identity(changes.session(), school, changed))
-            return *refusal;
-        changed.version = guardian.version + 1;
-        if (update_guardian(changes.session(), school, changed) != 1)
-            return stale_version(guardian.version, current->version);
-        return keep(changes, 200, "guardian", "change", changed.id, changed);
+        const auto changed = change_guardian_within(changes, school, guardian);
+        if (!changed)
+            return changed.refusal();
+        return Answer{.status = 200, .body = json_of(*changed)};
     });
 }
 
@@ -115,21 +155,10 @@ Result<Answer> Guardians::add_guardianship(SchoolId school, const Act& act,
     if (guardianship.days.last && *guardianship.days.last < guardianship.days.first)
         return days_reversed("last_day", guardianship.days.first, *guardianship.days.last);
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
-        database::Session& session = changes.session();
-        if (!find_guardian(session, school, guardianship.guardian_id))
-            return unknown_record("guardian", guardianship.guardian_id, "/guardian_id");
-        if (const auto refusal =
-                refuses_student(session, school, guardianship.student_id, "/student_id"))
-            return *refusal;
-        for (const Guardianship& other :
-             guardianships_of_student(session, school, guardianship.student_id))
-            if (other.guardian_id == guardianship.guardian_id &&
-                other.days.overlaps(guardianship.days))
-                return overlap(guardianship.days, other.days);
-        Guardianship added = guardianship;
-        added.id = changes.new_id();
-        insert_guardianship(session, school, added);
-        return keep(changes, 201, "guardianship", "add", added.id, added);
+        const auto added = add_guardianship_within(changes, school, guardianship);
+        if (!added)
+            return added.refusal();
+        return Answer{.status = 201, .body = json_of(*added)};
     });
 }
 

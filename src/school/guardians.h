@@ -58,4 +58,12 @@ private:
     Record& record_;
 };
 
+// The same within a write that does more: imports. Stored and noted.
+[[nodiscard]] Result<Guardian> add_guardian_within(Changes& changes, SchoolId school,
+                                                   const Guardian& guardian);
+[[nodiscard]] Result<Guardian> change_guardian_within(Changes& changes, SchoolId school,
+                                                      const Guardian& guardian);
+[[nodiscard]] Result<Guardianship> add_guardianship_within(Changes& changes, SchoolId school,
+                                                           const Guardianship& guardianship);
+
 }  // namespace taqwim::school

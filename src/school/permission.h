@@ -41,6 +41,7 @@ namespace taqwim::school {
     /* marks */                                                                                    \
     X(mark_read)                                                                                   \
     X(mark_record)                                                                                 \
+    X(mark_import)           /* marks from a file, into sheets that are open */                    \
     X(mark_sign)             /* the teacher's signature under a sheet */                           \
     X(mark_review)           /* the second reader's */                                             \
     X(card_write)            /* the remarks on a class's cards of mastery */                       \

@@ -14,9 +14,12 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -57,6 +60,26 @@ public:
         noted_.push_back({std::move(action), std::move(subject), content});
     }
     [[nodiscard]] const std::vector<Change>& noted() const { return noted_; }
+
+    // Runs `work`, which gives a Result, in a savepoint of its own: what a refused one changed and noted is undone, and
+    // the write goes on.
+    template <std::invocable Work>
+    [[nodiscard]] std::invoke_result_t<Work&> attempt(Work&& work)
+    {
+        struct Undone {};
+        const std::size_t noted_before = noted_.size();
+        std::optional<std::invoke_result_t<Work&>> answer;
+        try {
+            session_.attempt([&] {
+                answer.emplace(work());
+                if (!*answer)
+                    throw Undone{};
+            });
+        } catch (const Undone&) {
+            noted_.resize(noted_before);
+        }
+        return std::move(*answer);
+    }
 
 private:
     database::Session& session_;

@@ -137,6 +137,27 @@ std::optional<Refusal> refuses_to_store(Changes& changes, SchoolId school, Ident
     return std::nullopt;
 }
 
+Result<StudentFile> add_student(Changes& changes, SchoolId school, const Student& student,
+                                const std::vector<IdentityPaper>& papers)
+{
+    Student added = student;
+    added.id = 0;
+    added.merged_into = std::nullopt;
+    if (auto refusal = refuses(changes.session(), school, added))
+        return *refusal;
+    added.id = changes.new_id();
+    added.version = 1;
+    insert_student(changes.session(), school, added);
+    StudentFile file{added, papers, {}, {}};
+    for (std::size_t i = 0; i < file.papers.size(); ++i) {
+        file.papers[i].student_id = added.id;
+        if (auto refusal = refuses_to_store(changes, school, file.papers[i],
+                                            "identity_papers/" + std::to_string(i) + "/number"))
+            return *refusal;
+    }
+    return file;
+}
+
 }  // namespace
 
 void describe(Fields& fields, const Student& student)
@@ -165,57 +186,76 @@ void describe(Fields& fields, const IdentityPaper& paper)
     fields.yes_no("is_confirmed", paper.is_confirmed);
 }
 
+Result<Student> add_student_within(Changes& changes, SchoolId school, const Student& student,
+                                   const std::vector<IdentityPaper>& papers)
+{
+    const auto file = add_student(changes, school, student, papers);
+    if (!file)
+        return file.refusal();
+    changes.note("student.add", "student " + std::to_string(file->student.id),
+                 digest_of_record("student", *file));
+    return file->student;
+}
+
+Result<Student> change_student_within(Changes& changes, SchoolId school, const Student& student)
+{
+    database::Session& session = changes.session();
+    if (auto refusal = refuses_student(session, school, student.id))
+        return *refusal;
+    const Student current = *find_student(session, school, student.id);
+    Student changed = student;
+    changed.merged_into = std::nullopt;
+    changed.version = student.version + 1;
+    if (auto refusal = refuses(session, school, changed))
+        return *refusal;
+    if (update_student(session, school, changed) != 1)
+        return stale_version(student.version, current.version);
+    changes.note("student.change", "student " + std::to_string(changed.id),
+                 digest_of_record("student", changed));
+    return changed;
+}
+
+Result<IdentityPaper> add_paper_within(Changes& changes, SchoolId school,
+                                       const IdentityPaper& paper)
+{
+    if (auto refusal = refuses_student(changes.session(), school, paper.student_id))
+        return *refusal;
+    IdentityPaper added = paper;
+    if (auto refusal = refuses_to_store(changes, school, added, "number"))
+        return *refusal;
+    changes.note("identity_paper.add", "identity_paper " + std::to_string(added.id),
+                 digest_of_record("identity_paper", added));
+    return added;
+}
+
 Result<Answer> Students::add(SchoolId school, const Act& act, Student student,
                              std::vector<IdentityPaper> papers)
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
-        Student added = student;
-        added.id = 0;
-        added.merged_into = std::nullopt;
-        if (const auto refusal = refuses(changes.session(), school, added))
-            return *refusal;
-        added.id = changes.new_id();
-        added.version = 1;
-        insert_student(changes.session(), school, added);
-        StudentFile file{added, papers, {}, {}};
-        for (std::size_t i = 0; i < file.papers.size(); ++i) {
-            file.papers[i].student_id = added.id;
-            if (const auto refusal =
-                    refuses_to_store(changes, school, file.papers[i],
-                                     "identity_papers/" + std::to_string(i) + "/number"))
-                return *refusal;
-        }
-        return keep(changes, 201, "student", "add", added.id, file);
+        const auto file = add_student(changes, school, student, papers);
+        if (!file)
+            return file.refusal();
+        return keep(changes, 201, "student", "add", file->student.id, *file);
     });
 }
 
 Result<Answer> Students::change(SchoolId school, const Act& act, Student student)
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
-        database::Session& session = changes.session();
-        if (const auto refusal = refuses_student(session, school, student.id))
-            return *refusal;
-        const Student current = *find_student(session, school, student.id);
-        Student changed = student;
-        changed.merged_into = std::nullopt;
-        changed.version = student.version + 1;
-        if (const auto refusal = refuses(session, school, changed))
-            return *refusal;
-        if (update_student(session, school, changed) != 1)
-            return stale_version(student.version, current.version);
-        return keep(changes, 200, "student", "change", changed.id, changed);
+        const auto changed = change_student_within(changes, school, student);
+        if (!changed)
+            return changed.refusal();
+        return Answer{.status = 200, .body = json_of(*changed)};
     });
 }
 
 Result<Answer> Students::add_paper(SchoolId school, const Act& act, IdentityPaper paper)
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
-        if (const auto refusal = refuses_student(changes.session(), school, paper.student_id))
-            return *refusal;
-        IdentityPaper added = paper;
-        if (const auto refusal = refuses_to_store(changes, school, added, "number"))
-            return *refusal;
-        return keep(changes, 201, "identity_paper", "add", added.id, added);
+        const auto added = add_paper_within(changes, school, paper);
+        if (!added)
+            return added.refusal();
+        return Answer{.status = 201, .body = json_of(*added)};
     });
 }
 

@@ -74,4 +74,13 @@ private:
     Record& record_;
 };
 
+// The same within a write that does more: imports. Stored and noted.
+[[nodiscard]] Result<Student> add_student_within(Changes& changes, SchoolId school,
+                                                 const Student& student,
+                                                 const std::vector<IdentityPaper>& papers);
+[[nodiscard]] Result<Student> change_student_within(Changes& changes, SchoolId school,
+                                                    const Student& student);
+[[nodiscard]] Result<IdentityPaper> add_paper_within(Changes& changes, SchoolId school,
+                                                     const IdentityPaper& paper);
+
 }  // namespace taqwim::school

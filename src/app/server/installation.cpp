@@ -14,10 +14,12 @@
 #include "embedded/access.h"
 #include "embedded/attendance.h"
 #include "embedded/committees.h"
+#include "embedded/exchange.h"
 #include "embedded/marks.h"
 #include "embedded/results.h"
 #include "embedded/school.h"
 #include "exchange/export/export_routes.h"
+#include "exchange/exchange_routes.h"
 #include "marks/marks_routes.h"
 #include "results/later_facts.h"
 #include "results/promotion_routes.h"
@@ -85,8 +87,9 @@ Result<std::filesystem::path> key_folder_of(const Settings& settings)
 std::vector<database::Migration> all_migrations()
 {
     std::vector<EmbeddedFile> files;
-    for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
-                            embedded_attendance(), embedded_committees(), embedded_results()})
+    for (const auto room :
+         {embedded_school(), embedded_access(), embedded_marks(), embedded_attendance(),
+          embedded_committees(), embedded_results(), embedded_exchange()})
         files.insert(files.end(), room.begin(), room.end());
     return database::read_migrations(files);
 }
@@ -143,6 +146,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Settings& setting
         access::publish_key(installation->record_, act, installation->keys_.signing);
     if (!published)
         return published.refusal();
+    installation->imports_.forget_expired(act);
     return installation;
 }
 
@@ -170,7 +174,8 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       facts_({results::attendance_facts, results::committee_facts}, &clock),
       publications_(facts_, rule_sets, {results::open_sheets}),
       shown_results_(record_, parts.shown),
-      promotions_(rule_sets)
+      promotions_(rule_sets),
+      imports_(record_)
 {}
 
 std::vector<school::Route> Installation::routes()
@@ -183,6 +188,7 @@ std::vector<school::Route> Installation::routes()
           marks::marks_routes(marks_), committees::committees_routes(committees_),
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
           results::promotion_routes(record_, promotions_),
+          exchange::exchange_routes(imports_),
           exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());

@@ -21,6 +21,7 @@
 #include "core/clock.h"
 #include "core/identity.h"
 #include "core/refusal.h"
+#include "exchange/imports.h"
 #include "marks/marks.h"
 #include "marks/marks_merge.h"
 #include "marks/schemes.h"
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] marks::Marks& marks() { return marks_; }
     [[nodiscard]] results::Publications& publications() { return publications_; }
     [[nodiscard]] results::ShownResults& shown_results() { return shown_results_; }
+    [[nodiscard]] exchange::Imports& imports() { return imports_; }
     // From which version to which the database was brought; equal when there was nothing to do.
     [[nodiscard]] database::Upgrade upgraded() const { return upgraded_; }
 
@@ -114,6 +116,7 @@ private:
     results::Publications publications_;
     results::ShownResults shown_results_;
     results::Promotions promotions_;
+    exchange::Imports imports_;
 };
 
 // The folder of the installation's keys: the one that the settings name, else one beside the database's file. It need
