@@ -200,6 +200,19 @@ private:
         add_argument(exported, "FOLDER", request.export_folder, "argument.export_folder");
         add_settings(exported);
 
+        CLI::App& import = add_command(program_, Command::import_files, "import",
+                                       "taqwim import KIND FILE … --school ID");
+        add_argument(import, "KIND", request.import_kind, "argument.import_kind");
+        import.add_option("inputs", request.inputs, "argument.import_file")->type_name("FILE");
+        add_option(import, "--school", request.school, "ID", "option.school");
+        add_option(import, "--sheet", request.import_sheet, "ID", "option.import_sheet");
+        add_option(import, "--class", request.import_class, "ID", "option.import_class");
+        add_option(import, "--on", typed_.on, "DAY", "option.import_on");
+        add_flag(import, "--good-rows", request.good_rows, "option.good_rows");
+        add_flag(import, "--overwrite", request.overwrite, "option.overwrite");
+        add_flag(import, "--apply", request.apply, "option.apply");
+        add_settings(import);
+
         CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema [ID]");
         add_argument(schema, "ID", request.regulation, "argument.regulation");
         add_option(schema, "--output", typed_.output, "FILE", "option.output");
@@ -412,8 +425,12 @@ private:
             named.command == Command::backup || named.command == Command::restore;
         if (needs_backup && result_.request.backup_file.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
+        const bool names_a_folder = !result_.request.export_folder.empty();
         if (named.command == Command::export_school && !result_.request.school.empty() &&
-            result_.request.export_folder.empty())
+            !names_a_folder)
+            refuse("wrong_use.no_input", {{"usage", named.usage}});
+        const bool needs_file = named.command == Command::import_files;
+        if (needs_file && (result_.request.inputs.empty() || result_.request.school.empty()))
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         if (named.command == Command::explain && result_.request.inputs.size() > 1)
             refuse("wrong_use.one_input", {});

@@ -36,6 +36,7 @@ enum class Command : std::uint8_t {
     backup,
     restore,
     export_school,
+    import_files,
 };
 
 enum class Format : std::uint8_t { table, json, jsonl, csv, text, html };
@@ -62,9 +63,15 @@ struct Request {
     std::string account;                   // the name of a new account
     std::string heads;                     // a file with heads of audit chains that were given out
     std::string backup_file;
-    std::string school;         // its id
+    std::string school;  // its id
     std::string export_folder;
-    bool check_only = false;  // of a backup
+    bool check_only = false;   // of a backup
+    std::string import_kind;   // roster, marks, attendance
+    std::string import_sheet;  // ids, as they were typed
+    std::string import_class;
+    bool apply = false;  // of an import: not only tried
+    bool good_rows = false;
+    bool overwrite = false;
     bool trace = false;
     bool summary = false;
     bool byte_order_mark = false;

@@ -61,6 +61,7 @@ ExitCode verify_audit(const Context& context);
 ExitCode back_up(const Context& context);
 ExitCode restore(const Context& context);
 ExitCode export_school(const Context& context);
+ExitCode import_files(const Context& context);
 
 // What an input is called.
 [[nodiscard]] std::string input_name(const Words& words, const std::string& input);

@@ -36,6 +36,7 @@ ExitCode run_command(const Context& context)
     case Command::backup: return back_up(context);
     case Command::restore: return restore(context);
     case Command::export_school: return export_school(context);
+    case Command::import_files: return import_files(context);
     case Command::help:
     case Command::version: break;
     }

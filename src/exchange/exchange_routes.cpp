@@ -211,14 +211,15 @@ std::vector<Route> exchange_routes(Imports& imports)
                                            imports.discard(call.school(), call.act, kind, id));
                 });
             });
-        add(post, one + "/undo", of.name + ".undo", of.permission, import_in_path(kind),
-            [&imports, kind](const Call& call) {
-                return school::with_id(call, "import_id", [&](std::int64_t id) {
-                    return school::respond(call.request,
-                                           imports.undo(call.school(), call.act, kind, id));
-                });
-            });
     }
+    // The other kinds are not taken back as a whole: README.md.
+    add(post, school + "/mark-imports/{import_id}/undo", "mark_import.undo",
+        Permission::mark_import, import_in_path(ImportKind::marks), [&imports](const Call& call) {
+            return school::with_id(call, "import_id", [&](std::int64_t id) {
+                return school::respond(
+                    call.request, imports.undo(call.school(), call.act, ImportKind::marks, id));
+            });
+        });
     return routes;
 }
 

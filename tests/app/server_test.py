@@ -56,6 +56,20 @@ class Person:
         connection.close()
         return response
 
+    def upload(self, path, name, content):
+        boundary = uuid.uuid4().hex
+        body = (f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+                f"Content-Type: application/octet-stream\r\n\r\n").encode() + content + f"\r\n--{boundary}--\r\n".encode()
+        sent = {"Cookie": self.cookie, "X-CSRF-Token": self.token, "Idempotency-Key": str(uuid.uuid4()),
+                "Content-Type": f"multipart/form-data; boundary={boundary}"}
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
+        connection.request("POST", path, body, sent)
+        response = connection.getresponse()
+        response.text = response.read().decode()
+        response.json = json.loads(response.text) if response.text.startswith("{") else None
+        connection.close()
+        return response
+
     @property
     def grants(self):
         return self.session["grants"]
@@ -164,6 +178,39 @@ class ServerTest(unittest.TestCase):
         history = teacher.ask("GET", f"{path}/students/{student}/columns/1.1/history?occurrence=7")
         self.assertEqual(history.status, 200, history.text)
         self.assertEqual([one["level"] for one in history.json["entries"]], ["3"], history.text)
+
+    def test_a_file_of_marks_is_tried_then_applied_once_and_can_be_taken_back(self):
+        teacher = Person(self.address, "teacher-kw")
+        school = teacher.grants[0]["school_id"]
+        class_id = next(grant["class_id"] for grant in teacher.grants if grant.get("subject") == "science")
+        sheets = teacher.ask("GET", f"/v1/schools/{school}/classes/{class_id}/mark-sheets?subject=science").json["sheets"]
+        sheet = next(one for one in sheets if one["part"] == "formative" and one["term"] == 1)
+        path = f"/v1/schools/{school}/mark-sheets/{sheet['sheet_id']}"
+        students = teacher.ask("GET", path).json["students"]
+        number, day = students[1]["student_number"], self.school_day()
+        file = f"كشف\nرقم الطالب,التاريخ,القياس,1.1\n{number},{day},9,٢\nnobody,{day},9,2\n".encode()
+        tried = teacher.upload(path + "/imports", "marks.csv", file)
+        self.assertEqual(tried.status, 201, tried.text)
+        report = tried.json["import"]
+        self.assertEqual((report["new"], report["refused"]), (1, 1), tried.text)
+        self.assertEqual(tried.json["problems"][0]["cell"], "A4")
+        self.assertEqual(tried.json["problems"][0]["problem"]["code"], "STUDENT_UNKNOWN")
+        one = f"/v1/schools/{school}/mark-imports/{report['import_id']}"
+        confirmed = {"file_digest": report["file_digest"], "plan_digest": report["plan_digest"]}
+        refused = teacher.ask("POST", one + "/application", confirmed)
+        self.assertEqual((refused.status, refused.json["code"]), (400, "IMPORT_HAS_PROBLEMS"), refused.text)
+        key = str(uuid.uuid4())
+        applied = teacher.ask("POST", one + "/application", {**confirmed, "takes_good_rows": True}, key)
+        self.assertEqual(applied.status, 200, applied.text)
+        again = teacher.ask("POST", one + "/application", {**confirmed, "takes_good_rows": True}, key)
+        self.assertEqual(again.getheader("Idempotent-Replay"), "true")
+        history = f"{path}/students/{students[1]['student_id']}/columns/1.1/history?occurrence=9"
+        self.assertEqual([entry["level"] for entry in teacher.ask("GET", history).json["entries"]], ["2"])
+        self.assertEqual(teacher.ask("POST", one + "/undo").status, 200)
+        self.assertEqual(len(teacher.ask("GET", history).json["entries"]), 2)
+        # Not his: a whole school's marks, and lists of students.
+        self.assertEqual(teacher.upload(f"/v1/schools/{school}/mark-imports", "marks.csv", file).status, 403)
+        self.assertEqual(teacher.upload(f"/v1/schools/{school}/roster-imports", "list.csv", file).status, 403)
 
     def school_day(self):
         """The last school day before today: Sunday to Thursday."""
