@@ -304,7 +304,7 @@ namespace taqwim {
     X(import_changed,                   conflict)      /* no argument                                             */  \
     X(import_overwrites,                conflict)      /* value: what the record has, given: what the file has    */  \
     X(import_expired,                   not_found)     /* day: until when its file was kept                       */  \
-    X(import_not_undone,                not_allowed)   /* record: roster or attendance, a word of [record]        */  \
+    X(import_not_undone,                not_allowed)   /* record                                                  */  \
     X(student_ambiguous,                invalid_input) /* student, value: how many of the record it may be        */  \
     X(column_ambiguous,                 invalid_input) /* column, allowed: headings that say it clearly           */  \
     /* the audit chain, backups, the installation */                                                                  \

@@ -78,8 +78,7 @@ public:
         const std::string shown = body.text("plan_digest", 64);
         const auto digest = crypto::Digest::parse(shown);
         if (!digest && !shown.empty())
-            body.refuse(RefusalCode::version_stale, "plan_digest",
-                        {{"given", shown.substr(0, 8)}, {"current", "–"}});
+            body.refuse(RefusalCode::id_malformed, "plan_digest", {{"value", shown}});
         if (const auto refusal = body.refusal())
             return http::problem(call.request, *refusal);
         // Many rows: they do not hold up others' writes in one group.

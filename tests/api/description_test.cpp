@@ -139,6 +139,22 @@ void furnish(tests::AccessWorld& world)
                       "VALUES ($1, $2, $3, 301, 1, 'warning_1', 3, 0, '2026-11-01', "
                       "'2026-11-01T06:00:00.000Z', 900, 'head_teacher')",
                       {school, notice, student});
+    for (const auto& [school, class_id, import] :
+         {std::tuple(World::k_school, World::k_class, 6001),
+          std::tuple(World::k_school, World::k_other_class, 6002),
+          std::tuple(World::k_other_school, World::k_class_elsewhere, 6003)})
+        for (const int kind : {0, 1, 2})
+            world.execute(
+                "INSERT INTO file_import (school_id, import_id, kind, class_id, subject, scope, "
+                "file_name, file_bytes, file_digest, plan_digest, records, added, changed, same, "
+                "refused, conflicts, tried_by, tried_person, tried_as, tried_at) "
+                "VALUES ($1, $2, $3, $4, $5, '{}', 'f.csv', 1, $6, $6, 1, 1, 0, 0, 0, 0, 900, 900, "
+                "'registrar', '2026-11-01T06:00:00.000Z')",
+                {database::Value(school), import + 100 * kind,
+                 std::string(
+                     std::array{"marks", "roster", "attendance"}[static_cast<std::size_t>(kind)]),
+                 kind == 1 ? database::Value{} : database::Value{class_id},
+                 kind == 0 ? std::string(World::k_subject) : std::string(), database::Bytes(32)});
     world.execute("INSERT INTO staff_member (school_id, staff_member_id, name_ar, name_en, "
                   "search_name, sort_key, joined_on) "
                   "VALUES (102, 4001, 'Staff', 'Staff', 'staff', $1, '2020-01-01')",
@@ -153,30 +169,13 @@ void furnish(tests::AccessWorld& world)
 // on. tests/api/hostile_test.py asks every one of these routes for records of another school.
 bool is_left_to_the_handler(std::string_view parameter)
 {
-    constexpr std::array names = {"study_plan_id",
-                                  "staff_member_id",
-                                  "appointment_id",
-                                  "student_merge_id",
-                                  "guardian_id",
-                                  "guardianship_id",
-                                  "enrolment_id",
-                                  "exemption_id",
-                                  "excuse_id",
-                                  "leave_id",
-                                  "notice_id",
-                                  "entry_window_id",
-                                  "correction_id",
-                                  "committee_id",
-                                  "committee_member_id",
-                                  "case_id",
-                                  "decision_id",
-                                  "person_id",
-                                  "session_id",
-                                  "office_appointment_id",
-                                  "transfer_id",
-                                  "publication_id",
-                                  "import_id",
-                                  "promotion_id"};
+    constexpr std::array names = {
+        "study_plan_id", "staff_member_id", "appointment_id",      "student_merge_id",
+        "guardian_id",   "guardianship_id", "enrolment_id",        "exemption_id",
+        "excuse_id",     "leave_id",        "notice_id",           "entry_window_id",
+        "correction_id", "committee_id",    "committee_member_id", "case_id",
+        "decision_id",   "person_id",       "session_id",          "office_appointment_id",
+        "transfer_id",   "publication_id",  "promotion_id"};
     return std::ranges::find(names, parameter) != names.end();
 }
 
@@ -203,10 +202,15 @@ TEST_CASE("SR-3.7: every route of the API lets through whom its permission names
     const std::string account = std::to_string(world.account_of("teacher"));
     const auto report = tests::walk_permissions(
         world, open.installation->routes(),
-        [&](std::string_view, std::string_view parameter,
+        [&](std::string_view route, std::string_view parameter,
             tests::Place place) -> std::optional<std::string> {
             if (parameter == "sheet_id")
                 return std::to_string(3001 + static_cast<int>(place));
+            if (parameter == "import_id")
+                return std::to_string((route.starts_with("roster")       ? 6101
+                                       : route.starts_with("attendance") ? 6201
+                                                                         : 6001) +
+                                      static_cast<int>(place));
             if (parameter == "notice_id")
                 return std::to_string(5001 + static_cast<int>(place));
             if (parameter == "account_id")

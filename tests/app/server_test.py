@@ -198,7 +198,7 @@ class ServerTest(unittest.TestCase):
         one = f"/v1/schools/{school}/mark-imports/{report['import_id']}"
         confirmed = {"file_digest": report["file_digest"], "plan_digest": report["plan_digest"]}
         refused = teacher.ask("POST", one + "/application", confirmed)
-        self.assertEqual((refused.status, refused.json["code"]), (400, "IMPORT_HAS_PROBLEMS"), refused.text)
+        self.assertEqual((refused.status, refused.json["code"]), (422, "IMPORT_HAS_PROBLEMS"), refused.text)
         key = str(uuid.uuid4())
         applied = teacher.ask("POST", one + "/application", {**confirmed, "takes_good_rows": True}, key)
         self.assertEqual(applied.status, 200, applied.text)
