@@ -1,7 +1,7 @@
 # The short commands. `make` alone lists them. Everything is built in build/, and nowhere else.
 
 .DEFAULT_GOAL := help
-.PHONY: help packages all-packages build run sample test bench soak format lint clean
+.PHONY: help packages all-packages build web run sample test bench soak format lint clean
 .NOTPARALLEL:
 
 JOBS := $(shell nproc)
@@ -14,6 +14,7 @@ help:
 	  '  make sample   يعرض نتائج مدرسة مثال من سطر الأوامر' \
 	  '  make test     يثبّت ما ينقص، ويبني، ويشغّل جميع الاختبارات' \
 	  '  make build    يبني البرنامج فقط: build/taqwim' \
+	  '  make web      يبني واجهة المتصفح: build/web (يلزمه Node وnpm)' \
 	  '  make bench    يقيس السرعة' \
 	  '  make soak     اختبارات طويلة: كواشف الأخطاء والإيقاف المفاجئ والمدخلات العشوائية (SOAK_PARTS=kills)' \
 	  '  make format   ينسّق الشيفرة' \
@@ -26,6 +27,7 @@ help:
 	  '  make sample   shows the results of a sample school on the command line' \
 	  '  make test     installs what is missing, builds, runs all tests' \
 	  '  make build    builds the program alone: build/taqwim' \
+	  '  make web      builds the web application: build/web (needs Node and npm)' \
 	  '  make bench    measures speed' \
 	  '  make soak     long checks: sanitizers, kills and fuzzers (SOAK_PARTS=kills)' \
 	  '  make format   lays out the code' \
@@ -45,6 +47,9 @@ build: packages
 
 run: build
 	@tools/run-demo
+
+web:
+	@tools/build-web
 
 sample: build
 	@tools/show-sample

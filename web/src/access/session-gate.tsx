@@ -1,0 +1,96 @@
+import { Button, Loader, Text, Title } from "@mantine/core";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { onSessionOver } from "@/platform/api";
+import { ApiFailure } from "@/platform/api";
+import { useText } from "@/platform/messages";
+import { ProblemAlert } from "@/platform/problem-alert";
+import { messages } from "./messages";
+import { endSession, readSession, SessionContext, type Session } from "./session";
+import { SignIn, SignInPage } from "./sign-in-page";
+
+const Application = lazy(() => import("@/app/application"));
+
+type State =
+  | { kind: "looking" }
+  | { kind: "failed"; failure: unknown }
+  | { kind: "nobody"; partly?: Session }
+  | { kind: "signed_in"; session: Session; isOver: boolean };
+
+const isWhole = (session: Session) => session.second_factor === "none" || session.second_factor === "given";
+
+function Waiting() {
+  const t = useText(messages);
+  return (
+    <div className="checking" role="status">
+      <Loader size="sm" />
+      {t("checking")}
+    </div>
+  );
+}
+
+/** The page stays as it is beneath, with all that was typed, until the same person has signed in again. */
+function OverPage({ owner, onAgain }: { owner: Session; onAgain: (session: Session) => void }) {
+  const t = useText(messages);
+  const [partly, setPartly] = useState<Session>();
+  const [isOther, setOther] = useState(false);
+  const take = (session: Session) => {
+    if (session.account_id !== owner.account_id) setOther(true);
+    else if (isWhole(session)) onAgain(session);
+    else setPartly(session);
+  };
+  return (
+    <div className="over-page" role="dialog" aria-modal="true" aria-labelledby="session-over">
+      <div className="over-page-head">
+        <Title order={2} id="session-over">
+          {t("session_over_title")}
+        </Title>
+        <Text>{isOther ? t("someone_else", { name: owner.display_name }) : t("session_over")}</Text>
+      </div>
+      {isOther ? <Button onClick={() => location.reload()}>{t("load_anew")}</Button> : <SignIn session={partly} onSession={take} isOverPage />}
+    </div>
+  );
+}
+
+/** Shows the application to who is signed in, and the sign-in page to all others. */
+export function SessionGate() {
+  const t = useText(messages);
+  const [state, setState] = useState<State>({ kind: "looking" });
+
+  const look = useCallback(() => {
+    setState({ kind: "looking" });
+    readSession().then(
+      (session) => setState(isWhole(session) ? { kind: "signed_in", session, isOver: false } : { kind: "nobody", partly: session }),
+      (failure: unknown) => setState(failure instanceof ApiFailure && failure.isSessionOver ? { kind: "nobody" } : { kind: "failed", failure }),
+    );
+  }, []);
+  useEffect(look, [look]);
+  useEffect(() => onSessionOver(() => setState((old) => (old.kind === "signed_in" ? { ...old, isOver: true } : old))), []);
+
+  const take = useCallback((session: Session) => setState(isWhole(session) ? { kind: "signed_in", session, isOver: false } : { kind: "nobody", partly: session }), []);
+  const signOut = useCallback(async () => {
+    await endSession();
+    setState({ kind: "nobody" });
+  }, []);
+  const session = state.kind === "signed_in" ? state.session : undefined;
+  const access = useMemo(() => (session ? { session, signOut } : undefined), [session, signOut]);
+
+  if (state.kind === "looking") return <Waiting />;
+  if (state.kind === "failed")
+    return (
+      <main className="sign-in">
+        <ProblemAlert failure={state.failure} />
+        <Button onClick={look}>{t("retry")}</Button>
+      </main>
+    );
+  if (state.kind === "nobody" || !access) return <SignInPage session={state.kind === "nobody" ? state.partly : undefined} onSession={take} />;
+  return (
+    <SessionContext.Provider value={access}>
+      <div inert={state.isOver}>
+        <Suspense fallback={<Waiting />}>
+          <Application />
+        </Suspense>
+      </div>
+      {state.isOver && <OverPage owner={state.session} onAgain={take} />}
+    </SessionContext.Provider>
+  );
+}

@@ -1,0 +1,60 @@
+import { createContext, useContext } from "react";
+import { answerOf, client, setCsrfToken, type Schemas } from "@/platform/api";
+
+export type Session = Schemas["Session"];
+export type Grant = Schemas["Grant"];
+
+export interface SessionAccess {
+  session: Session;
+  signOut: () => Promise<void>;
+}
+
+export const SessionContext = createContext<SessionAccess | undefined>(undefined);
+
+/** Within the application: who is signed in. */
+export function useSession(): SessionAccess {
+  const access = useContext(SessionContext);
+  if (!access) throw new Error("useSession stands outside of the session");
+  return access;
+}
+
+function taken(session: Session): Session {
+  setCsrfToken(session.csrf_token);
+  return session;
+}
+
+export async function readSession(): Promise<Session> {
+  return taken(await answerOf(client.GET("/v1/session")));
+}
+
+export async function signIn(name: string, password: string): Promise<Session> {
+  return taken(await answerOf(client.POST("/v1/session", { body: { name, password } })));
+}
+
+export async function signInByCode(name: string, code: string, newPassword: string): Promise<Session> {
+  return taken(
+    await answerOf(client.POST("/v1/session/code", { body: { name, code, new_password: newPassword } })),
+  );
+}
+
+export async function giveSecondFactor(code: string): Promise<Session> {
+  return taken(await answerOf(client.POST("/v1/session/second-factor", { body: { code } })));
+}
+
+export async function endSession(): Promise<void> {
+  await answerOf(client.DELETE("/v1/session"));
+  setCsrfToken("");
+}
+
+export async function setUpSecondFactor(password: string): Promise<Schemas["SecondFactor"]> {
+  return answerOf(client.POST("/v1/account/second-factor", { body: { password } }));
+}
+
+export async function confirmSecondFactor(code: string): Promise<void> {
+  await answerOf(client.POST("/v1/account/second-factor/confirmation", { body: { code } }));
+}
+
+/** Whether a permission is held in any way at a school: what a screen shows; the server decides anew each time. */
+export function mayAtSchool(grants: readonly Grant[] | undefined, permission: string, schoolId: string): boolean {
+  return (grants ?? []).some((grant) => grant.school_id === schoolId && permission in grant.permissions);
+}

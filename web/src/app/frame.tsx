@@ -1,0 +1,67 @@
+import { Button, Menu, SegmentedControl } from "@mantine/core";
+import type { ReactNode } from "react";
+import { NavLink } from "react-router";
+import { useSession } from "@/access/session";
+import { messages as accessMessages } from "@/access/messages";
+import { useText } from "@/platform/messages";
+import { usePreferences } from "@/platform/preferences";
+import { messages } from "./messages";
+import { placesOf } from "./places";
+import "./frame.css";
+
+function PersonMenu() {
+  const t = useText(messages);
+  const access = useText(accessMessages);
+  const { session, signOut } = useSession();
+  const { preferences, change } = usePreferences();
+  return (
+    <Menu position="bottom-end" width={260} closeOnItemClick={false}>
+      <Menu.Target>
+        <Button variant="subtle" aria-label={t("menu_of", { name: session.display_name })} className="person">
+          {session.display_name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t("language")}</Menu.Label>
+        <SegmentedControl fullWidth aria-label={t("language")} value={preferences.language} data={[{ value: "ar", label: "العربية" }, { value: "en", label: "English" }]} onChange={(language) => change({ language: language === "en" ? "en" : "ar" })} />
+        <Menu.Label>{t("digits")}</Menu.Label>
+        <SegmentedControl fullWidth aria-label={t("digits")} value={preferences.digits} data={[{ value: "arab", label: t("digits_arab") }, { value: "latn", label: t("digits_latn") }]} onChange={(digits) => change({ digits: digits === "latn" ? "latn" : "arab" })} />
+        <Menu.Label>{t("looks")}</Menu.Label>
+        <SegmentedControl fullWidth aria-label={t("looks")} value={preferences.theme} data={[{ value: "light", label: t("light") }, { value: "dark", label: t("dark") }, { value: "auto", label: t("auto") }]} onChange={(theme) => change({ theme: theme === "light" || theme === "dark" ? theme : "auto" })} />
+        <Menu.Divider />
+        <Menu.Item onClick={() => void signOut()}>{access("sign_out")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** What stands around every page: the rail at its start (at the foot on a phone), the top with the person. */
+export function Frame({ children }: { children: ReactNode }) {
+  const t = useText(messages);
+  const access = useText(accessMessages);
+  const { session } = useSession();
+  return (
+    <div className="frame">
+      <a className="to-content" href="#content">
+        {t("to_content")}
+      </a>
+      <header className="frame-top">
+        <NavLink to="/" className="frame-name">
+          <img src="/favicon.svg" alt="" width="28" height="28" />
+          {access("product")}
+        </NavLink>
+        <PersonMenu />
+      </header>
+      <nav className="frame-rail" aria-label={t("places")}>
+        {placesOf(session.grants ?? []).map((place) => (
+          <NavLink key={place.path} to={place.path} end={place.path === "/"} className="frame-place">
+            {t(place.label)}
+          </NavLink>
+        ))}
+      </nav>
+      <main id="content" className="frame-content" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { DirectionProvider, MantineProvider, createTheme } from "@mantine/core";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
+import { SessionGate } from "@/access/session-gate";
+import { PreferencesProvider, useColourScheme, usePreferences } from "@/platform/preferences";
+import "./mantine.css";
+import "./fonts.css";
+import "./tokens.css";
+
+const theme = createTheme({ defaultRadius: "sm", cursorType: "pointer", respectReducedMotion: true });
+
+function Taqwim() {
+  const { preferences } = usePreferences();
+  const scheme = useColourScheme();
+  const direction = preferences.language === "ar" ? "rtl" : "ltr";
+  return (
+    <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
+      {/* The styles are files: our pages run under a policy that allows no others. */}
+      <MantineProvider
+        theme={theme}
+        forceColorScheme={scheme}
+        withCssVariables={false}
+        withGlobalClasses={false}
+        withStaticClasses={false}
+      >
+        <BrowserRouter>
+          <SessionGate />
+        </BrowserRouter>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}
+
+const root = document.getElementById("root");
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <PreferencesProvider>
+        <Taqwim />
+      </PreferencesProvider>
+    </StrictMode>,
+  );

@@ -1,0 +1,23 @@
+import { useEffect, type ReactNode } from "react";
+import { useText } from "@/platform/messages";
+import { messages } from "./messages";
+
+/** One page of the application: its heading, what stands beside the heading, and the work beneath. */
+export function Page({ title, about, actions, wide = false, children }: { title: string; about?: ReactNode; actions?: ReactNode; wide?: boolean; children: ReactNode }) {
+  const t = useText(messages);
+  useEffect(() => {
+    document.title = t("page_title", { page: title });
+  }, [t, title]);
+  return (
+    <div className={wide ? "page page-wide" : "page"}>
+      <header className="page-head">
+        <div>
+          <h1>{title}</h1>
+          {about !== undefined && <div className="page-about">{about}</div>}
+        </div>
+        {actions !== undefined && <div className="page-actions">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/** Words of the interface: Arabic is the source, English its translation; both are ICU MessageFormat. */
+import { IntlMessageFormat } from "intl-messageformat";
+import { createContext, useContext, useMemo } from "react";
+
+export interface Message {
+  /** Where it stands and what its arguments are: for who translates it. */
+  about: string;
+  ar: string;
+  en: string;
+}
+
+export type MessageValues = Readonly<Record<string, string | number>>;
+export type Language = "ar" | "en";
+export type Digits = "arab" | "latn";
+
+export function defineMessages<Names extends string>(messages: Record<Names, Message>): Record<Names, Message> {
+  return messages;
+}
+
+export interface Locale {
+  language: Language;
+  digits: Digits;
+}
+
+/** "ar-u-nu-arab": what Intl is asked with. */
+export function localeTag({ language, digits }: Locale): string {
+  return `${language === "ar" ? "ar-SA" : "en-GB"}-u-nu-${digits}`;
+}
+
+const formats = new Map<string, IntlMessageFormat>();
+
+export function formatMessage(message: Message, locale: Locale, values?: MessageValues): string {
+  const text = locale.language === "ar" ? message.ar : message.en;
+  if (values === undefined && !text.includes("{")) return text;
+  const key = `${localeTag(locale)} ${text}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new IntlMessageFormat(text, localeTag(locale), undefined, { ignoreTag: true });
+    formats.set(key, format);
+  }
+  return String(format.format(values));
+}
+
+export const LocaleContext = createContext<Locale>({ language: "ar", digits: "arab" });
+
+export function useLocale(): Locale {
+  return useContext(LocaleContext);
+}
+
+/** `const t = useText(messages); t("signed_by", { name })` */
+export function useText<Names extends string>(
+  messages: Record<Names, Message>,
+): (name: Names, values?: MessageValues) => string {
+  const locale = useLocale();
+  return useMemo(() => (name, values) => formatMessage(messages[name], locale, values), [messages, locale]);
+}
+
+/** Of two names that the server gives, the one of the reader's language, else the one that is there. */
+export function usePick(): (arabic: string | undefined, english: string | undefined) => string {
+  const { language } = useLocale();
+  return (arabic, english) => (language === "ar" ? arabic || english : english || arabic) ?? "";
+}

@@ -1,0 +1,55 @@
+/** What several screens read of a school. */
+import { queryOptions } from "@tanstack/react-query";
+import { answerOf, client } from "@/platform/api";
+
+export const schoolQuery = (schoolId: string) =>
+  queryOptions({
+    queryKey: ["school", schoolId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}", { params: { path: { school_id: schoolId } } })),
+    staleTime: 600_000,
+  });
+
+export const yearsQuery = (schoolId: string) =>
+  queryOptions({
+    queryKey: ["years", schoolId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/school-years", { params: { path: { school_id: schoolId } } })),
+    staleTime: 600_000,
+  });
+
+export const classesQuery = (schoolId: string, yearId: string) =>
+  queryOptions({
+    queryKey: ["classes", schoolId, yearId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/school-years/{school_year_id}/classes", { params: { path: { school_id: schoolId, school_year_id: yearId } } })),
+  });
+
+export const classQuery = (schoolId: string, classId: string) =>
+  queryOptions({
+    queryKey: ["class", schoolId, classId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}", { params: { path: { school_id: schoolId, class_id: classId } } })),
+    staleTime: 600_000,
+  });
+
+export const planQuery = (schoolId: string, planId: string) =>
+  queryOptions({
+    queryKey: ["plan", schoolId, planId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/plans/{study_plan_id}", { params: { path: { school_id: schoolId, study_plan_id: planId } } })),
+    staleTime: 600_000,
+  });
+
+export const sheetsQuery = (schoolId: string, classId: string) =>
+  queryOptions({
+    queryKey: ["sheets", schoolId, classId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/mark-sheets", { params: { path: { school_id: schoolId, class_id: classId } } })),
+  });
+
+export const studentsQuery = (schoolId: string, classId: string) =>
+  queryOptions({
+    queryKey: ["students", schoolId, classId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/students", { params: { path: { school_id: schoolId, class_id: classId } } })),
+  });
+
+export const studentQuery = (schoolId: string, studentId: string) =>
+  queryOptions({
+    queryKey: ["student", schoolId, studentId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/students/{student_id}", { params: { path: { school_id: schoolId, student_id: studentId } } })),
+  });

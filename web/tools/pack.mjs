@@ -1,0 +1,50 @@
+// Puts X.br and X.gz beside every file of build/web that they make smaller, and holds what a first visit loads to its budget.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+const folder = fileURLToPath(new URL("../../build/web", import.meta.url));
+const KIB = 1024;
+const SIGN_IN_LIMIT = 160 * KIB;
+const SHEET_LIMIT = 400 * KIB;
+const FONT_LIMIT = 45 * KIB;
+
+const packed = new Map();
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || !/\.(js|css|html|svg|webmanifest)$/.test(entry.name)) continue;
+  const path = join(entry.parentPath ?? entry.path, entry.name);
+  const content = readFileSync(path);
+  const small = brotliCompressSync(content);
+  packed.set(path.slice(folder.length + 1), small.length);
+  if (small.length < content.length) writeFileSync(`${path}.br`, small);
+  const gzip = gzipSync(content, { level: 9 });
+  if (gzip.length < content.length) writeFileSync(`${path}.gz`, gzip);
+}
+
+// Scripts and styles of a page: its own chunk, and all that this one needs.
+const manifest = JSON.parse(readFileSync(join(folder, ".vite/manifest.json"), "utf8"));
+function filesOf(names, seen = new Set()) {
+  for (const name of names) {
+    const chunk = manifest[name];
+    if (!chunk || seen.has(name)) continue;
+    seen.add(name);
+    filesOf(chunk.imports ?? [], seen);
+  }
+  return new Set([...seen].flatMap((name) => [manifest[name].file, ...(manifest[name].css ?? [])]));
+}
+const sum = (names) => [...filesOf(names)].reduce((total, file) => total + (packed.get(file) ?? 0), 0);
+
+let isOver = false;
+function hold(what, bytes, limit) {
+  console.log(`${what}: ${Math.ceil(bytes / KIB)} KiB of at most ${limit / KIB}`);
+  if (bytes > limit) isOver = true;
+}
+hold("sign-in", sum(["index.html"]), SIGN_IN_LIMIT);
+hold("mark sheet", sum(["index.html", "src/app/application.tsx", "src/marks/mark-sheet-page.tsx"]), SHEET_LIMIT);
+for (const entry of readdirSync(join(folder, "assets")))
+  if (entry.endsWith(".woff2")) hold(entry, readFileSync(join(folder, "assets", entry)).length, FONT_LIMIT);
+if (isOver) {
+  console.error("build-web: over its budget. To fix: load less on that page, or later.");
+  process.exit(1);
+}
