@@ -13,12 +13,15 @@ namespace taqwim::results {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, AfterDecision>, 5> k_steps = {{
+constexpr std::string_view k_undecided = "undecided";
+
+constexpr std::array<std::pair<std::string_view, AfterDecision>, 6> k_steps = {{
     {"next_grade", AfterDecision::next_grade},
     {"same_grade", AfterDecision::same_grade},
     {"by_law", AfterDecision::by_law},
     {"named", AfterDecision::named},
     {"waits", AfterDecision::waits},
+    {k_undecided, AfterDecision::waits},
 }};
 
 std::optional<AfterDecision> parse_step(std::string_view text)
@@ -59,13 +62,15 @@ PromotionRules PromotionRules::read(const EmbeddedFile& embedded)
                 file.report(TomlFile::line_of(*entry),
                             "\"" + *decision + "\" of " + regulation +
                                 (reason ? " has a reason that nobody is told" : " has no reason"),
-                            "give `reason` with `named` and `waits`, and only there");
-            const bool is_new = rules.rules_
-                                    .try_emplace({regulation, *decision},
-                                                 PromotionRule{.step = *step,
-                                                               .clause = *clause,
-                                                               .reason = reason.value_or("")})
-                                    .second;
+                            "give `reason` with `named`, `waits` and `undecided`, and only there");
+            const bool is_new =
+                rules.rules_
+                    .try_emplace({regulation, *decision},
+                                 PromotionRule{.step = *step,
+                                               .clause = *clause,
+                                               .reason = reason.value_or(""),
+                                               .is_undecided = *step_text == k_undecided})
+                    .second;
             if (!is_new)
                 file.report(TomlFile::line_of(*entry, "decision"),
                             "\"" + *decision + "\" of " + regulation + " stands twice",
@@ -89,6 +94,12 @@ const PromotionRule* PromotionRules::find(std::string_view regulation,
 {
     const auto found = rules_.find(std::pair<std::string, std::string>(regulation, decision));
     return found == rules_.end() ? nullptr : &found->second;
+}
+
+bool PromotionRules::is_open(std::string_view regulation, std::string_view decision) const
+{
+    const PromotionRule* const rule = find(regulation, decision);
+    return rule == nullptr || rule->is_undecided;
 }
 
 }  // namespace taqwim::results

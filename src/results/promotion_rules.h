@@ -17,7 +17,8 @@ enum class AfterDecision : std::uint8_t { next_grade, same_grade, by_law, named,
 struct PromotionRule {
     AfterDecision step = AfterDecision::waits;
     std::string clause;
-    std::string reason;  // of `named` and `waits`
+    std::string reason;         // of `named` and `waits`
+    bool is_undecided = false;  // it waits because there is no decision yet
 };
 
 class PromotionRules {
@@ -31,6 +32,9 @@ public:
     // Null for a decision that the table does not know.
     [[nodiscard]] const PromotionRule* find(std::string_view regulation,
                                             std::string_view decision) const;
+    // There is no decision yet, or none that the table knows: such a result is not published. What a regulation leaves to
+    // the head for good is not open in this sense; nothing in the record could close it.
+    [[nodiscard]] bool is_open(std::string_view regulation, std::string_view decision) const;
     [[nodiscard]] std::size_t size() const { return rules_.size(); }
 
 private:

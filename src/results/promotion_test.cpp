@@ -193,6 +193,36 @@ TEST_CASE("promotion: every decision of every rule set has its place in the tabl
     CHECK(rules.find("sa_1426", "promoted") == nullptr);
 }
 
+TEST_CASE("promotion: only years without a decision are open")
+{
+    const PromotionRules rules = PromotionRules::built_in();
+    for (const auto& [regulation, decision] : std::vector<std::pair<const char*, const char*>>{
+             {"kw_primary_2016", "incomplete"},
+             {"kw_primary_2016", "pending_exceptional"},
+             {"kw_primary_2016", "refused"},
+             {"sa_1426", "INCOMPLETE"},
+             {"sa_1426", "PENDING"},
+             {"sa_1426", "PENDING_COMMITTEE"},
+             {"sa_1426", "BLOCKED"},
+             {"sa_guide", "PROVISIONAL"},
+             {"sa_guide", "PENDING"},
+             {"sa_1447", "incomplete"},
+             {"sa_1426", "of no regulation"}})
+        CHECK_MESSAGE(rules.is_open(regulation, decision), regulation << ' ' << decision);
+    // A second round and a placement come after a result that is given out; what 1447 leaves open stays so.
+    for (const auto& [regulation, decision] :
+         std::vector<std::pair<const char*, const char*>>{{"kw_primary_2016", "placement"},
+                                                          {"kw_primary_2016", "second_round"},
+                                                          {"kw_primary_2016", "repeat"},
+                                                          {"sa_1426", "7.2.b"},
+                                                          {"sa_1426", "SECOND_ROUND"},
+                                                          {"sa_1426", "NOT_PASSED"},
+                                                          {"sa_guide", "PRIMARY_SUPPORT"},
+                                                          {"sa_1447", "second_sitting"},
+                                                          {"sa_1447", "left_open"}})
+        CHECK_MESSAGE(!rules.is_open(regulation, decision), regulation << ' ' << decision);
+}
+
 TEST_CASE(
     "promotion: a table with an unknown step, a decision twice or a reason too many is refused")
 {

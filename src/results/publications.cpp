@@ -75,7 +75,7 @@ Result<std::vector<OpenPoint>> Publications::open_points(Session& session, Schoo
             points.push_back({.code = "facts_refused",
                               .student_id = student,
                               .refusal = evaluated->refusals.front()});
-        else if (evaluated->decision == "undetermined")
+        else if (decisions_.is_open(evaluated->regulation, evaluated->decision))
             points.push_back({.code = "decision_open", .student_id = student});
     }
     return points;

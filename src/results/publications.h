@@ -16,6 +16,7 @@
 #include "regulations/frame/json_writer.h"
 #include "regulations/frame/rule_set.h"
 #include "results/evaluation.h"
+#include "results/promotion_rules.h"
 #include "results/year_facts.h"
 #include "school/record.h"
 
@@ -141,6 +142,7 @@ private:
     const FactsSource& facts_;
     const std::vector<std::unique_ptr<RuleSet>>& rule_sets_;
     std::vector<PublicationCheck> checks_;
+    PromotionRules decisions_ = PromotionRules::built_in();
 };
 
 }  // namespace taqwim::results

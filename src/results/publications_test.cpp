@@ -226,6 +226,50 @@ TEST_CASE(
     CHECK(code_of(unknown) == RefusalCode::record_unknown);
 }
 
+TEST_CASE("results: a year without a decision keeps its class from being published")
+{
+    PublishingSchool school;
+    const auto codes = [&] {
+        const auto points = school.record->read([&](database::Session& session) {
+            return school.publications.open_points(session, k_school, k_class);
+        });
+        REQUIRE(points);
+        std::string text;
+        for (const OpenPoint& point : *points)
+            text += point.code + ' ' + std::to_string(point.student_id.value_or(0)) + ';';
+        return text;
+    };
+    const auto decision = [&] {
+        const auto evaluated = school.record->read([&](database::Session& session) {
+            return school.publications.preview(session, k_second, k_year, Depth::outcome);
+        });
+        REQUIRE(evaluated);
+        return evaluated->decision;
+    };
+    // The last paper of the year has no mark yet.
+    school.facts.json[12] = saudi_year("null");
+    CHECK(decision() == "INCOMPLETE");
+    CHECK(codes() == "decision_open 12;");
+    CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
+
+    // SR-11.1: absent with an excuse, and the make-up is still to come.
+    std::string pending = saudi_year("null");
+    pending.insert(pending.rfind('}'), R"(, "absences": {"HIS.t2": "excused_pending"})");
+    school.facts.json[12] = pending;
+    CHECK(decision() == "PENDING");
+    CHECK(codes() == "decision_open 12;");
+    CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
+
+    // Twelve of a hundred: the second round is a decision, and is published.
+    std::string failed = saudi_year("\"5\"");
+    const std::string passed_marks = R"("15", "20", "15")";
+    failed.replace(failed.find(passed_marks), passed_marks.size(), R"("2", "3", "2")");
+    school.facts.json[12] = failed;
+    CHECK(decision() == "SECOND_ROUND");
+    CHECK(codes().empty());
+    CHECK(school.publish());
+}
+
 TEST_CASE("results: a correction needs a changed fact and a second person, and leaves the old "
           "version as it was")
 {
