@@ -132,7 +132,7 @@ TEST_CASE("export: holds all rows of the school, of no other one, and no secret 
     const FixedClock& clock = open.clock;
     REQUIRE(app::fill_with_demo(*open.installation, clock));
     const auto schools = schools_of(open.database());
-    REQUIRE(schools.size() == 2);
+    REQUIRE(schools.size() == 3);
     std::map<std::int64_t, std::string> students;
     for (const SchoolId school : schools) {
         TextSink sink;

@@ -155,7 +155,7 @@ class BackupTest(unittest.TestCase):
         self.assertEqual(re.findall(r"Rows.*", checked.stdout), re.findall(r"Rows.*", self.taken.stdout))
         restored = self.restored("new")
         self.assertEqual(restored.returncode, 0, restored.stdout + restored.stderr)
-        self.assertIn("Chains verified: 3", restored.stderr)
+        self.assertIn("Chains verified: 4", restored.stderr)
         database = f"database.url=sqlite:{self.folder}/new.db"
         for path in self.folder.glob("new.db*"):
             self.assertEqual(stat.S_IMODE(path.stat().st_mode) & 0o077, 0, path)

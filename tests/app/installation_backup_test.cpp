@@ -97,7 +97,7 @@ TEST_CASE(
     const auto restored = app::restore_backup(sqlite, k_clock, {path + "/1", key()});
     REQUIRE(restored);
     CHECK(restored->has_whole_chains());
-    REQUIRE(restored->chains.size() == 3);
+    REQUIRE(restored->chains.size() == 4);
     for (const access::ChainReport& chain : restored->chains)
         CHECK(chain.heads_held == 1);
     CHECK(digests_of(sqlite) == before);

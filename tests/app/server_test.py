@@ -148,6 +148,62 @@ class ServerTest(unittest.TestCase):
         self.assertEqual(far.status, 404)
         self.assertEqual(Person(self.address).ask("GET", f"/v1/schools/{school}").status, 401)
 
+    def test_a_guardian_reads_the_attendance_of_both_his_children(self):
+        guardian = Person(self.address, "guardian-kw")
+        grant = guardian.grants[0]
+        self.assertEqual(len(grant["children"]), 2)
+        school = grant["school_id"]
+        year = Person(self.address, "registrar-kw").ask("GET", f"/v1/schools/{school}/school-years").json["items"][0]["school_year_id"]
+        read = [guardian.ask("GET", f"/v1/schools/{school}/students/{child}/attendance/{year}") for child in grant["children"]]
+        self.assertEqual([one.status for one in read], [200, 200], read[0].text)
+        first, second = (one.json for one in read)
+        # 28 October is excused; the excuse for 10 November waits, and on the 5th he was late without one.
+        term = first["terms"][0]
+        self.assertEqual((term["excused_days"], term["unexcused_days"], term["latenesses_unaccepted"]), (1, 1, 1), read[0].text)
+        # Seven days without excuse: told at three, and the first warning at six is due (KW-22.6).
+        self.assertEqual(second["terms"][0]["unexcused_days"], 7)
+        self.assertEqual([one["kind"] for one in second["due"]], ["warning_1"])
+        self.assertEqual([(one["kind"], [event["kind"] for event in one["events"]]) for one in second["notices"]],
+                         [("oral_notice", ["acknowledged"])])
+
+    def test_a_teacher_reads_the_board_of_skills_and_the_committee_decided_on_who_is_short(self):
+        teacher = Person(self.address, "teacher-primary")
+        school = teacher.grants[0]["school_id"]
+        classes = [grant["class_id"] for grant in teacher.grants if grant.get("subject") == "MTH"]
+        boards = [teacher.ask("GET", f"/v1/schools/{school}/classes/{one}/subjects/MTH/mastery-board") for one in classes]
+        self.assertEqual([one.status for one in boards], [200, 200], boards[0].text)
+        over, present = (one.json for one in boards)
+        self.assertEqual([skill["open"] for skill in present["skills"]], [0, 0, 4, 8])
+        self.assertEqual([skill["open"] for skill in over["skills"]], [0, 0, 0, 0])
+        self.assertEqual(over["skills"][0]["not_mastered"], 2)
+        self.assertTrue(over["skills"][0]["is_minimum"])
+        # Those two came before the guidance committee, which signed both decisions.
+        head = Person(self.address, "head-teacher-primary")
+        short = [one["student_id"] for one in over["students"] if one["judgements"][0]["value"] == "not_mastered"]
+        cases = [head.ask("GET", f"/v1/schools/{school}/students/{one}/cases") for one in short]
+        self.assertEqual({one.json["items"][0]["decisions"][0]["decision"] for one in cases}, {"PRIMARY_PROMOTED", "PRIMARY_SUPPORT"})
+        guardian = Person(self.address, "guardian-primary")
+        self.assertEqual(guardian.ask("GET", f"/v1/schools/{school}/students/{short[0]}/cases").status, 404)
+
+    def test_a_second_round_stands_in_the_second_version_of_the_result(self):
+        guardian = Person(self.address, "guardian-sa")
+        grant = guardian.grants[0]
+        school = grant["school_id"]
+        year = self.year_of(school)
+        brother = guardian.ask("GET", f"/v1/schools/{school}/students/{grant['children'][1]}/results/{year}").json
+        self.assertEqual(brother["version"], 2)
+        head = Person(self.address, "head-teacher-sa")
+        versions = head.ask("GET", f"/v1/schools/{school}/students/{grant['children'][1]}/results/{year}/versions").json
+        self.assertEqual([one["version"] for one in versions["versions"]], [2, 1], versions)
+
+    def test_a_student_reads_his_own_result_and_nobody_elses(self):
+        student = Person(self.address, "student-sa")
+        school, own = student.grants[0]["school_id"], student.grants[0]["person_id"]
+        year = self.year_of(school)
+        self.assertEqual(student.ask("GET", f"/v1/schools/{school}/students/{own}/results/{year}").status, 200)
+        brother = Person(self.address, "guardian-sa").grants[0]["children"][1]
+        self.assertEqual(student.ask("GET", f"/v1/schools/{school}/students/{brother}/results/{year}").status, 404)
+
     def test_a_teacher_enters_a_mark_that_stays_and_is_entered_once(self):
         teacher = Person(self.address, "teacher-kw")
         school = teacher.grants[0]["school_id"]
@@ -249,7 +305,7 @@ class ServerTest(unittest.TestCase):
         command = [PROGRAM, "audit", "--language", "en", "--set", self.database, *SETTINGS]
         whole = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
         self.assertEqual(whole.returncode, 0, whole.stdout + whole.stderr)
-        self.assertEqual(whole.stdout.count("whole"), 3, whole.stdout)
+        self.assertEqual(whole.stdout.count("whole"), 4, whole.stdout)  # three schools and the installation
         copy = self.folder / "changed.db"
         with sqlite3.connect(self.folder / "demo.db") as source, sqlite3.connect(copy) as target:
             source.backup(target)

@@ -1,6 +1,7 @@
-// Sample data in an empty database: one school of Kuwait in the middle of its year, and one of Saudi Arabia whose year is
-// over and published. All people are invented, drawn by a seed. What the demo does, it does through the rooms' own
-// functions, as people would.
+// Sample data in an empty database: a school of Kuwait in the middle of its year, with its attendance; an intermediate
+// school of Saudi Arabia whose year is over and published, with a second round; and a primary school there whose first
+// grade goes by skills, with a guidance committee. All people are invented, drawn by a seed. What the demo does, it does
+// through the rooms' own functions, as people would.
 #pragma once
 
 #include <string>

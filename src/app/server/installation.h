@@ -66,7 +66,11 @@ public:
     [[nodiscard]] database::Database& database() { return *database_; }
     [[nodiscard]] access::AccessServices& access() { return access_; }
     [[nodiscard]] school::SchoolServices& school() { return school_; }
+    [[nodiscard]] attendance::Rolls& rolls() { return rolls_; }
+    [[nodiscard]] attendance::Excuses& excuses() { return excuses_; }
+    [[nodiscard]] attendance::Notices& notices() { return notices_; }
     [[nodiscard]] marks::Marks& marks() { return marks_; }
+    [[nodiscard]] committees::Committees& committees() { return committees_; }
     [[nodiscard]] results::Publications& publications() { return publications_; }
     [[nodiscard]] results::ShownResults& shown_results() { return shown_results_; }
     [[nodiscard]] exchange::Imports& imports() { return imports_; }
