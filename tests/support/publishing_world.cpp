@@ -14,6 +14,7 @@
 #include "platform/compression/gzip.h"
 #include "platform/database/migrations.h"
 #include "regulations/registration.h"
+#include "results/evaluation_routes.h"
 #include "results/results_routes.h"
 #include "tests/support/postgres_server.h"
 
@@ -57,6 +58,8 @@ PublishingWorld::PublishingWorld(const std::string& url, results::ShownSettings 
         throw std::runtime_error("the world's database does not upgrade");
     world.guard->add_routes(world.router, results::results_routes({*world.record, publications,
                                                                    shown, world.signing_key}));
+    world.guard->add_routes(world.router,
+                            results::evaluation_routes(*world.record, facts, rule_sets));
     facts.give(AccessWorld::k_student, AccessWorld::k_class, "25");
     facts.give(AccessWorld::k_other_student, AccessWorld::k_other_class, "20");
     head = world.signed_in(world.account_of("head_teacher"));

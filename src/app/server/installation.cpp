@@ -21,6 +21,7 @@
 #include "exchange/export/export_routes.h"
 #include "exchange/exchange_routes.h"
 #include "marks/marks_routes.h"
+#include "results/evaluation_routes.h"
 #include "results/later_facts.h"
 #include "results/promotion_routes.h"
 #include "results/results_routes.h"
@@ -171,6 +172,7 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       schemes_(rule_sets),
       marks_(record_, &schemes_),
       committees_(record_, rule_sets),
+      rule_sets_(rule_sets),
       facts_({results::attendance_facts, results::committee_facts}, &clock),
       publications_(facts_, rule_sets, {results::open_sheets}),
       shown_results_(record_, parts.shown),
@@ -188,6 +190,7 @@ std::vector<school::Route> Installation::routes()
           marks::marks_routes(marks_), committees::committees_routes(committees_),
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
           results::promotion_routes(record_, promotions_),
+          results::evaluation_routes(record_, facts_, rule_sets_),
           exchange::exchange_routes(imports_),
           exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());

@@ -116,6 +116,7 @@ private:
     marks::Schemes schemes_;
     marks::Marks marks_;
     committees::Committees committees_;
+    const RuleSetList& rule_sets_;
     results::RecordFacts facts_;
     results::Publications publications_;
     results::ShownResults shown_results_;
