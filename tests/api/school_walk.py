@@ -682,6 +682,8 @@ class Walk:
             step(name, head, in_class, expect=200)
         for name in ("result.year_progress", "result.year_checklist", "result.publications"):
             step(name, head, in_year, expect=200)
+        step("statistics.school", head, in_year, expect=200)
+        step("statistics.directorate", self.auditor, {"directorate_id": self.directorate}, query={"year": "1446"}, expect=200)
         step("result.evaluation", head, in_year, query={"limit": 3}, expect=200)
         step("result.evaluation", head, in_year, query={"class_id": classes[0]["class_id"]}, expect=200)
         step("result.version_differences", head, {**self.published, "version": "1", "other_version": "2"}, expect=200)

@@ -26,6 +26,7 @@
 #include "results/promotion_routes.h"
 #include "results/results_routes.h"
 #include "results/sheet_points.h"
+#include "results/statistics_routes.h"
 
 namespace taqwim::app {
 
@@ -191,6 +192,7 @@ std::vector<school::Route> Installation::routes()
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
           results::promotion_routes(record_, promotions_),
           results::evaluation_routes(record_, facts_, rule_sets_),
+          results::statistics_routes(record_),
           exchange::exchange_routes(imports_),
           exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());

@@ -1,0 +1,158 @@
+#include "results/statistics.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <set>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "core/refusal_codes.h"
+#include "tests/support/promotion_school.h"
+
+using namespace taqwim;
+using namespace taqwim::results;
+using namespace taqwim::tests;
+using Json = nlohmann::ordered_json;
+using Counts = std::array<std::int64_t, 5>;
+
+namespace {
+
+std::string text(const CountedRow& row)
+{
+    std::string line;
+    for (const auto& cell : row.cells)
+        line += (cell ? std::to_string(*cell) : "-") + ' ';
+    return line + "of " + (row.total ? std::to_string(*row.total) : "-");
+}
+
+std::string blanked_text(const Counts& counts)
+{
+    return text(blanked(CountedRow::of(counts)));
+}
+
+std::string counts_in(const Json& row)
+{
+    std::string line;
+    for (const char* name : {"passed", "second_chance", "not_passed", "named", "open", "total"})
+        line += (row[name].is_null() ? "-" : row[name].dump()) + ' ';
+    return line + (row["pass_share"].is_null() ? std::string("-")
+                                               : row["pass_share"]["exact"].get<std::string>());
+}
+
+}  // namespace
+
+TEST_CASE("SR-3.7: a cell under five is blanked, and so is what would give it away")
+{
+    CHECK(blanked_text({20, 5, 6, 0, 0}) == "20 5 6 0 0 of 31");
+    // 3 is under five; 31 - 20 - 8 would give it, so that 8 is blanked with it.
+    CHECK(blanked_text({20, 8, 3, 0, 0}) == "20 - - 0 0 of 31");
+    CHECK(blanked_text({20, 2, 2, 9, 0}) == "20 - - - 0 of 33");
+    CHECK(blanked_text({0, 3, 9, 0, 0}) == "0 - - 0 0 of 12");
+    // 4 and 1 are five together; 2 and 2 are not, and 20 is blanked with them.
+    CHECK(blanked_text({20, 4, 1, 0, 0}) == "20 - - 0 0 of 25");
+    CHECK(blanked_text({20, 2, 2, 0, 0}) == "- - - 0 0 of 24");
+    CHECK(blanked_text({20, 0, 0, 0, 4}) == "- 0 0 0 - of 24");
+    CHECK(blanked_text({4, 20, 0, 0, 0}) == "- - 0 0 0 of 24");
+    CHECK(blanked_text({2, 1, 1, 1, 1}) == "- - - - - of 6");
+    // Nothing of less than five results, nor where the total tells that each cell is one.
+    CHECK(blanked_text({3, 0, 0, 0, 0}) == "- - - - - of -");
+    CHECK(blanked_text({2, 2, 0, 0, 0}) == "- - - - - of -");
+    CHECK(blanked_text({1, 1, 1, 1, 1}) == "- - - - - of -");
+    CHECK(blanked_text({5, 0, 0, 0, 0}) == "5 0 0 0 0 of 5");
+    CHECK(blanked_text({0, 0, 0, 0, 0}) == "0 0 0 0 0 of 0");
+}
+
+TEST_CASE("SR-3.7: no blanked cell follows from what is shown, even by who knows the rule")
+{
+    // All rows of up to 16 results. Those that look alike when blanked have the same total, so that each is held
+    // against all others; they have to leave at least two values for each cell that is blanked.
+    constexpr std::int64_t k_most = 16;
+    std::map<std::string, std::array<std::set<std::int64_t>, 5>> values;
+    Counts counts = {};
+    const auto look = [&] {
+        const CountedRow row = blanked(CountedRow::of(counts));
+        auto& seen = values[text(row)];
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            if (row.cells[i])
+                REQUIRE((*row.cells[i] == 0 || *row.cells[i] >= k_least_shown));
+            else
+                seen[i].insert(counts[i]);
+        }
+    };
+    const auto each = [&](const auto& next, std::size_t cell, std::int64_t left) -> void {
+        if (cell == counts.size()) {
+            look();
+            return;
+        }
+        for (std::int64_t count = 0; count <= left; ++count) {
+            counts[cell] = count;
+            next(next, cell + 1, left - count);
+        }
+        counts[cell] = 0;
+    };
+    each(each, 0, k_most);
+    std::size_t blanked_cells = 0;
+    for (const auto& [row, cells] : values)
+        for (const auto& cell : cells) {
+            blanked_cells += cell.empty() ? 0 : 1;
+            CHECK_MESSAGE(cell.size() != 1, row);
+        }
+    CHECK(blanked_cells > 100);
+}
+
+TEST_CASE(
+    "statistics: the newest published results by class, and blanked by grade for the directorate")
+{
+    on_both_databases([](TestDatabase& test) {
+        PromotionSchool world(test);
+        // 7/1: six pass, one of whom is corrected to the second round; one repeats. 7/2: five pass.
+        for (std::int64_t student = 11; student <= 17; ++student) {
+            world.add_student(student, PromotionSchool::k_class_7_1);
+            world.publish(student, PromotionSchool::k_class_7_1,
+                          student == 17 ? "REPEAT" : "7.2.a");
+        }
+        world.publish(16, PromotionSchool::k_class_7_1, "SECOND_ROUND");
+        for (std::int64_t student = 21; student <= 25; ++student) {
+            world.add_student(student, PromotionSchool::k_class_7_2);
+            world.publish(student, PromotionSchool::k_class_7_2, "7.2.b");
+        }
+        const PromotionRules rules = PromotionRules::built_in();
+        const Instant now = world.clock.now();
+        world.record->read([&](database::Session& session) {
+            const Json classes = Json::parse(school_statistics_json(
+                session, PromotionSchool::k_school, PromotionSchool::k_old_year, rules, now));
+            std::map<std::string, std::string> rows;
+            for (const Json& one : classes["items"])
+                rows[one["class_id"].get<std::string>()] = counts_in(one);
+            CHECK(rows["71"] == "5 1 1 0 0 7 5/7");
+            CHECK(rows["72"] == "5 0 0 0 0 5 1");
+            CHECK(rows["91"] == "0 0 0 0 0 0 -");
+
+            const auto office = [&](std::int64_t directorate, const std::string& year,
+                                    const school::Page& page) {
+                return directorate_statistics_json(session, directorate, year, page, rules, now);
+            };
+            const std::int64_t directorate =
+                session.find_one("SELECT directorate_id FROM school WHERE school_id = 1")
+                    ->integer("directorate_id");
+            const auto answer = office(directorate, "1426-1427", {});
+            REQUIRE(answer);
+            const Json schools = Json::parse(*answer);
+            REQUIRE(schools["items"].size() == 1);
+            CHECK(schools["next"].is_null());
+            CHECK(schools["items"][0]["school_id"] == "1");
+            REQUIRE(schools["items"][0]["grades"].size() == 1);
+            // Grade 7: 10, 1 and 1 of 12; the two ones need the ten.
+            CHECK(counts_in(schools["items"][0]["grades"][0]) == "- - - 0 0 12 -");
+            CHECK(schools["items"][0].size() == 2);
+            CHECK(schools["items"][0]["grades"][0].size() == 8);
+            CHECK(Json::parse(*office(directorate, "1499", {}))["items"].empty());
+            CHECK(Json::parse(*office(directorate, "1426-1427", {.after = "1"}))["items"].empty());
+            CHECK(office(directorate, "1426-1427", {.after = "x"}).refusal().code ==
+                  RefusalCode::page_key_invalid);
+            CHECK(office(9999, "1426-1427", {}).refusal().code == RefusalCode::record_unknown);
+        });
+    });
+}
