@@ -10,6 +10,7 @@
 
 #include "core/refusal_codes.h"
 #include "tests/support/promotion_school.h"
+#include "tests/support/publishing_world.h"
 
 using namespace taqwim;
 using namespace taqwim::results;
@@ -155,4 +156,31 @@ TEST_CASE(
             CHECK(office(9999, "1426-1427", {}).refusal().code == RefusalCode::record_unknown);
         });
     });
+}
+
+TEST_CASE("SR-3.7: statistics of schools are for offices of their directorate, those of classes "
+          "for the school")
+{
+    PublishingWorld world;
+    const auto officer = world.world.signed_in(world.world.account_of("directorate_officer"));
+    const auto of_directorate = [](std::int64_t directorate, const std::string& query) {
+        return "/v1/directorates/" + std::to_string(directorate) + "/statistics" + query;
+    };
+    const std::string own = of_directorate(AccessWorld::k_directorate, "?year=none");
+    const std::string of_school = PublishingWorld::of_year("/statistics");
+    const auto answer = world.get(own, officer);
+    CHECK(answer.status == 200);
+    CHECK(answer.body == R"({"items":[],"next":null})");
+    CHECK(world.get(of_directorate(AccessWorld::k_directorate, ""), officer)
+              .refusal.starts_with("FIELD_MISSING"));
+    CHECK(world.get(of_directorate(AccessWorld::k_directorate, "?year="), officer)
+              .refusal.starts_with("FIELD_MISSING"));
+    CHECK(world.get(own + "&name=a", officer).refusal.starts_with("FIELD_UNKNOWN"));
+    CHECK(
+        world.get(of_directorate(AccessWorld::k_other_directorate, "?year=none"), officer).status ==
+        403);
+    CHECK(world.get(own, world.head).status == 403);
+    CHECK(world.get(of_school, world.head).status == 200);
+    CHECK(world.get(of_school, officer).status == 403);
+    CHECK(world.get(of_school, world.guardian).status == 403);
 }
