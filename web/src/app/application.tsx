@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Link, Route, Routes } from "react-router";
 import { useText } from "@/platform/messages";
 import { ApiFailure } from "@/platform/api";
@@ -8,13 +8,8 @@ import { Home } from "@/home/home";
 import { Frame } from "./frame";
 import { messages } from "./messages";
 import { Page } from "./page";
+import { rooms } from "./rooms";
 import "./application-mantine.css";
-
-const ClassPage = lazy(() => import("@/school/class-page"));
-const ClassesPage = lazy(() => import("@/school/classes-page"));
-const MarkSheetPage = lazy(() => import("@/marks/mark-sheet-page"));
-const RollPage = lazy(() => import("@/attendance/roll-page"));
-const ResultPage = lazy(() => import("@/results/result-page"));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -42,11 +37,7 @@ export default function Application() {
         <Suspense fallback={<Loading lines={8} />}>
           <Routes>
             <Route path="/" element={<Home />} />
-            <Route path="/schools/:schoolId/classes" element={<ClassesPage />} />
-            <Route path="/schools/:schoolId/classes/:classId" element={<ClassPage />} />
-            <Route path="/schools/:schoolId/classes/:classId/roll" element={<RollPage />} />
-            <Route path="/schools/:schoolId/sheets/:sheetId" element={<MarkSheetPage />} />
-            <Route path="/schools/:schoolId/students/:studentId/results/:yearId" element={<ResultPage />} />
+            {rooms.flatMap((room) => room.pages.map(({ path, Page: RoomPage }) => <Route key={path} path={path} element={<RoomPage />} />))}
             <Route path="*" element={<NoSuchPage />} />
           </Routes>
         </Suspense>

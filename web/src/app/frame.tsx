@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 import { useSession } from "@/access/session";
 import { messages as accessMessages } from "@/access/messages";
-import { useText } from "@/platform/messages";
+import { formatMessage, useLocale, useText } from "@/platform/messages";
 import { usePreferences } from "@/platform/preferences";
 import { messages } from "./messages";
 import { placesOf } from "./places";
@@ -39,6 +39,7 @@ function PersonMenu() {
 export function Frame({ children }: { children: ReactNode }) {
   const t = useText(messages);
   const access = useText(accessMessages);
+  const locale = useLocale();
   const { session } = useSession();
   return (
     <div className="frame">
@@ -55,7 +56,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <nav className="frame-rail" aria-label={t("places")}>
         {placesOf(session.grants ?? []).map((place) => (
           <NavLink key={place.path} to={place.path} end={place.path === "/"} className="frame-place">
-            {t(place.label)}
+            {formatMessage(place.label, locale)}
           </NavLink>
         ))}
       </nav>

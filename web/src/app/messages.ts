@@ -2,9 +2,6 @@ import { defineMessages } from "@/platform/messages";
 
 export const messages = defineMessages({
   home: { about: "Place in the rail: what is to be done", ar: "اليوم", en: "Today" },
-  classes: { about: "Place in the rail of teachers: one's classes and sheets", ar: "فصولي", en: "My classes" },
-  school_classes: { about: "Place in the rail of heads and registrars", ar: "الفصول", en: "Classes" },
-  children: { about: "Place in the rail of guardians", ar: "أبنائي", en: "My children" },
   places: { about: "Name of the rail, for screen readers", ar: "الأقسام", en: "Places" },
   to_content: { about: "First link of a page, for the keyboard", ar: "إلى المحتوى", en: "To the content" },
   menu_of: { about: "Button with the person's name that opens his menu", ar: "حساب {name}", en: "Account of {name}" },

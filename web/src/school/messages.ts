@@ -1,6 +1,7 @@
 import { defineMessages } from "@/platform/messages";
 
 export const messages = defineMessages({
+  classes_place: { about: "Place in the rail of heads and registrars", ar: "الفصول", en: "Classes" },
   classes: { about: "Heading", ar: "الفصول", en: "Classes" },
   no_classes: { about: "A year without classes", ar: "لا فصول في هذا العام بعد.", en: "There are no classes in this year yet." },
   no_years: { about: "A school without years", ar: "لم يُعدّ عام دراسي لهذه المدرسة بعد.", en: "No school year has been set up for this school yet." },

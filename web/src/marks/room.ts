@@ -1,0 +1,3 @@
+import { page, type Room } from "@/platform/pages";
+
+export const room: Room = { pages: [page("/schools/:schoolId/sheets/:sheetId", () => import("./mark-sheet-page"))] };

@@ -1,0 +1,3 @@
+import { page, type Room } from "@/platform/pages";
+
+export const room: Room = { pages: [page("/schools/:schoolId/students/:studentId/results/:yearId", () => import("./result-page"))] };
