@@ -60,12 +60,28 @@ bool sits_by_appointment(const Act& act)
            act.role == "committee_secretary";
 }
 
+bool is_member(const std::vector<Member>& members, std::int64_t staff_member_id, Day day)
+{
+    return std::ranges::any_of(members, [&](const Member& member) {
+        return member.staff_member_id == staff_member_id && member.days.contains(day);
+    });
+}
+
 bool sits_on(Session& session, SchoolId school, std::int64_t committee_id, const Act& act)
 {
-    return std::ranges::any_of(
-        members_of(session, school, committee_id), [&](const Member& member) {
-            return member.staff_member_id == act.person_id && member.days.contains(act.today);
-        });
+    return is_member(members_of(session, school, committee_id), act.person_id, act.today);
+}
+
+// SR-5.3  It is the committee's own session: who writes its decision down belongs to it on that day. The program itself,
+// which has no account, enters what was decided elsewhere.
+std::optional<Refusal> refuses_to_write_decision(const std::vector<Member>& members,
+                                                 const Decision& decision, const Act& act)
+{
+    if (sits_by_appointment(act) && !is_member(members, act.person_id, act.today))
+        return school::unknown_record("case", decision.case_id);
+    if (act.account_id != 0 && !is_member(members, act.person_id, decision.decided_on))
+        return Refusal{RefusalCode::not_permitted, {{"permission", "case_decide"}}, "", "SR-5.3"};
+    return std::nullopt;
 }
 
 // KW-16.0  A listed kind of case, with its papers, of a person who may have it.
@@ -241,16 +257,9 @@ Result<Answer> Committees::decide(SchoolId school, const Act& act, Decision deci
             return school::unknown_record("case", decision.case_id);
         if (const auto refusal = school::refuses_change_of_year(session, school, of->year_id))
             return *refusal;
-        if (sits_by_appointment(act) && !sits_on(session, school, of->committee_id, act))
-            return school::unknown_record("case", decision.case_id);
-        // SR-5.3: it is the committee's own session. Who writes it down belongs to it on that day.
         const auto members = members_of(session, school, of->committee_id);
-        if (act.account_id != 0 && std::ranges::none_of(members, [&](const Member& member) {
-                return member.staff_member_id == act.person_id &&
-                       member.days.contains(decision.decided_on);
-            }))
-            return Refusal{
-                RefusalCode::not_permitted, {{"permission", "case_decide"}}, "", "SR-5.3"};
+        if (const auto refusal = refuses_to_write_decision(members, decision, act))
+            return *refusal;
         if (decision.decided_on < of->opened_on)
             return school::days_reversed("decided_on", of->opened_on, decision.decided_on);
         // SR-5.3: final; only the committee itself takes it up again, with its reason, and both stay.

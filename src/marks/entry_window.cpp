@@ -85,8 +85,15 @@ const EntryWindow* window_of(const std::vector<EntryWindow>& windows, const Mark
 std::optional<Refusal> refuses_today(database::Session& session, const MarkSheet& sheet,
                                      const school::Act& act)
 {
-    const auto windows =
-        windows_of_year(session, sheet.id.school, sheet.school_year_id, sheet.term);
+    return refuses_today(
+        session, sheet, windows_of_year(session, sheet.id.school, sheet.school_year_id, sheet.term),
+        act);
+}
+
+std::optional<Refusal> refuses_today(database::Session& session, const MarkSheet& sheet,
+                                     const std::vector<EntryWindow>& windows,
+                                     const school::Act& act)
+{
     const EntryWindow* window = window_of(windows, sheet);
     if (window != nullptr && window->first_day <= act.today && act.today <= window->last_day)
         return std::nullopt;

@@ -38,6 +38,11 @@ struct EntryWindow {
 // entry_window_closed and entry_window_missing.
 [[nodiscard]] std::optional<Refusal> refuses_today(database::Session& session,
                                                    const MarkSheet& sheet, const school::Act& act);
+// The same by windows that were read before: those of the sheet's year and term.
+[[nodiscard]] std::optional<Refusal> refuses_today(database::Session& session,
+                                                   const MarkSheet& sheet,
+                                                   const std::vector<EntryWindow>& windows,
+                                                   const school::Act& act);
 
 // Gives the window's id. Refuses with days_reversed, record_exists, value_not_listed, value_out_of_range.
 [[nodiscard]] Result<std::int64_t> open_window(school::Changes& changes, SchoolId school,

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "platform/database/rows.h"
+
 namespace taqwim::marks {
 
 namespace {
@@ -30,31 +32,56 @@ Cell cell_in(const database::Row& row)
             .origin = row.text("origin")};
 }
 
-void point_at(database::Session& session, SheetId sheet, const CellKey& key, std::int64_t entry_id,
-              const NewEntry& entry, const std::optional<Cell>& before)
+constexpr std::array<std::string_view, 27> k_entry_columns = {"school_id",
+                                                              "mark_entry_id",
+                                                              "mark_sheet_id",
+                                                              "student_id",
+                                                              "column_key",
+                                                              "occurrence",
+                                                              "version",
+                                                              "sheet_version",
+                                                              "mark_centi",
+                                                              "level",
+                                                              "judgement",
+                                                              "status",
+                                                              "assessed_on",
+                                                              "missed_on",
+                                                              "practised_on",
+                                                              "tool",
+                                                              "note",
+                                                              "layer",
+                                                              "origin",
+                                                              "source",
+                                                              "replaces",
+                                                              "reason",
+                                                              "mark_correction_id",
+                                                              "entered_by",
+                                                              "entered_person",
+                                                              "entered_as",
+                                                              "entered_at"};
+constexpr std::array<std::string_view, 14> k_cell_columns = {
+    "school_id", "mark_sheet_id", "student_id", "column_key", "occurrence",
+    "version",   "mark_entry_id", "mark_centi", "level",      "judgement",
+    "status",    "assessed_on",   "layer",      "origin"};
+
+// Another number of rows: the cell was changed beside the school's own order of writes.
+constexpr std::string_view k_newer_cell =
+    "ON CONFLICT (school_id, mark_sheet_id, student_id, column_key, occurrence) "
+    "DO UPDATE SET version = excluded.version, mark_entry_id = excluded.mark_entry_id, "
+    "mark_centi = excluded.mark_centi, level = excluded.level, judgement = excluded.judgement, "
+    "status = excluded.status, assessed_on = excluded.assessed_on, layer = excluded.layer, "
+    "origin = excluded.origin WHERE mark_cell.version = excluded.version - 1";
+
+// From so many on the database's own way for many rows is the faster one.
+constexpr std::size_t k_many_rows = 500;
+
+void store_new(database::Session& session, const database::RowsTarget& target,
+               const std::vector<database::Value>& values)
 {
-    const ValueColumns value = columns_of(entry.facts.value);
-    // Another number of rows: the cell was changed beside the school's own order of writes.
-    if (before)
-        session.store(
-            1,
-            "UPDATE mark_cell SET version = version + 1, mark_entry_id = $6, mark_centi = "
-            "$7, level = $8, judgement = $9, status = $10, assessed_on = $11, layer = $12, "
-            "origin = $13 "
-            "WHERE school_id = $1 AND mark_sheet_id = $2 AND student_id = $3 AND "
-            "column_key = $4 AND occurrence = $5 AND mark_entry_id = $14",
-            sheet.school, sheet.value, key.student_id, key.column, key.occurrence, entry_id,
-            value.mark_centi, value.level, value.judgement, value.status, entry.facts.assessed_on,
-            to_text(entry.layer), to_text(entry.origin), before->entry_id);
+    if (values.size() >= k_many_rows * target.columns.size())
+        session.insert_values(target.table, target.columns, values);
     else
-        session.store(1,
-                      "INSERT INTO mark_cell (school_id, mark_sheet_id, student_id, column_key, "
-                      "occurrence, version, mark_entry_id, mark_centi, level, judgement, status, "
-                      "assessed_on, layer, origin) "
-                      "VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13)",
-                      sheet.school, sheet.value, key.student_id, key.column, key.occurrence,
-                      entry_id, value.mark_centi, value.level, value.judgement, value.status,
-                      entry.facts.assessed_on, to_text(entry.layer), to_text(entry.origin));
+        database::store_rows(session, target, values);
 }
 
 }  // namespace
@@ -103,6 +130,30 @@ std::vector<Cell> cells_of_column(database::Session& session, SheetId sheet, std
     return cells;
 }
 
+std::vector<Cell> cells_of_columns(
+    database::Session& session, SheetId sheet,
+    const std::set<std::pair<std::int64_t, std::string>>& students_and_columns)
+{
+    std::vector<Cell> cells;
+    database::AskedRows asked({"BIGINT", "TEXT"}, 2);
+    for (const auto& [student, column] : students_and_columns)
+        asked.add(student, column);
+    if (asked.empty())
+        return cells;
+    for (const database::Row& row : session.find_all_with(
+             asked.in("WITH asked (student_id, column_key) AS (VALUES %) "
+                      "SELECT c.student_id, c.column_key, c.occurrence, c.version, "
+                      "c.mark_entry_id, c.mark_centi, c.level, c.judgement, c.status, "
+                      "c.assessed_on, c.layer, c.origin "
+                      "FROM (SELECT DISTINCT student_id, column_key FROM asked) a "
+                      "JOIN mark_cell c ON c.school_id = $1 AND c.mark_sheet_id = $2 "
+                      "AND c.student_id = a.student_id AND c.column_key = a.column_key "
+                      "ORDER BY c.student_id, c.column_key, c.occurrence"),
+             asked.with({sheet.school, sheet.value})))
+        cells.push_back(cell_in(row));
+    return cells;
+}
+
 std::vector<Cell> cells_of_sheet(database::Session& session, SheetId sheet)
 {
     std::vector<Cell> cells;
@@ -134,32 +185,47 @@ void add_entry(crypto::FieldDigester& fields, std::int64_t id, const MarkSheet& 
     fields.number(act.account_id).number(act.person_id).text(act.role).text(act.at.to_text());
 }
 
-std::int64_t append_entry(school::Changes& changes, const MarkSheet& sheet, const NewEntry& entry,
-                          const std::optional<Cell>& before, crypto::FieldDigester& fields)
+void LedgerRows::add(std::int64_t id, const MarkSheet& sheet, const NewEntry& entry,
+                     const std::optional<Cell>& before, const school::Act& act)
 {
-    const std::int64_t id = changes.new_id();
     const std::int64_t version = before ? before->version + 1 : 1;
     const std::optional<std::int64_t> replaces =
         before ? std::optional(before->entry_id) : std::nullopt;
     const ValueColumns value = columns_of(entry.facts.value);
-    const school::Act& act = changes.act();
-    changes.session().store(
-        1,
-        "INSERT INTO mark_entry (school_id, mark_entry_id, mark_sheet_id, student_id, column_key, "
-        "occurrence, version, sheet_version, mark_centi, level, judgement, status, assessed_on, "
-        "missed_on, practised_on, tool, note, layer, origin, source, replaces, reason, "
-        "mark_correction_id, entered_by, entered_person, entered_as, entered_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-        "$19, $20, $21, $22, $23, $24, $25, $26, $27)",
-        sheet.id.school, id, sheet.id.value, entry.key.student_id, entry.key.column,
-        entry.key.occurrence, version, sheet.version + 1, value.mark_centi, value.level,
-        value.judgement, value.status, entry.facts.assessed_on, entry.facts.missed_on,
-        entry.facts.practised_on, entry.facts.tool, entry.facts.note, to_text(entry.layer),
-        to_text(entry.origin), entry.source, replaces, entry.reason, entry.correction_id,
-        act.account_id, act.person_id, act.role, act.at);
-    point_at(changes.session(), sheet.id, entry.key, id, entry, before);
+    const std::string_view layer = to_text(entry.layer);
+    const std::string_view origin = to_text(entry.origin);
+    const auto add_to_rows = [](std::vector<database::Value>& rows, const auto&... values) {
+        (rows.emplace_back(values), ...);
+    };
+    add_to_rows(entries_, sheet.id.school, id, sheet.id.value, entry.key.student_id,
+                entry.key.column, entry.key.occurrence, version, sheet.version + 1,
+                value.mark_centi, value.level, value.judgement, value.status,
+                entry.facts.assessed_on, entry.facts.missed_on, entry.facts.practised_on,
+                entry.facts.tool, entry.facts.note, layer, origin, entry.source, replaces,
+                entry.reason, entry.correction_id, act.account_id, act.person_id, act.role, act.at);
+    add_to_rows(before ? changed_cells_ : new_cells_, sheet.id.school, sheet.id.value,
+                entry.key.student_id, entry.key.column, entry.key.occurrence, version, id,
+                value.mark_centi, value.level, value.judgement, value.status,
+                entry.facts.assessed_on, layer, origin);
+}
 
-    add_entry(fields, id, sheet, entry, before, act);
+void LedgerRows::store(database::Session& session) const
+{
+    store_new(session, {.table = "mark_entry", .columns = k_entry_columns}, entries_);
+    store_new(session, {.table = "mark_cell", .columns = k_cell_columns}, new_cells_);
+    database::store_rows(
+        session, {.table = "mark_cell", .columns = k_cell_columns, .on_conflict = k_newer_cell},
+        changed_cells_);
+}
+
+std::int64_t append_entry(school::Changes& changes, const MarkSheet& sheet, const NewEntry& entry,
+                          const std::optional<Cell>& before, crypto::FieldDigester& fields)
+{
+    const std::int64_t id = changes.new_id();
+    LedgerRows rows;
+    rows.add(id, sheet, entry, before, changes.act());
+    rows.store(changes.session());
+    add_entry(fields, id, sheet, entry, before, changes.act());
     return id;
 }
 
@@ -167,74 +233,16 @@ std::vector<std::int64_t> append_entries(school::Changes& changes, const MarkShe
                                          std::span<const EntryAfter> entries,
                                          crypto::FieldDigester& fields)
 {
-    constexpr std::array<std::string_view, 27> entry_columns = {"school_id",
-                                                                "mark_entry_id",
-                                                                "mark_sheet_id",
-                                                                "student_id",
-                                                                "column_key",
-                                                                "occurrence",
-                                                                "version",
-                                                                "sheet_version",
-                                                                "mark_centi",
-                                                                "level",
-                                                                "judgement",
-                                                                "status",
-                                                                "assessed_on",
-                                                                "missed_on",
-                                                                "practised_on",
-                                                                "tool",
-                                                                "note",
-                                                                "layer",
-                                                                "origin",
-                                                                "source",
-                                                                "replaces",
-                                                                "reason",
-                                                                "mark_correction_id",
-                                                                "entered_by",
-                                                                "entered_person",
-                                                                "entered_as",
-                                                                "entered_at"};
-    constexpr std::array<std::string_view, 14> cell_columns = {
-        "school_id", "mark_sheet_id", "student_id", "column_key", "occurrence",
-        "version",   "mark_entry_id", "mark_centi", "level",      "judgement",
-        "status",    "assessed_on",   "layer",      "origin"};
-    const school::Act& act = changes.act();
     std::vector<std::int64_t> ids;
-    std::vector<database::Value> entry_values;
-    std::vector<database::Value> cell_values;
     ids.reserve(entries.size());
-    entry_values.reserve(entries.size() * entry_columns.size());
+    LedgerRows rows;
     for (const auto& [entry, before] : entries) {
         const std::int64_t id = changes.new_id();
         ids.push_back(id);
-        const ValueColumns value = columns_of(entry.facts.value);
-        const std::int64_t version = before ? before->version + 1 : 1;
-        const auto add = [&](auto&... values) { (entry_values.emplace_back(values), ...); };
-        const std::int64_t sheet_version = sheet.version + 1;
-        const std::optional<std::int64_t> replaces =
-            before ? std::optional(before->entry_id) : std::nullopt;
-        const std::string_view layer = to_text(entry.layer);
-        const std::string_view origin = to_text(entry.origin);
-        add(sheet.id.school, id, sheet.id.value, entry.key.student_id, entry.key.column,
-            entry.key.occurrence, version, sheet_version, value.mark_centi, value.level,
-            value.judgement, value.status, entry.facts.assessed_on, entry.facts.missed_on,
-            entry.facts.practised_on, entry.facts.tool, entry.facts.note, layer, origin,
-            entry.source, replaces, entry.reason, entry.correction_id, act.account_id,
-            act.person_id, act.role, act.at);
-        if (!before) {
-            const auto add_cell = [&](auto&... values) { (cell_values.emplace_back(values), ...); };
-            add_cell(sheet.id.school, sheet.id.value, entry.key.student_id, entry.key.column,
-                     entry.key.occurrence, version, id, value.mark_centi, value.level,
-                     value.judgement, value.status, entry.facts.assessed_on, layer, origin);
-        }
-        add_entry(fields, id, sheet, entry, before, act);
+        rows.add(id, sheet, entry, before, changes.act());
+        add_entry(fields, id, sheet, entry, before, changes.act());
     }
-    changes.session().insert_values("mark_entry", entry_columns, entry_values);
-    changes.session().insert_values("mark_cell", cell_columns, cell_values);
-    for (std::size_t i = 0; i < entries.size(); ++i)
-        if (entries[i].before)
-            point_at(changes.session(), sheet.id, entries[i].entry.key, ids[i], entries[i].entry,
-                     entries[i].before);
+    rows.store(changes.session());
     return ids;
 }
 

@@ -3,14 +3,17 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "marks/mark_sheet.h"
 #include "marks/mark_value.h"
 #include "platform/database/session.h"
+#include "platform/database/value.h"
 #include "school/record.h"
 
 namespace taqwim::marks {
@@ -60,6 +63,10 @@ struct NewEntry {
 // All measures of one student in one column.
 [[nodiscard]] std::vector<Cell> cells_of_column(database::Session& session, SheetId sheet,
                                                 std::int64_t student, std::string_view column);
+// All measures of several students, each in a column; by student, column, occurrence.
+[[nodiscard]] std::vector<Cell> cells_of_columns(
+    database::Session& session, SheetId sheet,
+    const std::set<std::pair<std::int64_t, std::string>>& students_and_columns);
 // By student, column, occurrence.
 [[nodiscard]] std::vector<Cell> cells_of_sheet(database::Session& session, SheetId sheet);
 
@@ -72,6 +79,21 @@ struct NewEntry {
 // One entry as the digest of a write has it.
 void add_entry(crypto::FieldDigester& fields, std::int64_t id, const MarkSheet& sheet,
                const NewEntry& entry, const std::optional<Cell>& before, const school::Act& act);
+
+// Entries of one school, of any of its sheets and writes, to be stored in few statements. No cell stands in it twice.
+class LedgerRows {
+public:
+    // `sheet.version` is the one before the entry's write.
+    void add(std::int64_t id, const MarkSheet& sheet, const NewEntry& entry,
+             const std::optional<Cell>& before, const school::Act& act);
+    // Stores the entries and points their cells at them. A cell that is no more what it was is a ProgramFault.
+    void store(database::Session& session) const;
+
+private:
+    std::vector<database::Value> entries_;
+    std::vector<database::Value> new_cells_;
+    std::vector<database::Value> changed_cells_;
+};
 
 // An entry with the cell as it stands before it.
 struct EntryAfter {

@@ -249,6 +249,16 @@ Result<std::string> Marks::progress_grouped(SchoolId school, std::int64_t school
 Result<school::Answer> Marks::record_entries(const school::Act& act, SheetId sheet,
                                              std::span<const EntryRequest> entries)
 {
+    if (entries.size() <= k_most_joined_entries)
+        if (auto answer =
+                desk_.record({.act = &act, .sheet = sheet, .entries = entries}, write_refusal_))
+            return *std::move(answer);
+    return record_alone(act, sheet, entries);
+}
+
+Result<school::Answer> Marks::record_alone(const school::Act& act, SheetId sheet,
+                                           std::span<const EntryRequest> entries)
+{
     // When no row is accepted nothing is kept, but each row is still told why.
     std::optional<school::Answer> nothing_accepted;
     auto answer =

@@ -21,6 +21,7 @@
 #include "marks/opening.h"
 #include "marks/progress.h"
 #include "marks/recording.h"
+#include "marks/recording_desk.h"
 #include "marks/schemes.h"
 #include "marks/sheet_view.h"
 #include "marks/signing.h"
@@ -123,10 +124,14 @@ private:
     [[nodiscard]] Result<school::Answer> told(const school::Act& act, SchoolId school,
                                               bool is_trial, const Telling& work);
 
+    [[nodiscard]] Result<school::Answer> record_alone(const school::Act& act, SheetId sheet,
+                                                      std::span<const EntryRequest> entries);
+
     school::Record& record_;
     const Schemes* schemes_;
     RefusalWriter write_refusal_;
     SheetViews views_;
+    RecordingDesk desk_{record_};
 };
 
 }  // namespace taqwim::marks

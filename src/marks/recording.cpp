@@ -102,8 +102,7 @@ private:
 
 }  // namespace
 
-std::optional<Refusal> refuses_recording(database::Session& session, const MarkSheet& sheet,
-                                         const school::Act& act, Origin origin)
+std::optional<Refusal> refuses_state(const MarkSheet& sheet)
 {
     if (sheet.is_sealed)
         return Refusal{RefusalCode::year_sealed, {{"school_year", sheet.school_year}}, "", ""};
@@ -111,6 +110,14 @@ std::optional<Refusal> refuses_recording(database::Session& session, const MarkS
     if (sheet.signed_at)
         return Refusal{
             RefusalCode::sheet_signed, {{"day", day_of(*sheet.signed_at)}}, "", "PG-16.B.9"};
+    return std::nullopt;
+}
+
+std::optional<Refusal> refuses_recording(database::Session& session, const MarkSheet& sheet,
+                                         const school::Act& act, Origin origin)
+{
+    if (const auto refusal = refuses_state(sheet))
+        return refusal;
     // What another school marked comes when the student comes.
     if (origin != Origin::entry)
         return std::nullopt;

@@ -52,6 +52,9 @@ struct RecordOptions {
                                                        const MarkSheet& sheet,
                                                        const school::Act& act, Origin origin);
 
+// What keeps it from taking anything whatever the day: year_sealed, sheet_signed.
+[[nodiscard]] std::optional<Refusal> refuses_state(const MarkSheet& sheet);
+
 // The refusal of an entry whose writer saw an older cell; nothing when he saw the one that stands.
 [[nodiscard]] std::optional<Refusal> refuses_older(database::Session& session, SheetId sheet,
                                                    const std::optional<Cell>& cell,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "platform/database/rows.h"
+
 namespace taqwim::marks {
 
 namespace {
@@ -22,19 +24,11 @@ SheetBook::SheetBook(MarkSheet sheet, std::vector<SheetColumn> columns)
     }
 }
 
-std::optional<SheetBook> SheetBook::read(database::Session& session, SheetId id)
+namespace {
+
+void add_stays(SheetBook& book, const std::vector<database::Row>& rows)
 {
-    const auto sheet = find_sheet(session, id);
-    if (!sheet)
-        return std::nullopt;
-    SheetBook book(*sheet, columns_of_sheet(session, id));
-    for (const database::Row& row : session.find_all(
-             "SELECT e.student_id, e.kind, e.first_day, e.last_day, s.student_number, s.name_ar, "
-             "s.name_en FROM enrolment e "
-             "JOIN student s ON s.school_id = e.school_id AND s.student_id = e.student_id "
-             "WHERE e.school_id = $1 AND e.class_id = $2 "
-             "ORDER BY e.student_id, e.first_day DESC, e.enrolment_id DESC",
-             id.school, sheet->class_id))
+    for (const database::Row& row : rows)
         book.add_stay({.student_id = row.integer("student_id"),
                        .student_number = row.text("student_number"),
                        .name_ar = row.text("name_ar"),
@@ -42,17 +36,82 @@ std::optional<SheetBook> SheetBook::read(database::Session& session, SheetId id)
                        .enrolment = row.text("kind"),
                        .first_day = row.text("first_day"),
                        .last_day = row.text_or_null("last_day")});
-    for (const database::Row& row :
-         session.find_all("SELECT student_id, ground, first_day, ended_on FROM exemption "
-                          "WHERE school_id = $1 AND school_year_id = $2 AND subject = $3 "
-                          "ORDER BY exemption_id",
-                          id.school, sheet->school_year_id, sheet->subject)) {
+}
+
+void add_exemptions(SheetBook& book, const std::vector<database::Row>& rows)
+{
+    for (const database::Row& row : rows) {
         const auto ended_on = row.text_or_null("ended_on");
         book.add_exemption(row.integer("student_id"), row.text("ground"),
                            Day::parse(row.text("first_day")).value_or(Day{0}),
                            ended_on ? Day::parse(*ended_on) : std::nullopt);
     }
+}
+
+}  // namespace
+
+std::optional<SheetBook> SheetBook::read(database::Session& session, SheetId id)
+{
+    const auto sheet = find_sheet(session, id);
+    if (!sheet)
+        return std::nullopt;
+    SheetBook book(*sheet, columns_of_sheet(session, id));
+    add_stays(book,
+              session.find_all(
+                  "SELECT e.student_id, e.kind, e.first_day, e.last_day, s.student_number, "
+                  "s.name_ar, s.name_en FROM enrolment e "
+                  "JOIN student s ON s.school_id = e.school_id AND s.student_id = e.student_id "
+                  "WHERE e.school_id = $1 AND e.class_id = $2 "
+                  "ORDER BY e.student_id, e.first_day DESC, e.enrolment_id DESC",
+                  id.school, sheet->class_id));
+    add_exemptions(book,
+                   session.find_all("SELECT student_id, ground, first_day, ended_on FROM exemption "
+                                    "WHERE school_id = $1 AND school_year_id = $2 AND subject = $3 "
+                                    "ORDER BY exemption_id",
+                                    id.school, sheet->school_year_id, sheet->subject));
     for (Cell& cell : cells_of_sheet(session, id))
+        book.add_cell(std::move(cell));
+    return book;
+}
+
+std::optional<SheetBook> SheetBook::read(database::Session& session, SheetId id, const Asked& asked)
+{
+    const auto sheet = find_sheet(session, id);
+    if (!sheet)
+        return std::nullopt;
+    SheetBook book(*sheet, columns_of_sheet(session, id));
+    database::AskedRows students({"BIGINT"}, 2);
+    database::AskedRows exempt({"BIGINT"}, 3);
+    std::int64_t last = 0;
+    for (const auto& [student, column] : asked) {
+        if (student != last) {
+            students.add(student);
+            exempt.add(student);
+        }
+        last = student;
+    }
+    if (students.empty())
+        return book;
+    add_stays(book,
+              session.find_all_with(
+                  students.in(
+                      "WITH asked (student_id) AS (VALUES %) "
+                      "SELECT e.student_id, e.kind, e.first_day, e.last_day, s.student_number, "
+                      "s.name_ar, s.name_en FROM enrolment e "
+                      "JOIN student s ON s.school_id = e.school_id AND s.student_id = e.student_id "
+                      "WHERE e.school_id = $1 AND e.class_id = $2 "
+                      "AND e.student_id IN (SELECT student_id FROM asked) "
+                      "ORDER BY e.student_id, e.first_day DESC, e.enrolment_id DESC"),
+                  students.with({id.school, sheet->class_id})));
+    add_exemptions(book,
+                   session.find_all_with(
+                       exempt.in("WITH asked (student_id) AS (VALUES %) "
+                                 "SELECT student_id, ground, first_day, ended_on FROM exemption "
+                                 "WHERE school_id = $1 AND school_year_id = $2 AND subject = $3 "
+                                 "AND student_id IN (SELECT student_id FROM asked) "
+                                 "ORDER BY exemption_id"),
+                       exempt.with({id.school, sheet->school_year_id, sheet->subject})));
+    for (Cell& cell : cells_of_columns(session, id, asked))
         book.add_cell(std::move(cell));
     return book;
 }

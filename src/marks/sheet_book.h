@@ -11,10 +11,12 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "marks/entry_checks.h"
@@ -28,6 +30,10 @@ class SheetBook {
 public:
     // Nothing when there is no such sheet.
     [[nodiscard]] static std::optional<SheetBook> read(database::Session& session, SheetId sheet);
+    // With those students and columns alone that are asked for: all measures of each. For few entries.
+    using Asked = std::set<std::pair<std::int64_t, std::string>>;  // student and column
+    [[nodiscard]] static std::optional<SheetBook> read(database::Session& session, SheetId sheet,
+                                                       const Asked& asked);
     // From what was read elsewhere: for tests and benchmarks.
     SheetBook(MarkSheet sheet, std::vector<SheetColumn> columns);
 

@@ -173,11 +173,16 @@ Result<std::int64_t> insert_sheet(school::Changes& changes, SchoolId school,
 
 void raise_version(database::Session& session, const MarkSheet& sheet)
 {
+    raise_version(session, sheet.id, sheet.version, sheet.version + 1);
+}
+
+void raise_version(database::Session& session, SheetId sheet, std::int64_t from, std::int64_t to)
+{
     // Another number of rows: the sheet was changed beside the school's own order of writes.
     session.store(1,
-                  "UPDATE mark_sheet SET version = version + 1 "
+                  "UPDATE mark_sheet SET version = $4 "
                   "WHERE school_id = $1 AND mark_sheet_id = $2 AND version = $3",
-                  sheet.id.school, sheet.id.value, sheet.version);
+                  sheet.school, sheet.value, from, to);
 }
 
 // One text for one student and for all of them would keep SQLite from using the index of the one.

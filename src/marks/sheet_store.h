@@ -42,6 +42,7 @@ struct SheetFilter {
 
 // Makes the version of a sheet one higher than the one that was read.
 void raise_version(database::Session& session, const MarkSheet& sheet);
+void raise_version(database::Session& session, SheetId sheet, std::int64_t from, std::int64_t to);
 
 // A student of the sheet's class, as he stands in it on a day.
 struct StudentInSheet {

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -88,6 +89,13 @@ private:
     std::vector<Change> noted_;
 };
 
+// One of several writes of a school that are stored together, with its own act.
+struct JoinedWrite {
+    Changes changes;
+    // What is told; the work sets it. Nothing noted: it is told, and nothing of it is kept.
+    std::optional<Result<Answer>> answer = std::nullopt;
+};
+
 // Safe to share between threads.
 class Record {
 public:
@@ -103,6 +111,15 @@ public:
 
     // The same in a transaction of its own, for imports and other long works.
     [[nodiscard]] Result<Answer> write_alone(SchoolId school, const Act& act, const Work& work);
+
+    using JoinedWork = std::function<void(std::span<JoinedWrite> writes)>;
+
+    // Several writes in one transaction and few statements: `work` is called once with all that are no repeats, in their
+    // order, sets the answer of each, and stores nothing of those that it refuses. Gives the answers of all, in the order
+    // of `acts`; an answer that is not there was left out by the work, and nothing of it is kept. No key stands twice in
+    // `acts`. What the database refuses, and any exception, is of all of them: nothing is stored.
+    [[nodiscard]] Result<std::vector<std::optional<Result<Answer>>>> write_joined(
+        SchoolId school, std::span<const Act* const> acts, const JoinedWork& work);
 
     template <std::invocable<database::Session&> Look>
     auto read(Look&& look)

@@ -1,0 +1,132 @@
+#include "marks/recording_desk.h"
+
+#include <condition_variable>
+#include <exception>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "platform/database/storage_fault.h"
+
+namespace taqwim::marks {
+
+namespace {
+
+constexpr std::size_t k_most_entries_together = 256;
+
+}  // namespace
+
+// Stands on the stack of the caller, who waits for it.
+struct RecordingDesk::Waiting {
+    enum class State : std::uint8_t { waits, serves, done };
+
+    const EntryWish& wish;
+    State state = State::waits;
+    std::optional<Result<school::Answer>> answer = std::nullopt;  // none: to be written alone
+    std::exception_ptr fault = nullptr;
+    std::condition_variable called = {};
+};
+
+std::optional<Result<school::Answer>> RecordingDesk::record(const EntryWish& wish,
+                                                            const RefusalWriter& write_refusal)
+{
+    const SchoolId school = wish.sheet.school;
+    Waiting own{.wish = wish};
+    std::unique_lock lock(mutex_);
+    Counter& counter = counters_[school.value];
+    if (counter.is_served) {
+        counter.queue.push_back(&own);
+        own.called.wait(lock, [&] { return own.state != Waiting::State::waits; });
+    } else {
+        counter.is_served = true;
+        own.state = Waiting::State::serves;
+    }
+    if (own.state == Waiting::State::serves) {
+        const std::vector<Waiting*> together = take(counter, own);
+        lock.unlock();
+        serve(together, write_refusal);
+        lock.lock();
+        for (Waiting* const one : together)
+            if (one != &own) {
+                one->state = Waiting::State::done;
+                one->called.notify_one();
+            }
+        leave(school, counter);
+    }
+    lock.unlock();
+    if (own.fault)
+        std::rethrow_exception(own.fault);
+    return std::move(own.answer);
+}
+
+// The first with those behind it; who sends the same key once more waits for the next time.
+std::vector<RecordingDesk::Waiting*> RecordingDesk::take(Counter& counter, Waiting& first)
+{
+    std::vector<Waiting*> together{&first};
+    std::set<std::pair<std::int64_t, std::string>> keys;
+    const auto is_new = [&](const school::Act& act) {
+        return act.client_key.empty() || keys.emplace(act.account_id, act.client_key).second;
+    };
+    is_new(*first.wish.act);
+    std::size_t entries = first.wish.entries.size();
+    std::deque<Waiting*> later;
+    for (Waiting* const one : counter.queue)
+        if (entries + one->wish.entries.size() <= k_most_entries_together &&
+            is_new(*one->wish.act)) {
+            entries += one->wish.entries.size();
+            together.push_back(one);
+        } else {
+            later.push_back(one);
+        }
+    counter.queue = std::move(later);
+    return together;
+}
+
+// Of a fault nothing was stored, and each goes alone and has its own outcome; unless the database cannot say so.
+void RecordingDesk::serve(const std::vector<Waiting*>& together, const RefusalWriter& write_refusal)
+{
+    std::vector<const school::Act*> acts;
+    std::map<const school::Act*, const EntryWish*> wish_of;
+    for (const Waiting* const one : together) {
+        acts.push_back(one->wish.act);
+        wish_of.emplace(one->wish.act, &one->wish);
+    }
+    const auto tell_all = [&](const std::exception_ptr& fault) {
+        for (Waiting* const one : together)
+            one->fault = fault;
+    };
+    try {
+        auto answers = record_.write_joined(
+            together.front()->wish.sheet.school, acts, [&](std::span<school::JoinedWrite> writes) {
+                std::vector<const EntryWish*> wishes;
+                for (const school::JoinedWrite& write : writes)
+                    wishes.push_back(wish_of.at(&write.changes.act()));
+                record_joined(wishes, writes, write_refusal);
+            });
+        for (std::size_t i = 0; i < together.size(); ++i)
+            if (answers)
+                together[i]->answer = std::move((*answers)[i]);
+            else
+                together[i]->answer = answers.refusal();
+    } catch (const database::StorageFault& fault) {
+        if (fault.may_be_stored())
+            tell_all(std::current_exception());
+    } catch (...) {
+        // Written alone, the one that it came from meets it again, and is told.
+    }
+}
+
+// Gives the counter to the next who waits, or closes it.
+void RecordingDesk::leave(SchoolId school, Counter& counter)
+{
+    if (counter.queue.empty()) {
+        counters_.erase(school.value);
+        return;
+    }
+    Waiting* const next = counter.queue.front();
+    counter.queue.pop_front();
+    next->state = Waiting::State::serves;
+    next->called.notify_one();
+}
+
+}  // namespace taqwim::marks
