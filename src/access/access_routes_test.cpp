@@ -98,6 +98,23 @@ TEST_CASE("POST /v1/session signs in, tells who one is, and sets a cookie that s
     CHECK_EQ(refusal_line(world.send(Method::get, "/v1/session", &session)), "SESSION_EXPIRED");
 }
 
+TEST_CASE(
+    "The secret for what waits in a browser is an account's own, and the same at each sign-in")
+{
+    OpenAccess world;
+    const auto secret = [&](const std::string& body) {
+        return member(world.send(Method::post, "/v1/session", nullptr, body), "offline_secret");
+    };
+    const std::string first = secret(k_teacher);
+    CHECK_EQ(first.size(), 64);
+    CHECK_EQ(secret(k_teacher), first);
+    const auto guardian = world.signed_in(world.account_of("guardian"), false);
+    const std::string other =
+        member(world.send(Method::get, "/v1/session", &guardian), "offline_secret");
+    CHECK_EQ(other.size(), 64);
+    CHECK_NE(other, first);
+}
+
 TEST_CASE("Signing in from a page of another site is refused")
 {
     OpenAccess world;
@@ -333,6 +350,8 @@ TEST_CASE("The second factor is set up with the password and a code, through the
     const auto half = world.send(Method::post, "/v1/session", nullptr,
                                  R"({"name": "head-teacher", "password": "seven green lanterns"})");
     CHECK_EQ(member(half, "second_factor"), "needed");
+    CHECK_EQ(member(half, "offline_secret"), "");
+    CHECK_EQ(member(confirmed, "offline_secret").size(), 64);
     // Before the second factor nobody learns what the account may do, nor does anything, nor sets up another one.
     CHECK(half.content().find("grants") == std::string_view::npos);
     const auto weak = browser_session(half);

@@ -2,6 +2,7 @@
 #include "access/account_store.h"
 #include "access/route_parts.h"
 #include "core/refusal_codes.h"
+#include "platform/crypto/digest.h"
 #include "regulations/frame/json_writer.h"
 #include "school/body.h"
 
@@ -82,6 +83,16 @@ void write_grants(JsonWriter& json, const Caller& caller, Instant now)
     json.end_array();
 }
 
+// What an account's browsers encrypt with whatever waits there for the network: the same at every sign-in, and unknown to
+// who cannot sign in (decision 0012).
+crypto::Digest offline_secret(const Workplace& place, std::int64_t account_id)
+{
+    return crypto::FieldDigester("taqwim.offline_secret.1")
+        .bytes(place.key.bytes())
+        .number(account_id)
+        .finish();
+}
+
 // Who is signed in, and what is still to be done before anything else.
 std::string session_text(AccessServices& access, const SignedSession& session)
 {
@@ -100,12 +111,14 @@ std::string session_text(AccessServices& access, const SignedSession& session)
         second_factor = "given";
     else if (caller->has_second_factor)
         second_factor = "needed";
-    else if (caller->needs_second_factor(now))
+    else if (access.place.settings.asks_second_factor && caller->needs_second_factor(now))
         second_factor = "to_be_set_up";
     json.key("second_factor").text(second_factor);
     // Before the second factor nobody learns what the account could do.
     if (second_factor != "needed")
         write_grants(json, *caller, now);
+    if (second_factor == "none" || second_factor == "given")
+        json.key("offline_secret").text(offline_secret(access.place, session.account_id).to_text());
     json.end_object();
     return std::string(json.str());
 }
