@@ -1,10 +1,11 @@
 import { Button, Menu, SegmentedControl } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { NavLink } from "react-router";
 import { useSession } from "@/access/session";
 import { messages as accessMessages } from "@/access/messages";
 import { formatMessage, useLocale, useText } from "@/platform/messages";
 import { usePreferences } from "@/platform/preferences";
+import { SidePlace } from "@/platform/side-panel";
 import { messages } from "./messages";
 import { placesOf } from "./places";
 import "./frame.css";
@@ -41,6 +42,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const access = useText(accessMessages);
   const locale = useLocale();
   const { session } = useSession();
+  const [side, setSide] = useState<HTMLElement | null>(null);
   return (
     <div className="frame">
       <a className="to-content" href="#content">
@@ -61,8 +63,9 @@ export function Frame({ children }: { children: ReactNode }) {
         ))}
       </nav>
       <main id="content" className="frame-content" tabIndex={-1}>
-        {children}
+        <SidePlace value={side}>{children}</SidePlace>
       </main>
+      <div ref={setSide} className="frame-side" />
     </div>
   );
 }

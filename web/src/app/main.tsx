@@ -1,4 +1,4 @@
-import { DirectionProvider, MantineProvider, createTheme } from "@mantine/core";
+import { DirectionProvider, MantineProvider, createTheme, defaultVariantColorsResolver } from "@mantine/core";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
@@ -8,7 +8,13 @@ import "./mantine.css";
 import "./fonts.css";
 import "./tokens.css";
 
-const theme = createTheme({ defaultRadius: "sm", cursorType: "pointer", respectReducedMotion: true });
+const theme = createTheme({
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  // In the dark the primary colour is light, and letters on it are dark.
+  variantColorResolver: (input) => ({ ...defaultVariantColorsResolver(input), ...(input.variant === "filled" ? { color: "var(--on-primary)" } : {}) }),
+});
 
 function Taqwim() {
   const { preferences } = usePreferences();
