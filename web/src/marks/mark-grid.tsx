@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText, type Locale } from "@/platform/messages";
 import { messages } from "./messages";
@@ -99,7 +99,10 @@ interface MarkGridProps {
   onActive: (place: CellPlace) => void;
 }
 
-/** The sheet as a grid. One element has the keyboard; the active cell is named to screen readers by its id. */
+/**
+ * The sheet as a grid. One field has the keyboard and lies over the active cell: empty and unseen until something is typed, so that
+ * letters come in as they do everywhere, from a key, an input method or the keyboard of a phone.
+ */
 export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: MarkGridProps) {
   const t = useText(messages);
   const pick = usePick();
@@ -112,7 +115,7 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
   const hasRepeats = sheet.columns.some((column) => column.repeats > 1);
   const [active, setActive] = useState<Position>({ row: 0, column: 0 });
   const [draft, setDraft] = useState<string | undefined>();
-  const grid = useRef<HTMLTableElement>(null);
+  const space = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const lastRow = sheet.students.length - 1;
   const lastColumn = columns.length - 1;
@@ -140,9 +143,16 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
   useEffect(() => {
     document.getElementById(`cell-${active.row}-${active.column}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [active]);
-  useEffect(() => {
-    if (draft !== undefined) input.current?.focus();
-  }, [draft]);
+  useLayoutEffect(() => {
+    const cell = document.getElementById(`cell-${active.row}-${active.column}`)?.getBoundingClientRect();
+    const around = space.current?.getBoundingClientRect();
+    const field = input.current;
+    if (!cell || !around || !field) return;
+    field.style.insetBlockStart = `${cell.top - around.top}px`;
+    field.style.insetInlineStart = `${locale.language === "ar" ? around.right - cell.right : cell.left - around.left}px`;
+    field.style.inlineSize = `${cell.width}px`;
+    field.style.blockSize = `${cell.height}px`;
+  }, [active, cells, columns, locale.language]);
 
   const textAt = useCallback(
     (position: Position): string => {
@@ -158,7 +168,6 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
     const place = placeAt(active);
     if (place) onEnter(place, draft);
     setDraft(undefined);
-    grid.current?.focus();
   }, [active, draft, onEnter, placeAt]);
 
   const point = useCallback(
@@ -166,13 +175,15 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
       commit();
       move(position.row, position.column);
       if (isTwice && !isLocked) setDraft(textAt(position));
-      else grid.current?.focus();
+      input.current?.focus({ preventScroll: true });
     },
     [commit, isLocked, move, textAt],
   );
 
   const isRightToLeft = locale.language === "ar";
   const onKeyDown = (event: KeyboardEvent) => {
+    // Keys that an input method is still making a letter of are its own.
+    if (event.nativeEvent.isComposing) return;
     const isEditing = draft !== undefined;
     const leave = (rows: number, along: number) => {
       event.preventDefault();
@@ -195,9 +206,9 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
       case "ArrowUp":
         return leave(-1, 0);
       case "ArrowLeft":
-        return isEditing && event.target instanceof HTMLInputElement && draft !== "" ? undefined : leave(0, leftwards);
+        return isEditing && draft !== "" ? undefined : leave(0, leftwards);
       case "ArrowRight":
-        return isEditing && event.target instanceof HTMLInputElement && draft !== "" ? undefined : leave(0, -leftwards);
+        return isEditing && draft !== "" ? undefined : leave(0, -leftwards);
       case "Home":
         return isEditing ? undefined : leave(event.ctrlKey ? -lastRow : 0, -active.column);
       case "End":
@@ -210,7 +221,6 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
         if (!isEditing) return;
         event.preventDefault();
         setDraft(undefined);
-        grid.current?.focus();
         return;
     }
     if (isEditing || isLocked) return;
@@ -233,9 +243,6 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
       const place = placeAt(active);
       if (place && active.row > 0) onEnter(place, textAt({ row: active.row - 1, column: active.column }));
       move(active.row + 1, active.column);
-    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      setDraft(event.key === " " ? "" : event.key);
     }
   };
 
@@ -255,10 +262,31 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
     event.clipboardData.setData("text/plain", textAt(active));
   };
 
-  const activeColumn = columns[active.column];
+  const activeColumn = columns[active.column]?.column;
+  const activeStudent = sheet.students[active.row];
   return (
     <div className="mark-grid-frame">
-      <table ref={grid} className="mark-grid" role="grid" tabIndex={0} aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={isLocked} aria-activedescendant={draft === undefined ? idAt(active) : undefined} aria-rowcount={sheet.students.length + 1} aria-colcount={columns.length + 2} onKeyDown={onKeyDown} onPaste={onPaste} onCopy={onCopy}>
+      <div ref={space} className="mark-grid-space">
+      <input
+        ref={input}
+        className="mark-entry"
+        data-editing={draft !== undefined || undefined}
+        value={draft ?? ""}
+        readOnly={isLocked || activeStudent?.is_exempt}
+        dir="auto"
+        inputMode={activeColumn?.kind === "judgement" ? "text" : "decimal"}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        aria-label={t("cell", { student: pick(activeStudent?.name_ar, activeStudent?.name_en), column: pick(activeColumn?.label_ar, activeColumn?.label_en) })}
+        aria-describedby={draft === undefined ? idAt(active) : undefined}
+        onChange={(event) => setDraft(draft === undefined ? event.currentTarget.value.trimStart() : event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onCopy={onCopy}
+      />
+      <table className="mark-grid" role="grid" aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={isLocked} aria-rowcount={sheet.students.length + 1} aria-colcount={columns.length + 2}>
         <thead>
           <tr>
             <th scope="col" className="mark-number" rowSpan={hasRepeats ? 2 : 1}>
@@ -296,18 +324,13 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
               </th>
               {columns.map(({ column: { key }, occurrence }, column) => {
                 const isActive = active.row === row && active.column === column;
-                if (isActive && draft !== undefined)
-                  return (
-                    <td key={`${key}/${occurrence}`} role="gridcell" className="mark-cell mark-cell-editing">
-                      <input ref={input} value={draft} dir="auto" inputMode={activeColumn?.column.kind === "judgement" ? "text" : "decimal"} autoComplete="off" aria-label={t("cell", { student: pick(student.name_ar, student.name_en), column: pick(activeColumn?.column.label_ar, activeColumn?.column.label_en) })} onChange={(event) => setDraft(event.currentTarget.value)} onBlur={commit} />
-                    </td>
-                  );
                 return <CellView key={`${key}/${occurrence}`} id={`cell-${row}-${column}`} cell={cells.get(placeKey({ student: student.student_id, column: key, occurrence })) ?? EMPTY_CELL} isActive={isActive} isLocked={isLocked || student.is_exempt} row={row} column={column} onPoint={point} />;
               })}
             </tr>
           ))}
         </tbody>
       </table>
+      </div>
     </div>
   );
 }
