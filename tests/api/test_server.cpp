@@ -1,9 +1,11 @@
 // A server for tests from outside: the routes of the program over sample data, at a moment that is given, so that what
 // a test asks does not hang on the day on which it runs.
 //
-//   taqwim_test_server FOLDER MOMENT      FOLDER/demo.db is made anew; faults stand in FOLDER/log.jsonl
+//   taqwim_test_server FOLDER MOMENT [SETTING=VALUE…]      faults stand in FOLDER/log.jsonl
 //
+// FOLDER/demo.db is filled where it is not there yet. With server.web_folder it has the web application too.
 // It says its port on the standard output and serves until its standard input ends. Time goes on from the moment.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -20,6 +22,7 @@
 #include "platform/http/log.h"
 #include "platform/http/metrics.h"
 #include "platform/http/server.h"
+#include "platform/http/static_files.h"
 #include "regulations/registration.h"
 
 using namespace taqwim;
@@ -53,13 +56,13 @@ int fail(const Refusal& refusal)
     return 1;
 }
 
-int serve(const std::string& folder, Instant start)
+int serve(const std::string& folder, Instant start, std::vector<std::string> assignments)
 {
     const RunningClock clock(start);
     const auto rule_sets = all_rule_sets();
-    const std::vector<std::string> assignments = {
-        "database.url=sqlite:" + folder + "/demo.db", "session.second_factor=false",
-        "password.memory_mebibytes=8", "password.passes=1"};
+    assignments.insert(assignments.begin(),
+                       {"database.url=sqlite:" + folder + "/demo.db", "session.second_factor=false",
+                        "password.memory_mebibytes=8", "password.passes=1"});
     const auto settings = app::Settings::read(
         std::nullopt, [](const char*) { return std::nullopt; }, assignments);
     if (!settings)
@@ -68,7 +71,7 @@ int serve(const std::string& folder, Instant start)
     if (!installation)
         return fail(installation.refusal());
     const auto demo = app::fill_with_demo(**installation, clock);
-    if (!demo)
+    if (!demo && demo.refusal().code != RefusalCode::file_exists)
         return fail(demo.refusal());
 
     const auto metrics = std::make_shared<http::Metrics>();
@@ -82,8 +85,21 @@ int serve(const std::string& folder, Instant start)
                 .pattern = "/metrics",
                 .handler = http::metrics_handler(metrics)});
     (*installation)->add_routes(router);
+    if (const std::string& web = settings->text("server.web_folder"); !web.empty()) {
+        const auto files =
+            std::make_shared<const http::StaticFiles>(http::StaticFiles::from_folder(web));
+        router.set_fallback(
+            "web", [files](const http::Request& request) { return files->answer(request); });
+    }
+    (*installation)
+        ->marks()
+        .tell_refusals_with(app::row_words(messages_of(Language::ar), messages_of(Language::en)));
     http::ServerSettings server_settings;
-    server_settings.port = 0;
+    // Free when none is asked for.
+    const bool has_port = std::ranges::any_of(
+        assignments, [](const std::string& one) { return one.starts_with("server.port="); });
+    server_settings.port =
+        has_port ? static_cast<std::uint16_t>(settings->number("server.port")) : 0;
     http::Server server(server_settings, std::move(router),
                         app::problem_words(messages_of(Language::ar), messages_of(Language::en)),
                         {http::metrics_observer(metrics), http::log_observer(log)});
@@ -99,10 +115,10 @@ int serve(const std::string& folder, Instant start)
 
 int main(int count, char** arguments)
 {
-    const auto start = count == 3 ? Instant::parse(arguments[2]) : std::nullopt;
+    const auto start = count >= 3 ? Instant::parse(arguments[2]) : std::nullopt;
     if (!start) {
-        std::cerr << "taqwim_test_server FOLDER MOMENT\n";
+        std::cerr << "taqwim_test_server FOLDER MOMENT [SETTING=VALUE…]\n";
         return 2;
     }
-    return serve(arguments[1], *start);
+    return serve(arguments[1], *start, {arguments + 3, arguments + count});
 }
