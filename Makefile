@@ -10,11 +10,11 @@ help:
 	@printf '%s\n' \
 	  'تقويم: تقييم الطلبة وفق اللوائح، ولكل رقم تفسيره' \
 	  '' \
-	  '  make run      يثبّت ما ينقص، ويبني البرنامج، ويشغّل الخادم على بيانات مثال' \
+	  '  make run      يثبّت ما ينقص، ويبني البرنامج وواجهته، ويشغّل الخادم على بيانات مثال' \
 	  '  make sample   يعرض نتائج مدرسة مثال من سطر الأوامر' \
 	  '  make test     يثبّت ما ينقص، ويبني، ويشغّل جميع الاختبارات' \
 	  '  make build    يبني البرنامج فقط: build/taqwim' \
-	  '  make web      يبني واجهة المتصفح: build/web (يلزمه Node وnpm)' \
+	  '  make web      يبني واجهة المتصفح: build/web' \
 	  '  make bench    يقيس السرعة' \
 	  '  make soak     اختبارات طويلة: كواشف الأخطاء والإيقاف المفاجئ والمدخلات العشوائية (SOAK_PARTS=kills)' \
 	  '  make format   ينسّق الشيفرة' \
@@ -23,11 +23,11 @@ help:
 	  '' \
 	  'Taqwim: student assessment by the regulations, every number explained' \
 	  '' \
-	  '  make run      installs what is missing, builds, serves sample data' \
+	  '  make run      installs what is missing, builds, serves sample data with the web application' \
 	  '  make sample   shows the results of a sample school on the command line' \
 	  '  make test     installs what is missing, builds, runs all tests' \
 	  '  make build    builds the program alone: build/taqwim' \
-	  '  make web      builds the web application: build/web (needs Node and npm)' \
+	  '  make web      builds the web application: build/web' \
 	  '  make bench    measures speed' \
 	  '  make soak     long checks: sanitizers, kills and fuzzers (SOAK_PARTS=kills)' \
 	  '  make format   lays out the code' \
@@ -46,9 +46,10 @@ build: packages
 	@ln -sf release/taqwim build/taqwim
 
 run: build
+	@tools/build-web || echo 'The web application could not be built; the server has its API alone.' >&2
 	@tools/run-demo
 
-web:
+web: packages
 	@tools/build-web
 
 sample: build
