@@ -5,6 +5,23 @@ export const room: Room = {
   pages: [
     page("/schools/:schoolId/classes", () => import("./classes-page")),
     page("/schools/:schoolId/classes/:classId", () => import("./class-page")),
+    page("/schools/:schoolId/students", () => import("./students-page")),
+    page("/schools/:schoolId/students/new", () => import("./student-new-page")),
+    page("/schools/:schoolId/students/:studentId/file", () => import("./student-file-page")),
+    page("/schools/:schoolId/merges", () => import("./merges-page")),
+    page("/schools/:schoolId/guardians", () => import("./guardians-page")),
+    page("/schools/:schoolId/guardians/:guardianId", () => import("./guardian-page")),
+    page("/schools/:schoolId/staff", () => import("./staff-page")),
+    page("/schools/:schoolId/staff/:staffId", () => import("./staff-member-page")),
   ],
-  placesOf: ({ school_id, permissions }) => (school_id !== undefined && permissions["student_read"] === "school" ? [{ path: `/schools/${school_id}/classes`, label: messages.classes_place, order: 20 }] : []),
+  placesOf: ({ school_id, permissions }) => {
+    const isHere = (permission: string) => permissions[permission] === "school";
+    if (school_id === undefined) return [];
+    const at = `/schools/${school_id}`;
+    return [
+      ...(isHere("student_read") ? [{ path: `${at}/classes`, label: messages.classes_place, order: 20 }] : []),
+      ...(isHere("student_manage") ? [{ path: `${at}/students`, label: messages.students_place, order: 30 }] : []),
+      ...(isHere("staff_read") ? [{ path: `${at}/staff`, label: messages.staff_place, order: 40 }] : []),
+    ];
+  },
 };
