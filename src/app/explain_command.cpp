@@ -193,12 +193,13 @@ bool may_be_item(const std::string& code, const Explanation& explanation)
 }
 
 void write_json(Evaluator& evaluator, const Explanation& explanation,
-                const std::vector<ReasonLine>& lines, std::ostream& output)
+                const std::vector<ReasonLine>& lines, const Messages& messages,
+                std::ostream& output)
 {
     JsonWriter json(JsonWriter::Layout::indented);
     json.begin_object();
     json.key("id").text(evaluator.id());
-    write_explanation(explanation, lines, json);
+    write_explanation(explanation, lines, messages, json);
     json.key("outcome");
     evaluator.write_json(json);
     json.end_object();
@@ -261,7 +262,7 @@ ExitCode explain(const Context& context)
     if (format == Format::html) {
         output.stream() << reasons_page(explanation, lines, messages, words.digits());
     } else if (format == Format::json) {
-        write_json(*evaluator, explanation, lines, output.stream());
+        write_json(*evaluator, explanation, lines, messages, output.stream());
     } else {
         const bool wants_colour = output.is_terminal() && !context.console.environment("NO_COLOR");
         output.stream() << reasons_text(

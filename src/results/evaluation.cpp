@@ -35,7 +35,7 @@ std::string reasons_of(const RuleSet& rule_set, Evaluator& evaluator)
         write_explanation(explanation,
                           reason_lines(evaluator.trace(), rule_set.messages(language),
                                        clause_lookup(rule_set.clauses(), name), filter),
-                          json);
+                          rule_set.messages(language), json);
         json.end_object();
     }
     json.end_object();

@@ -7,6 +7,8 @@
 #include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/json_writer.h"
+#include "results/many_classes.h"
+#include "results/publication_body.h"
 #include "results/publication_lists.h"
 #include "results/result_heads.h"
 #include "results/shown_writer.h"
@@ -26,34 +28,6 @@ using school::Permission;
 using school::Route;
 
 constexpr std::size_t k_longest_reason = 500;
-constexpr std::size_t k_most_classes = 200;
-
-std::int64_t publication_in(const std::string& answer)
-{
-    const auto document = JsonDocument::parse(answer);
-    return parse_id(document->root().find("publication_id")->text()).value();
-}
-
-// The moment in the body, now when there is none.
-Instant moment_in(school::Body& body, const Call& call)
-{
-    const std::string text = body.optional_text("visible_from", 30).value_or(call.act.at.to_text());
-    const auto moment = Instant::parse(text);
-    if (!moment)
-        body.refuse(RefusalCode::value_not_a_date, "visible_from", {{"value", text}});
-    return moment.value_or(call.act.at);
-}
-
-AboutWhom of_class(SchoolId school, std::int64_t class_id)
-{
-    return [school, class_id](Session& session) {
-        std::vector<YearOfStudent> years;
-        if (const auto year = version_store::find_class(session, school, class_id))
-            for (const std::int64_t student : version_store::students_of(session, school, class_id))
-                years.push_back({StudentId{school, student}, year->school_year_id});
-        return years;
-    };
-}
 
 AboutWhom of_publication(SchoolId school, std::int64_t publication_id)
 {
@@ -89,9 +63,10 @@ public:
         const Instant moment = moment_in(body, call);
         if (const auto refusal = body.refusal())
             return http::problem(call.request, *refusal);
-        auto answer = publish_class(call, call.act, call.target.class_id.value(), moment);
+        auto answer =
+            publish_class(services_, call.school(), call.act, call.target.class_id.value(), moment);
         if (answer) {
-            const std::array ids = {publication_in(answer->body)};
+            const std::array ids = {publication_of(*answer)};
             answer->body = with_head(
                 answer->body, give_head_with(services_, call.school(), HeadAbout::publication, ids),
                 services_);
@@ -99,8 +74,6 @@ public:
         return school::respond(call.request, answer);
     }
 
-    // Class after class, each in a transaction of its own: how far it is shows meanwhile, one class that cannot be
-    // published keeps no other back, and the same request again goes on where it stopped.
     Response publish_many(const Call& call) const
     {
         const auto year = school::id_in_path(call.request, "school_year_id");
@@ -108,47 +81,11 @@ public:
             return http::problem(call.request, year.refusal());
         school::Body body(call.request);
         const Instant moment = moment_in(body, call);
-        std::vector<std::int64_t> classes = class_ids(body);
+        const std::vector<std::int64_t> classes = class_ids(body);
         if (const auto refusal = body.refusal())
             return http::problem(call.request, *refusal);
-        const auto known = services_.record.read([&](Session& session) {
-            return version_store::classes_of_year(session, call.school(), *year);
-        });
-        if (classes.empty())
-            classes = known;
-        JsonWriter rows;
-        rows.begin_array();
-        std::vector<std::int64_t> published;
-        for (const std::int64_t class_id : classes) {
-            school::Act act = call.act;
-            act.client_key += "/" + std::to_string(class_id);
-            const auto answer = std::ranges::find(known, class_id) == known.end()
-                                    ? Result<Answer>(Refusal{
-                                          RefusalCode::record_unknown,
-                                          {{"record", "class"}, {"id", std::to_string(class_id)}},
-                                          "/class_ids",
-                                          ""})
-                                    : publish_class(call, act, class_id, moment);
-            rows.begin_object().key("class_id").text(std::to_string(class_id));
-            if (answer) {
-                published.push_back(publication_in(answer->body));
-                rows.key("publication_id").text(std::to_string(published.back()));
-            } else {
-                rows.key("refused").begin_object();
-                rows.key("code").text(to_code_text(answer.refusal().code));
-                rows.key("field").text(answer.refusal().field);
-                rows.key("clause").text(answer.refusal().clause).end_object();
-            }
-            rows.end_object();
-        }
-        rows.end_array();
-        const std::string text = "{\"classes\":" + std::string(rows.str()) + '}';
-        return http::json(200, with_head(text,
-                                         published.empty()
-                                             ? std::nullopt
-                                             : give_head_with(services_, call.school(),
-                                                              HeadAbout::publication, published),
-                                         services_));
+        return http::json(
+            200, publish_classes(services_, call.school(), call.act, *year, classes, moment));
     }
 
     Response withdraw(const Call& call) const
@@ -226,31 +163,6 @@ private:
         return read(call, [&](Session& session) { return look(session, *year); });
     }
 
-    static std::vector<std::int64_t> class_ids(school::Body& body)
-    {
-        std::vector<std::int64_t> ids;
-        for (const std::string& text : body.texts("class_ids", k_most_classes, 20)) {
-            const auto id = parse_id(text);
-            if (!id)
-                body.refuse(RefusalCode::id_malformed, "class_ids", {{"value", text}});
-            else if (std::ranges::find(ids, *id) == ids.end())
-                ids.push_back(*id);
-        }
-        return ids;
-    }
-
-    // A class's results are many rows: they do not hold up others' writes in one group.
-    Result<Answer> publish_class(const Call& call, const school::Act& act, std::int64_t class_id,
-                                 Instant moment) const
-    {
-        return write_shown(services_, call.school(), act, Company::alone,
-                           of_class(call.school(), class_id), [&](Changes& changes) {
-                               return services_.publications.publish(
-                                   changes, call.school(),
-                                   {.class_id = class_id, .visible_from = moment});
-                           });
-    }
-
     ResultsServices services_;
 };
 
@@ -269,7 +181,7 @@ std::vector<Route> publication_routes(const ResultsServices& services)
         Route{.method = Method::get,
               .pattern = of_class + "/publication/checklist",
               .name = "result.checklist",
-              .permission = Permission::result_publish,
+              .permission = Permission::result_preview,
               .target = school::class_in_path,
               .handler = call(&Handlers::checklist)},
         Route{.method = Method::get,
@@ -303,19 +215,19 @@ std::vector<Route> publication_routes(const ResultsServices& services)
         Route{.method = Method::get,
               .pattern = of_year + "/publication",
               .name = "result.year_progress",
-              .permission = Permission::result_publish,
+              .permission = Permission::result_preview,
               .target = school::school_in_path,
               .handler = call(&Handlers::year_progress)},
         Route{.method = Method::get,
               .pattern = of_year + "/publication/checklist",
               .name = "result.year_checklist",
-              .permission = Permission::result_publish,
+              .permission = Permission::result_preview,
               .target = school::school_in_path,
               .handler = call(&Handlers::year_checklist)},
         Route{.method = Method::get,
               .pattern = of_year + "/publications",
               .name = "result.publications",
-              .permission = Permission::result_publish,
+              .permission = Permission::result_preview,
               .target = school::school_in_path,
               .handler = call(&Handlers::list)},
         Route{.method = Method::post,

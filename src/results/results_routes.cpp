@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/refusal_codes.h"
 #include "platform/http/conditions.h"
@@ -10,6 +11,7 @@
 #include "results/explanation.h"
 #include "results/publication_lists.h"
 #include "results/publication_routes.h"
+#include "results/reader_routes.h"
 #include "results/result_heads.h"
 #include "results/shown_writer.h"
 #include "results/version_store.h"
@@ -286,6 +288,8 @@ std::vector<Route> results_routes(const ResultsServices& services)
     const std::string of_year =
         "/v1/schools/{school_id}/students/{student_id}/results/{school_year_id}";
     std::vector<Route> routes = publication_routes(services);
+    for (Route& route : reader_routes(services))
+        routes.push_back(std::move(route));
     const std::vector<Route> of_students = {
         Route{.method = Method::get,
               .pattern = of_year,

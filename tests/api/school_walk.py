@@ -687,12 +687,26 @@ class Walk:
         step("result.evaluation", head, in_year, query={"limit": 3}, expect=200)
         step("result.evaluation", head, in_year, query={"class_id": classes[0]["class_id"]}, expect=200)
         step("result.version_differences", head, {**self.published, "version": "1", "other_version": "2"}, expect=200)
+        step("result.version", head, {**self.published, "version": "1"}, expect=200)
+        step("result.corrections", self.saudi_registrar, in_year, expect=200)
         step("result.explanation", self.saudi_guardian, self.published, expect=200)
+        step("result.years", self.saudi_guardian, {**school, "student_id": self.published["student_id"]}, expect=200)
+        step("result.periodic_reports", self.saudi_guardian, self.published, expect=200)
+        step("result.acknowledgement", self.saudi_guardian, self.published, expect=200)
         shown = self.ask("result.read", self.saudi_guardian, self.published, expect=200).json
         step("result.acknowledge", self.saudi_guardian, self.published, {"result_version_id": shown["result_version_id"]}, expect=201)
         step("result.withdraw", head, {**school, "publication_id": self.publication_id}, {"reason": "قبل موعدها"}, expect=200)
         step("result.publish_many", head, in_year,
              {"class_ids": [self.to_publish["class_id"]], "visible_from": "2026-11-24T04:00:00.000Z"}, expect=200)
+        deputy = self.hired("deputy", head, school)
+        for is_accepted in (False, True):
+            proposed = step("result.propose", deputy, in_year,
+                            {"class_ids": [self.to_publish["class_id"]], "visible_from": "2026-11-24T04:00:00.000Z",
+                             "note": "روجعت كشوف الفصل"}, expect=201)
+            if proposed:
+                step("result.decide_proposal", head, {**school, "proposal_id": proposed["proposal_id"]},
+                     {"is_accepted": is_accepted, "note": "اطلعت على الكشوف"}, expect=200)
+        step("result.proposals", deputy, in_year, expect=200)
 
     def files(self):
         """Imports: a trial run, its problems and rows, then applied and undone, or discarded."""

@@ -138,6 +138,9 @@ public:
         ReasonLine line;
         line.depth = depth;
         line.clause = clause;
+        line.item = view_of(clause_.item);
+        if (clause_.item != nullptr)
+            line.item_name = item_label(clause_.item);
         if (clause_.is_concluded())
             line.finding = clause_.finding();
         for (const ParameterInfo* parameter : parameters_)
@@ -307,17 +310,20 @@ public:
 
     [[nodiscard]] std::vector<ReasonLine> lines()
     {
-        add_clauses(0, recording_.size(), 0, filter_.item.empty());
+        add_clauses(0, recording_.size(), 0, "", filter_.item.empty());
         return std::move(lines_);
     }
 
 private:
     // The clauses of [first, end). Within a clause that was asked for, everything belongs to its
     // reasons.
-    void add_clauses(std::size_t first, std::size_t end, int depth, bool is_within)
+    void add_clauses(std::size_t first, std::size_t end, int depth, const std::string& above,
+                     bool is_within)
     {
+        std::size_t number = 0;
         for (std::size_t at = first; at < end; at += recording_[at].size) {
             const TraceNode& node = recording_[at];
+            const std::string path = above + std::to_string(number++);
             if (node.kind != Kind::clause || (!is_within && !is_wanted(at)))
                 continue;
             const std::size_t end_of_clause = end_of(at);
@@ -325,7 +331,8 @@ private:
             for (std::size_t step = at + 1; step < end_of_clause; step += recording_[step].size)
                 writer.add_step(recording_[step]);
             lines_.push_back(writer.line(clauses_, depth));
-            add_clauses(at + 1, end_of_clause, depth + 1,
+            lines_.back().path = path;
+            add_clauses(at + 1, end_of_clause, depth + 1, path + '.',
                         is_within || view_of(node.item) == filter_.item);
         }
     }

@@ -68,6 +68,11 @@ struct ReasonFilter {
 
 struct ReasonLine {
     int depth = 0;
+    // Where the clause stands in the trace, counting every step: "3.0.2" is the third step of the first of the fourth.
+    std::string path;
+    // What the clause is about, a subject or a term: its code and its name; both empty when it is about nothing in particular.
+    std::string item;
+    std::string item_name;
     std::string clause;
     std::string article;
     std::string title;  // of the clause

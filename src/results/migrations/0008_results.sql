@@ -32,6 +32,35 @@ CREATE TABLE publication_withdrawal (
     FOREIGN KEY (school_id, publication_id) REFERENCES publication (school_id, publication_id)
 );
 
+-- Classes that one person has looked through and puts before another to be published.
+CREATE TABLE publication_proposal (
+    school_id               BIGINT NOT NULL,
+    publication_proposal_id BIGINT NOT NULL,
+    school_year_id          BIGINT NOT NULL,
+    class_ids               TEXT   NOT NULL,  -- JSON: ids as text
+    visible_from            TEXT   NOT NULL,
+    note                    TEXT   NOT NULL,
+    proposed_at             TEXT   NOT NULL,
+    proposed_by             BIGINT NOT NULL,
+    PRIMARY KEY (school_id, publication_proposal_id),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id)
+);
+CREATE INDEX publication_proposal_by_year
+    ON publication_proposal (school_id, school_year_id, publication_proposal_id);
+
+-- What another person made of it.
+CREATE TABLE publication_proposal_decision (
+    school_id               BIGINT NOT NULL,
+    publication_proposal_id BIGINT NOT NULL,
+    is_accepted             BIGINT NOT NULL CHECK (is_accepted IN (0, 1)),
+    note                    TEXT   NOT NULL,
+    decided_at              TEXT   NOT NULL,
+    decided_by              BIGINT NOT NULL,
+    PRIMARY KEY (school_id, publication_proposal_id),
+    FOREIGN KEY (school_id, publication_proposal_id)
+        REFERENCES publication_proposal (school_id, publication_proposal_id)
+);
+
 -- The signed head of the school's audit chain that left the building with a publication or a corrected result.
 CREATE TABLE result_head (
     school_id BIGINT NOT NULL,

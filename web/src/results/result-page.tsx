@@ -1,105 +1,96 @@
-import { Alert } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Alert, Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { mayAtSchool, useSession } from "@/access/session";
 import { Page } from "@/app/page";
-import { ApiFailure, answerOf, client } from "@/platform/api";
-import { useSession } from "@/access/session";
-import { gregorianDay } from "@/platform/dates";
+import { ApiFailure, answerOf, client, newKey } from "@/platform/api";
+import { gregorianDay, hijriDay, moment } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
-import { Resource } from "@/platform/resource";
+import { ProblemAlert } from "@/platform/problem-alert";
+import { Nothing, Resource } from "@/platform/resource";
 import { studentQuery } from "@/school/queries";
+import { EnteredFacts } from "./entered-facts";
 import { messages } from "./messages";
-import { readTold, reasonTree, type ReasonNode, type Told } from "./reasons";
+import { acknowledgementQuery, publishedQuery, shownQuery, type OfStudent } from "./queries";
+import { CopyButton, ReasonsPanel } from "./reasons-panel";
+import { nodeAt, nodesAbout, reasonTree, reasonsAsText, shownTitle, type Told } from "./reasons";
+import { Assumed, FactRows, Remaining, Why } from "./told-view";
 import "./result-page.css";
 
-/** One reason with its article; its steps and parts open beneath it. */
-function ReasonView({ node }: { node: ReasonNode }) {
+/** A guardian's confirmation, kept with its moment. */
+export function Acknowledgement({ of, versionId }: { of: OfStudent; versionId: string }) {
   const t = useText(messages);
-  const { digits } = useLocale();
-  const { reason, parts } = node;
-  const line = (
-    <>
-      <span className="reason-text">{inDigits(reason.text || reason.title, digits)}</span> <span className="reason-article">{inDigits(reason.article, digits)}</span>
-    </>
-  );
-  if (reason.steps.length + parts.length === 0) return <li className="reason">{line}</li>;
+  const locale = useLocale();
+  const queries = useQueryClient();
+  const own = useQuery(acknowledgementQuery(of));
+  // One intention, one key: pressed again after a failure it is the same request.
+  const key = useRef(newKey());
+  const send = useMutation({
+    mutationFn: () =>
+      answerOf(
+        client.POST("/v1/schools/{school_id}/students/{student_id}/results/{school_year_id}/acknowledgement", {
+          params: { path: { school_id: of.schoolId, student_id: of.studentId, school_year_id: of.yearId }, header: { "Idempotency-Key": key.current } },
+          body: { result_version_id: versionId },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: acknowledgementQuery(of).queryKey }),
+  });
   return (
-    <li className="reason">
-      <details>
-        <summary data-finding={reason.finding}>{line}</summary>
-        {reason.steps.length > 0 && (
-          <ol className="reason-steps" aria-label={t("steps", { count: reason.steps.length })}>
-            {reason.steps.map((step, index) => (
-              <li key={index}>{inDigits(step, digits)}</li>
-            ))}
-          </ol>
-        )}
-        {parts.length > 0 && (
-          <ul className="reasons">
-            {parts.map((part, index) => (
-              <ReasonView key={index} node={part} />
-            ))}
-          </ul>
-        )}
-      </details>
-    </li>
+    <Resource query={own} lines={1}>
+      {({ acknowledged_at: at }) =>
+        at !== null ? (
+          <p className="acknowledged" role="status">
+            <span aria-hidden="true">✓ </span>
+            {t("acknowledged_on", { moment: moment(at, locale) })}
+          </p>
+        ) : (
+          <div className="acknowledge">
+            <p className="quiet">{t("acknowledge_about")}</p>
+            <Button loading={send.isPending} onClick={() => send.mutate()}>
+              {t("acknowledge")}
+            </Button>
+            <ProblemAlert failure={send.error} />
+          </div>
+        )
+      }
+    </Resource>
   );
 }
 
-function Pairs({ pairs }: { pairs: Told["facts"] }) {
-  const { digits } = useLocale();
-  return (
-    <dl className="pairs">
-      {pairs.map(({ name, value }, index) => (
-        <div key={index}>
-          <dt>{inDigits(name, digits)}</dt>
-          <dd>{inDigits(value, digits)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-/** What a regulation says of a year, in words. */
-export function ToldView({ told }: { told: Told }) {
-  const t = useText(messages);
-  const { digits } = useLocale();
+/** What `?why=` asks for: an item's code, or "@" and a path in the trace. */
+function whyOf(told: Told, why: string | null) {
+  if (why === null) return undefined;
   const tree = reasonTree(told.reasons);
-  return (
-    <>
-      <p className="decision">{inDigits(told.decision, digits)}</p>
-      <h2>{t("subjects")}</h2>
-      <Pairs pairs={told.facts} />
-      <h2>{t("what_remains")}</h2>
-      {told.changes.length === 0 ? (
-        <p>{t("nothing_remains")}</p>
-      ) : (
-        <ul>
-          {told.changes.map((change, index) => (
-            <li key={index}>{inDigits(change, digits)}</li>
-          ))}
-        </ul>
-      )}
-      <h2>{t("why")}</h2>
-      <ul className="reasons">
-        {tree.map((node, index) => (
-          <ReasonView key={index} node={node} />
-        ))}
-      </ul>
-      {told.assumed.length > 0 && (
-        <>
-          <h2>{t("assumed")}</h2>
-          <Pairs pairs={told.assumed} />
-        </>
-      )}
-    </>
-  );
+  if (why.startsWith("@")) {
+    const found = nodeAt(tree, why.slice(1));
+    return found && { title: found.node.reason.title || found.node.reason.article, nodes: [found.node], above: found.above, item: found.node.reason.item, value: undefined };
+  }
+  const name = told.reasons.find((reason) => reason.item === why)?.itemName;
+  if (name === undefined) return undefined;
+  const value = told.facts.find((fact) => fact.name === name)?.value;
+  return { title: name, nodes: nodesAbout(tree, why), above: [], item: why, value };
 }
 
-interface Shown {
-  told: { ar: Told; en: Told };
-  published?: { day: string; version: number };
+/** Everything that can be opened stands open on paper. */
+function useOpenOnPaper() {
+  useEffect(() => {
+    let closed: HTMLDetailsElement[] = [];
+    const before = () => {
+      closed = [...document.querySelectorAll<HTMLDetailsElement>(".result details:not([open]):not(.all-reasons)")];
+      for (const each of closed) each.open = true;
+    };
+    const after = () => {
+      for (const each of closed) each.open = false;
+    };
+    window.addEventListener("beforeprint", before);
+    window.addEventListener("afterprint", after);
+    return () => {
+      window.removeEventListener("beforeprint", before);
+      window.removeEventListener("afterprint", after);
+    };
+  }, []);
 }
 
 export default function ResultPage() {
@@ -107,36 +98,91 @@ export default function ResultPage() {
   const pick = usePick();
   const locale = useLocale();
   const { session } = useSession();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
   const { schoolId = "", studentId = "", yearId = "" } = useParams();
+  const of: OfStudent = { schoolId, studentId, yearId };
   const student = useQuery(studentQuery(schoolId, studentId));
-  const mayPreview = (session.grants ?? []).some((grant) => grant.school_id === schoolId && "result_preview" in grant.permissions);
-  const result = useQuery<Shown>({
-    queryKey: ["result", schoolId, studentId, yearId],
-    queryFn: async () => {
-      const path = { school_id: schoolId, student_id: studentId, school_year_id: yearId };
-      try {
-        const found = await answerOf(client.GET("/v1/schools/{school_id}/students/{student_id}/results/{school_year_id}", { params: { path } }));
-        return { told: { ar: readTold(found.reasons.ar), en: readTold(found.reasons.en) }, published: { day: found.made_at.slice(0, 10), version: found.version } };
-      } catch (failure) {
-        if (!mayPreview || !(failure instanceof ApiFailure) || failure.problem.code !== "RESULT_NOT_PUBLISHED") throw failure;
-        const found = await answerOf(client.GET("/v1/schools/{school_id}/students/{student_id}/results/{school_year_id}/preview", { params: { path } }));
-        return { told: { ar: readTold(found.reasons.ar), en: readTold(found.reasons.en) } };
-      }
-    },
-  });
+  const mayPreview = mayAtSchool(session.grants, "result_preview", schoolId);
+  const mayReadMarks = mayAtSchool(session.grants, "mark_read", schoolId);
+  const mayAcknowledge = (session.grants ?? []).some((grant) => grant.children?.includes(studentId) === true && "notice_acknowledge" in grant.permissions);
+  const result = useQuery(shownQuery(of, mayPreview));
+  const published = useQuery({ ...publishedQuery(of), enabled: false });
+  useOpenOnPaper();
+
+  const why = search.get("why");
+  const linkTo = (wanted: string) => `?${new URLSearchParams({ why: wanted }).toString()}`;
+  const linkToPath = (path: string) => linkTo(`@${path}`);
+  const close = () => void navigate("?", { preventScrollReset: true });
+
+  const refused = result.error instanceof ApiFailure ? result.error.problem.code : undefined;
+  if (refused === "RESULT_NOT_PUBLISHED" || refused === "RESULT_WITHHELD")
+    return (
+      <Page title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("title")} about={t("title")}>
+        <Nothing>{t(refused === "RESULT_WITHHELD" ? "withheld" : "not_yet")}</Nothing>
+      </Page>
+    );
+  const isWithheld = published.error instanceof ApiFailure && published.error.problem.code === "RESULT_WITHHELD";
+
   return (
-    <Page title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("title")} about={t("title")}>
-      <Resource query={result} lines={10}>
-        {({ told, published }) => (
-          <article className="result">
-            {published ? (
-              <p className="result-about">{t("published_on", { day: gregorianDay(published.day, locale), version: published.version })}</p>
-            ) : (
-              <Alert variant="light">{t("preview")}</Alert>
+    <Page
+      wide
+      title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("title")}
+      about={result.data ? inDigits(shownTitle(result.data.told[locale.language].title), locale.digits) : t("title")}
+      actions={
+        result.data && (
+          <>
+            <CopyButton
+              text={() => {
+                const told = result.data.told[locale.language];
+                return inDigits([shownTitle(told.title), told.decision, ...told.facts.map((fact) => `${fact.name}: ${fact.value}`), "", ...told.changes, "", reasonsAsText(reasonTree(told.reasons))].join("\n"), locale.digits);
+              }}
+            />
+            <Button variant="default" size="compact-md" onClick={() => window.print()}>
+              {t("print")}
+            </Button>
+            {mayPreview && (
+              <Link className="page-link" to={`/schools/${schoolId}/students/${studentId}/results/${yearId}/versions`}>
+                {t("compare")}
+              </Link>
             )}
-            <ToldView told={told[locale.language]} />
-          </article>
-        )}
+          </>
+        )
+      }
+    >
+      <Resource query={result} lines={10}>
+        {({ told: both, regulation, published: shown, parametersDigest }) => {
+          const told = both[locale.language];
+          const opened = whyOf(told, why);
+          return (
+            <div className="result-frame" data-panel={opened !== undefined}>
+              <article className="result" data-preview={shown === undefined}>
+                {shown === undefined && (
+                  <Alert variant="light" color="yellow" className="preview-note">
+                    {t(isWithheld ? "withheld_preview" : "preview")}
+                  </Alert>
+                )}
+                <p className="decision">{inDigits(told.decision, locale.digits)}</p>
+                {shown && <p className="quiet">{t(shown.version > 1 ? "corrected_on" : "published_on", { day: `${gregorianDay(shown.day, locale)} – ${hijriDay(shown.day, locale)}`, version: shown.version })}</p>}
+                {shown && mayAcknowledge && <Acknowledgement of={of} versionId={shown.versionId} />}
+                <Remaining told={told} />
+                <section>
+                  <h2>{t("subjects")}</h2>
+                  <p className="quiet only-screen">{t("help")}</p>
+                  <FactRows told={told} linkTo={linkTo} open={opened?.item} />
+                </section>
+                <Why told={told} regulation={regulation} linkTo={linkToPath} />
+                <Assumed told={told} />
+                {parametersDigest !== undefined && <p className="only-paper quiet">{t("digest", { digest: parametersDigest.slice(0, 16) })}</p>}
+              </article>
+              {opened && (
+                <ReasonsPanel title={inDigits(opened.title, locale.digits)} {...(opened.value === undefined ? {} : { value: opened.value })} nodes={opened.nodes} above={opened.above} told={told} regulation={regulation} linkTo={linkToPath} onClose={close}>
+                  {mayReadMarks && opened.item !== "" && <EnteredFacts of={of} subject={opened.item} />}
+                </ReasonsPanel>
+              )}
+            </div>
+          );
+        }}
       </Resource>
     </Page>
   );
