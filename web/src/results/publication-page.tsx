@@ -244,7 +244,7 @@ function MissingByTeacher({ schoolId, yearId }: { schoolId: string; yearId: stri
       <h2 className="section-title">{t("missing_title")}</h2>
       <Resource query={progress}>
         {(found) => {
-          const groups = "groups" in found ? found.groups.filter((group) => group.missing > 0 || group.signed < group.sheets) : [];
+          const groups = "groups" in found ? found.groups.filter((group) => group.missing > 0 || group.overdue > 0) : [];
           if (groups.length === 0) return <Nothing>{t("nothing_missing")}</Nothing>;
           return (
             <div className="table-frame">

@@ -6,7 +6,7 @@ import { gregorianDay, hijriDay } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { messages } from "./messages";
-import { partsOf, reasonsAsText, type ReasonNode, type Told, type ToldParameter } from "./reasons";
+import { articleOf, partsOf, reasonsAsText, type ReasonNode, type Told, type ToldParameter } from "./reasons";
 
 const SHAPES = { met: "✓", not_met: "✕", undetermined: "…" } as const;
 
@@ -17,12 +17,13 @@ export function ClauseChip({ regulation, clause, article }: { regulation: string
   if (clause === "") return article === "" ? null : <span className="clause-chip">{inDigits(article, digits)}</span>;
   return (
     <Link className="clause-chip" to={`/regulations/${regulation}/clauses/${clause}`} aria-label={`${inDigits(article, digits)}، ${t("clause_page", { clause })}`}>
-      {inDigits(article || clause, digits)}
+      {article === "" ? <bdi>{clause}</bdi> : inDigits(article, digits)}
     </Link>
   );
 }
 
-export function ParameterList({ parameters, regulation }: { parameters: readonly ToldParameter[]; regulation: string }) {
+/** `clause` is the one whose reason stands above: its chip is there already. */
+export function ParameterList({ parameters, told, regulation, clause }: { parameters: readonly ToldParameter[]; told: Told; regulation: string; clause: string }) {
   const t = useText(messages);
   const locale = useLocale();
   return (
@@ -36,7 +37,7 @@ export function ParameterList({ parameters, regulation }: { parameters: readonly
           <span className="quiet">
             {parameter.from !== "" && t("in_force_since", { day: `${gregorianDay(parameter.from, locale)} – ${hijriDay(parameter.from, locale)}` })}
             {parameter.isAssumed && <span className="assumed-mark">{t("assumed_value")}</span>}
-            {parameter.clause !== "" && <ClauseChip regulation={regulation} clause={parameter.clause} article="" />}
+            {parameter.clause !== clause && articleOf(told, parameter.clause) !== "" && <ClauseChip regulation={regulation} clause={parameter.clause} article={articleOf(told, parameter.clause)} />}
           </span>
         </li>
       ))}
@@ -69,7 +70,7 @@ export function ReasonView({ node, told, regulation, isOpen = false, linkTo }: {
           )}
         </span>
       </p>
-      {parameters.length > 0 && <ParameterList parameters={parameters} regulation={regulation} />}
+      {parameters.length > 0 && <ParameterList parameters={parameters} told={told} regulation={regulation} clause={reason.clause} />}
       {reason.steps.length > 0 && (
         <details className="reason-more" open={isOpen}>
           <summary>{t("in_detail", { count: reason.steps.length })}</summary>

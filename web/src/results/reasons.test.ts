@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changedFacts, changedReasons, flattened, groupedFacts, itemOfFact, nodeAt, nodesAbout, partsOf, readTold, reasonTree, reasonsAsText, shownTitle, type Reason } from "./reasons";
+import { changedFacts, changedReasons, flattened, groupedFacts, itemOfFact, nodeAt, nodesAbout, partsOf, readTold, reasonTree, reasonsAsText, shownTitle, titleAfterName, type Reason } from "./reasons";
 
 const reason = (clause: string, depth: number, more: Partial<Reason> = {}): Reason => ({ clause, depth, path: "", article: "", title: "", text: "", item: "", itemName: "", steps: [], parameters: [], ...more });
 
@@ -98,6 +98,8 @@ it("puts rows of the same name together, in the order of their first", () =>
 it("leaves the record's own number out of the title", () => {
   expect(shownTitle("سالم المطر (250212339490488331)، الصف 8 / أ، 1446 (2024-2025)")).toBe("سالم المطر، الصف 8 / أ، 1446 (2024-2025)");
   expect(shownTitle("سالم، الصف 8")).toBe("سالم، الصف 8");
+  expect(titleAfterName("سالم المطر (250212339490488331)، الصف 8 / أ")).toBe("الصف 8 / أ");
+  expect(titleAfterName("Salem (250212339490488331), grade 8")).toBe("grade 8");
 });
 
 it("writes reasons as text, set in by depth", () =>

@@ -160,6 +160,16 @@ export function shownTitle(title: string): string {
   return title.replace(/ \(\d{10,}\)/, "");
 }
 
+/** The same without the name, for a page that bears it already. */
+export function titleAfterName(title: string): string {
+  return title.replace(/^.*? \(\d{10,}\)[،,] /, "");
+}
+
+/** How people call a clause, where a reason of the result names it. */
+export function articleOf(told: Told, clause: string): string {
+  return told.reasons.find((reason) => reason.clause === clause)?.article ?? "";
+}
+
 /** The reasons as plain text, for a letter or a message: a line each, set in by their depth. */
 export function reasonsAsText(nodes: readonly ReasonNode[], inset = ""): string {
   return nodes

@@ -15,7 +15,7 @@ import { EnteredFacts } from "./entered-facts";
 import { messages } from "./messages";
 import { acknowledgementQuery, publishedQuery, shownQuery, type OfStudent } from "./queries";
 import { CopyButton, ReasonsPanel } from "./reasons-panel";
-import { nodeAt, nodesAbout, reasonTree, reasonsAsText, shownTitle, type Told } from "./reasons";
+import { nodeAt, nodesAbout, reasonTree, reasonsAsText, shownTitle, titleAfterName, type Told } from "./reasons";
 import { Assumed, FactRows, Remaining, Why } from "./told-view";
 import "./result-page.css";
 
@@ -128,7 +128,7 @@ export default function ResultPage() {
     <Page
       wide
       title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("title")}
-      about={result.data ? inDigits(shownTitle(result.data.told[locale.language].title), locale.digits) : t("title")}
+      about={result.data ? inDigits(titleAfterName(result.data.told[locale.language].title), locale.digits) : t("title")}
       actions={
         result.data && (
           <>
