@@ -73,6 +73,7 @@ std::size_t AccessLog::waiting() const
 void AccessLog::run()
 {
     std::unique_lock lock(mutex_);
+    bool may_be_stored = false;
     while (true) {
         something_waits_.wait(lock, [&] { return is_stopping_ || !waiting_.empty(); });
         if (waiting_.empty())
@@ -83,10 +84,12 @@ void AccessLog::run()
                                              waiting_.begin() + static_cast<std::ptrdiff_t>(count));
         is_writing_ = true;
         lock.unlock();
-        const bool is_stored = write(group);
+        const bool is_stored = write(group, may_be_stored);
         lock.lock();
         is_writing_ = false;
         ++rounds_;
+        // What is written after a fault may hold what was stored before it, until a whole round went well.
+        may_be_stored = !is_stored;
         if (is_stored) {
             waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
         } else if (is_stopping_) {
@@ -99,7 +102,7 @@ void AccessLog::run()
     }
 }
 
-bool AccessLog::write(const std::vector<AccessEntry>& entries)
+bool AccessLog::write(const std::vector<AccessEntry>& entries, bool may_be_stored)
 {
     std::map<SchoolId, std::vector<AccessEntry>> by_school;
     for (const AccessEntry& entry : entries)
@@ -108,7 +111,10 @@ bool AccessLog::write(const std::vector<AccessEntry>& entries)
     for (const auto& [school, of_school] : by_school) {
         try {
             const auto stored = database_.write(school, [&](database::Session& session) {
-                access_log_store::insert(session, school, of_school);
+                if (may_be_stored)
+                    access_log_store::insert_missing(session, school, of_school);
+                else
+                    access_log_store::insert(session, school, of_school);
             });
             is_stored = stored && is_stored;
         } catch (const std::exception&) {

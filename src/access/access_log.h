@@ -57,8 +57,8 @@ public:
 
 private:
     void run();
-    // Gives whether they are stored.
-    [[nodiscard]] bool write(const std::vector<AccessEntry>& entries);
+    // Gives whether they are stored. `may_be_stored`: some were written before, by a round that met a fault.
+    [[nodiscard]] bool write(const std::vector<AccessEntry>& entries, bool may_be_stored);
 
     database::Database& database_;
     IdSource& ids_;
@@ -82,6 +82,9 @@ struct SeenEntry {
 };
 
 void insert(database::Session& session, SchoolId school, const std::vector<AccessEntry>& entries);
+// Those of them that are not stored yet.
+void insert_missing(database::Session& session, SchoolId school,
+                    const std::vector<AccessEntry>& entries);
 // The newest first, those before `before`; of one student when one is given.
 [[nodiscard]] std::vector<SeenEntry> list(database::Session& session, SchoolId school,
                                           std::optional<std::int64_t> student_id,

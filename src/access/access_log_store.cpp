@@ -1,59 +1,51 @@
 #include "access/access_log.h"
 #include "access/columns.h"
 
-#include <span>
-#include <string>
+#include <array>
+#include <string_view>
 
 namespace taqwim::access::access_log_store {
 
 namespace {
 
-constexpr std::size_t k_columns = 9;
-constexpr std::size_t k_rows_at_once = 50;
+constexpr std::array<std::string_view, 9> k_columns = {
+    "school_id",  "access_log_id", "account_id", "role",       "action",
+    "student_id", "subject",       "at",         "was_refused"};
 
-// "INSERT … VALUES ($1, …, $9), ($10, …" for so many rows. A group that is written again after a fault may hold what was
-// stored before it.
-std::string insertion_of(std::size_t rows)
+std::vector<database::Value> values_of(SchoolId school, const std::vector<AccessEntry>& entries)
 {
-    std::string sql = "INSERT INTO access_log (school_id, access_log_id, account_id, role, action, "
-                      "student_id, subject, at, was_refused) VALUES ";
-    for (std::size_t row = 0; row < rows; ++row) {
-        for (std::size_t column = 0; column < k_columns; ++column)
-            sql.append(column > 0 ? ", $"
-                       : row == 0 ? "($"
-                                  : ", ($")
-                .append(std::to_string(row * k_columns + column + 1));
-        sql += ')';
+    std::vector<database::Value> values;
+    values.reserve(k_columns.size() * entries.size());
+    for (const AccessEntry& entry : entries) {
+        values.emplace_back(school);
+        values.emplace_back(entry.access_log_id);
+        values.emplace_back(entry.account_id);
+        values.emplace_back(entry.role);
+        values.emplace_back(entry.action);
+        values.emplace_back(entry.student_id);
+        values.emplace_back(entry.subject);
+        values.emplace_back(entry.at);
+        values.emplace_back(entry.was_refused);
     }
-    return sql + " ON CONFLICT DO NOTHING";
+    return values;
 }
 
 }  // namespace
 
 void insert(database::Session& session, SchoolId school, const std::vector<AccessEntry>& entries)
 {
-    static const std::string of_many = insertion_of(k_rows_at_once);
-    static const std::string of_one = insertion_of(1);
-    std::vector<database::Value> values;
-    values.reserve(k_columns * k_rows_at_once);
-    for (std::size_t first = 0; first < entries.size();) {
-        const bool are_many = entries.size() - first >= k_rows_at_once;
-        const std::size_t count = are_many ? k_rows_at_once : 1;
-        values.clear();
-        for (const AccessEntry& entry : std::span(entries).subspan(first, count)) {
-            values.emplace_back(school);
-            values.emplace_back(entry.access_log_id);
-            values.emplace_back(entry.account_id);
-            values.emplace_back(entry.role);
-            values.emplace_back(entry.action);
-            values.emplace_back(entry.student_id);
-            values.emplace_back(entry.subject);
-            values.emplace_back(entry.at);
-            values.emplace_back(entry.was_refused);
-        }
-        session.execute_with(are_many ? of_many : of_one, values);
-        first += count;
-    }
+    session.insert_values("access_log", k_columns, values_of(school, entries));
+}
+
+void insert_missing(database::Session& session, SchoolId school,
+                    const std::vector<AccessEntry>& entries)
+{
+    for (const AccessEntry& entry : entries)
+        session.execute_with(
+            "INSERT INTO access_log (school_id, access_log_id, account_id, role, action, "
+            "student_id, subject, at, was_refused) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+            "ON CONFLICT DO NOTHING",
+            values_of(school, {entry}));
 }
 
 namespace {
