@@ -14,6 +14,7 @@
 #include "app/server/settings.h"
 #include "core/clock.h"
 #include "core/refusal_codes.h"
+#include "exchange/export/export_routes.h"
 #include "exchange/export/export_sinks.h"
 #include "exchange/export/school_export.h"
 #include "platform/database/schema.h"
@@ -124,6 +125,7 @@ TEST_CASE("export: a new table that nobody exports is found")
     };
     CHECK(has("something_new: exported, and no words say what it is"));
     CHECK(has("something_else: neither exported nor left out"));
+    CHECK(has("student: words of a table that is not there"));
 }
 
 TEST_CASE("export: holds all rows of the school, of no other one, and no secret [slow]")
@@ -226,6 +228,50 @@ TEST_CASE("export: holds all rows of the school, of no other one, and no secret 
     exchange::ZipSink again("school");
     REQUIRE(exported(open.database(), schools.front(), again));
     CHECK(again.finish() == bytes);
+}
+
+TEST_CASE("export: a ZIP file is refused when it or a file of it would be too large, and another "
+          "one is made")
+{
+    const Opened open;
+    REQUIRE(app::fill_with_demo(*open.installation, open.clock));
+    const SchoolId school = schools_of(open.database()).front();
+    // A file's limit from both sides.
+    exchange::ZipSink small("school", 10);
+    small.begin_file("a");
+    small.write("0123456789");
+    CHECK_THROWS_AS(small.write("x"), exchange::ZipSink::TooLarge);
+    small.end_file();
+
+    const http::Request request;
+    school::Call call{.request = request, .act = {}, .target = {.school = school}};
+    call.act.at = k_moment;
+    call.act.today = k_moment.day(0);
+    const auto answered = [&](std::size_t most) {
+        return exchange::export_routes(open.installation->record(), "1.0", most)
+            .front()
+            .handler(call);
+    };
+    TextSink texts;
+    REQUIRE(exported(open.database(), school, texts));
+    std::size_t largest = 0;
+    for (const auto& [name, text] : texts.files)
+        largest = std::max(largest, text.size());
+    const http::Response refused = answered(largest - 1);
+    REQUIRE(refused.refusal);
+    CHECK(refused.refusal->code == RefusalCode::value_out_of_range);
+    const auto argument = [&](const std::string& name) {
+        const auto found = std::ranges::find(refused.refusal->arguments, name,
+                                             [](const auto& one) { return one.first; });
+        return found == refused.refusal->arguments.end() ? std::string() : found->second;
+    };
+    CHECK(argument("field") == "export");
+    CHECK(argument("maximum") == std::to_string(largest - 1));
+    CHECK(argument("value") > argument("maximum"));
+    // The refusal does not keep the place of the one export at a time.
+    const http::Response made = answered(std::size_t{64} << 20U);
+    CHECK(made.status == 200);
+    CHECK(made.content_type == "application/zip");
 }
 
 TEST_CASE("export: a folder is there whole or not at all, and none is written into")

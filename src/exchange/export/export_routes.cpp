@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "core/refusal_codes.h"
-#include "exchange/export/export_sinks.h"
 #include "exchange/export/school_export.h"
 
 namespace taqwim::exchange {
@@ -24,12 +23,13 @@ std::string name_of(const Call& call)
     return "taqwim-school-" + std::to_string(call.school().value) + '-' + call.act.today.to_text();
 }
 
-Response export_of(school::Record& record, const std::string& program, const Call& call)
+Response export_of(school::Record& record, const std::string& program, std::size_t most,
+                   const Call& call)
 {
     const std::string name = name_of(call);
     std::string zip;
     const auto exported = record.read([&](database::Session& session) -> Result<SchoolExport> {
-        ZipSink sink(name);
+        ZipSink sink(name, most);
         try {
             auto done = export_school(
                 session, {.school = call.school(), .program = program, .at = call.act.at}, sink);
@@ -37,12 +37,11 @@ Response export_of(school::Record& record, const std::string& program, const Cal
                 zip = sink.finish();
             return done;
         } catch (const ZipSink::TooLarge& large) {
-            // The command writes a folder, whatever its size.
             return Refusal{RefusalCode::value_out_of_range,
                            {{"field", "export"},
                             {"value", std::to_string(large.bytes)},
                             {"minimum", "0"},
-                            {"maximum", std::to_string(ZipSink::k_most)}},
+                            {"maximum", std::to_string(most)}},
                            "",
                            ""};
         }
@@ -54,7 +53,8 @@ Response export_of(school::Record& record, const std::string& program, const Cal
 
 }  // namespace
 
-std::vector<Route> export_routes(school::Record& record, const std::string& program)
+std::vector<Route> export_routes(school::Record& record, const std::string& program,
+                                 std::size_t most)
 {
     const auto one_at_a_time = std::make_shared<std::mutex>();
     return {Route{
@@ -65,7 +65,7 @@ std::vector<Route> export_routes(school::Record& record, const std::string& prog
         .permission = Permission::school_manage,
         .target = school::school_in_path,
         .handler =
-            [&record, program, one_at_a_time](const Call& call) {
+            [&record, program, most, one_at_a_time](const Call& call) {
                 if (const auto refusal = call.request.refuses_query_beside({}))
                     return http::problem(call.request, *refusal);
                 const std::unique_lock<std::mutex> turn(*one_at_a_time, std::try_to_lock);
@@ -74,7 +74,7 @@ std::vector<Route> export_routes(school::Record& record, const std::string& prog
                                                                {{"seconds", k_seconds_to_wait}},
                                                                "",
                                                                ""});
-                return export_of(record, program, call);
+                return export_of(record, program, most, call);
             },
         .is_sensitive = true}};
 }

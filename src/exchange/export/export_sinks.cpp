@@ -117,7 +117,7 @@ std::optional<Refusal> FolderSink::keep()
 void ZipSink::write(std::string_view bytes)
 {
     const std::size_t size = std::max(content_.size() + bytes.size(), zip_.packed_bytes());
-    if (size > k_most)
+    if (size > most_)
         throw TooLarge(size);
     content_ += bytes;
 }

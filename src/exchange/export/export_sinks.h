@@ -65,7 +65,9 @@ public:
         std::size_t bytes;
     };
 
-    explicit ZipSink(std::string folder) : folder_(std::move(folder)) {}
+    explicit ZipSink(std::string folder, std::size_t most = k_most)
+        : folder_(std::move(folder)), most_(most)
+    {}
 
     void begin_file(const std::string& name) override { name_ = folder_ + '/' + name; }
     // Throws TooLarge.
@@ -76,6 +78,7 @@ public:
 
 private:
     std::string folder_;
+    std::size_t most_;
     std::string name_;
     std::string content_;
     tables::ZipWriter zip_;

@@ -11,6 +11,7 @@
 #include "embedded/export.h"
 #include "platform/compression/compression.h"
 #include "platform/tables/csv.h"
+#include "platform/tables/tab_lines.h"
 #include "regulations/frame/json_writer.h"
 
 namespace taqwim::exchange {
@@ -446,19 +447,14 @@ std::span<const TableWords> table_words()
         for (const EmbeddedFile& file : embedded_export()) {
             if (file.path != "tables.tsv")
                 continue;
-            for (std::string_view rest = file.text; !rest.empty();) {
-                const std::string_view line = rest.substr(0, rest.find('\n'));
-                rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-                const std::size_t first = line.find('\t');
-                const std::size_t second = line.find('\t', first + 1);
-                if (line.starts_with('#') || second == std::string_view::npos)
+            for (const auto& [number, fields] : tables::tab_lines(file.text)) {
+                if (fields.size() < 3)
                     continue;
                 TableWords words;
-                words.is_left_out = line.starts_with('-');
-                words.table =
-                    line.substr(words.is_left_out ? 1 : 0, first - (words.is_left_out ? 1 : 0));
-                words.ar = line.substr(first + 1, second - first - 1);
-                words.en = line.substr(second + 1);
+                words.is_left_out = fields[0].starts_with('-');
+                words.table = fields[0].substr(words.is_left_out ? 1 : 0);
+                words.ar = fields[1];
+                words.en = fields[2];
                 read.push_back(std::move(words));
             }
         }
@@ -487,6 +483,9 @@ std::vector<std::string> problems_of_table_words(const database::Schema& schema)
     for (const TableWords& words : table_words()) {
         if (!named.insert(words.table).second)
             problems.push_back(words.table + ": words twice");
+        if (std::ranges::find(schema.tables, words.table, &SchemaTable::name) ==
+            schema.tables.end())
+            problems.push_back(words.table + ": words of a table that is not there");
     }
     return problems;
 }

@@ -91,7 +91,7 @@ struct TableWords {
 [[nodiscard]] std::span<const TableWords> table_words();
 
 // What is to be said in tables.tsv and is not: a table of the school without words, an installation's table that is neither
-// left out nor exported, a table that has words twice. Empty when all is well.
+// left out nor exported, a table that has words twice, words of a table that is not there. Empty when all is well.
 [[nodiscard]] std::vector<std::string> problems_of_table_words(const database::Schema& schema);
 
 }  // namespace taqwim::exchange
