@@ -194,4 +194,29 @@ std::string heads_in(database::Session& session, const crypto::SigningKey& key, 
     return text;
 }
 
+std::optional<Refusal> note_restore(school::Record& record, const school::Act& act,
+                                    const std::vector<ChainReport>& chains,
+                                    const crypto::Digest& content)
+{
+    const auto schools =
+        record.read([](database::Session& session) { return audit_store::chains(session); });
+    for (const SchoolId school : schools) {
+        const auto report =
+            std::ranges::find(chains, school::chain_name(school), &ChainReport::chain);
+        if (report == chains.end() || report->fault)
+            continue;
+        const auto noted =
+            record.write(school, act, [&](school::Changes& changes) -> Result<school::Answer> {
+                changes.note("installation.restore",
+                             "backup_head " + std::to_string(report->entries) + ' ' +
+                                 report->head.to_text(),
+                             content);
+                return school::Answer{204, ""};
+            });
+        if (!noted)
+            return noted.refusal();
+    }
+    return std::nullopt;
+}
+
 }  // namespace taqwim::access

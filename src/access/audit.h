@@ -71,6 +71,13 @@ enum class GivenWith : std::uint8_t { publication, backup, request };
 [[nodiscard]] std::string heads_in(database::Session& session, const crypto::SigningKey& key,
                                    Instant now);
 
+// In every chain that is whole by `chains`, which were verified after the restoration and before this: that the record
+// was restored, and from which head ("installation.restore", "backup_head 12 0f3a…"). A broken chain is left as it is.
+// `content`: a digest of what the backup says about itself.
+[[nodiscard]] std::optional<Refusal> note_restore(school::Record& record, const school::Act& act,
+                                                  const std::vector<ChainReport>& chains,
+                                                  const crypto::Digest& content);
+
 // Entries after `after`, in order.
 [[nodiscard]] std::vector<AuditEntry> audit_entries(database::Session& session, SchoolId school,
                                                     std::int64_t after, std::int64_t limit);

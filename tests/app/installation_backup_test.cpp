@@ -51,6 +51,40 @@ std::vector<backup::TableDigest> digests_of(const app::Settings& settings)
         [&](database::Session& session) { return backup::digests_of(session, left_out); });
 }
 
+// A restoration is noted in the chains, and changes nothing else.
+std::vector<backup::TableDigest> without_chains(std::vector<backup::TableDigest> tables)
+{
+    std::erase_if(tables, [](const backup::TableDigest& table) {
+        return table.name == "audit_entry" || table.name == "audit_head";
+    });
+    return tables;
+}
+
+// What a restoration left in the chain of the installation and of the first school: the last entry of each.
+std::vector<access::AuditEntry> last_entries(const app::Settings& settings)
+{
+    const auto database = app::open_database(settings, database::OpenAs::reader);
+    REQUIRE(database);
+    return (*database)->read([&](database::Session& session) {
+        std::vector<access::AuditEntry> last;
+        for (const auto& row :
+             session.find_all("SELECT school_id, sequence FROM audit_head ORDER BY school_id"))
+            last.push_back(access::audit_entries(session, SchoolId{row.integer("school_id")},
+                                                 row.integer("sequence") - 1, 1)
+                               .at(0));
+        return last;
+    });
+}
+
+std::vector<access::ChainReport> verified(const app::Settings& settings, const std::string& heads)
+{
+    const auto database = app::open_database(settings, database::OpenAs::reader);
+    REQUIRE(database);
+    const auto reports = access::verify_all(**database, heads);
+    REQUIRE(reports);
+    return *reports;
+}
+
 std::string names_of(const std::vector<backup::AttachmentDigest>& attachments)
 {
     std::string names;
@@ -100,7 +134,24 @@ TEST_CASE(
     REQUIRE(restored->chains.size() == 4);
     for (const access::ChainReport& chain : restored->chains)
         CHECK(chain.heads_held == 1);
-    CHECK(digests_of(sqlite) == before);
+    CHECK(without_chains(digests_of(sqlite)) == without_chains(before));
+    CHECK(digests_of(sqlite) != before);
+    // Each chain says that it was restored, when and from which head, and is whole with that.
+    const auto noted = last_entries(sqlite);
+    REQUIRE(noted.size() == 4);
+    for (std::size_t i = 0; i < noted.size(); ++i) {
+        const access::ChainReport& chain = restored->chains[i];
+        CHECK(noted[i].action == "installation.restore");
+        CHECK(noted[i].subject ==
+              "backup_head " + std::to_string(chain.entries) + ' ' + chain.head.to_text());
+        CHECK(noted[i].sequence == chain.entries + 1);
+        CHECK(noted[i].at == k_clock.now());
+        CHECK(noted[i].account_id == 0);
+    }
+    for (const access::ChainReport& chain : verified(sqlite, folder.read("1.heads"))) {
+        CHECK_FALSE(chain.fault);
+        CHECK(chain.heads_held == 1);
+    }
     CHECK(folder.read("new.keys/master.key") == folder.read("keys/master.key"));
     CHECK(folder.read("new.keys/signing.key") == folder.read("keys/signing.key"));
     {
@@ -115,13 +166,21 @@ TEST_CASE(
     {
         const auto installation = app::Installation::open(sqlite, rule_sets, k_clock);
         REQUIRE(installation);
-        CHECK(digests_of(sqlite) == before);
+        CHECK(without_chains(digests_of(sqlite)) == without_chains(before));
     }
 
     REQUIRE(app::take_backup(sqlite, k_clock, {path + "/2", key()}));
     const app::Settings again = settings_of(last.url(), path + "/again.keys");
     REQUIRE(app::restore_backup(again, k_clock, {path + "/2", key()}));
-    CHECK(digests_of(again) == before);
+    CHECK(without_chains(digests_of(again)) == without_chains(before));
+    // On the other database too, behind what the first restoration noted.
+    for (const access::AuditEntry& entry : last_entries(again))
+        CHECK(entry.action == "installation.restore");
+    for (const std::string heads : {"1.heads", "2.heads"})
+        for (const access::ChainReport& chain : verified(again, folder.read(heads))) {
+            CHECK_FALSE(chain.fault);
+            CHECK(chain.heads_held == 1);
+        }
 
     const auto over = app::restore_backup(postgres, k_clock, {path + "/2", key()});
     REQUIRE_FALSE(over);
@@ -150,6 +209,10 @@ TEST_CASE("backup: a chain that was broken before is restored as it is, and told
     CHECK_FALSE(restored->has_whole_chains());
     REQUIRE(restored->chains.size() == 1);
     CHECK(restored->chains.front().fault->code == RefusalCode::chain_broken);
+    // It is left as it is: what was done to it stays to be seen.
+    const auto last = last_entries(settings_of("sqlite:" + path + "/b.db", path + "/b.keys"));
+    REQUIRE(last.size() == 1);
+    CHECK(last.front().action != "installation.restore");
 }
 
 TEST_CASE("backup: without the installation's keys, or of a newer database, there is none")

@@ -122,6 +122,16 @@ std::optional<Refusal> refuses_folder(const std::filesystem::path& folder)
     return std::nullopt;
 }
 
+crypto::Digest digest_of_backup(const backup::Summary& summary, const std::string& heads)
+{
+    return crypto::FieldDigester("taqwim.restore.1")
+        .text(summary.header.taken_at.to_text())
+        .text(summary.header.program)
+        .number(summary.header.schema_version())
+        .text(heads)
+        .finish();
+}
+
 }  // namespace
 
 Result<BackupTaken> take_backup(const Settings& settings, const Clock& clock,
@@ -218,6 +228,13 @@ Result<BackupRestored> restore_backup(const Settings& settings, const Clock& clo
     if (!chains)
         return chains.refusal();
     restored.chains = std::move(*chains);
+
+    IdSource ids(static_cast<int>(settings.number("installation.node")));
+    school::Record record(**database, ids, clock);
+    const school::Act act{.role = "program", .at = clock.now(), .today = clock.now().day(0)};
+    if (auto refusal = access::note_restore(record, act, restored.chains,
+                                            digest_of_backup(restored.summary, heads)))
+        return std::move(*refusal);
     return restored;
 }
 

@@ -36,7 +36,8 @@ struct BackupTaken {
 struct BackupRestored {
     backup::Summary summary;
     database::Upgrade upgraded;  // from the version of the backup to the program's
-    // Every chain, held against the heads that the backup carried.
+    // Every chain as it was restored, held against the heads that the backup carried. The restoration is noted behind
+    // those that are whole.
     std::vector<access::ChainReport> chains;
 
     [[nodiscard]] bool has_whole_chains() const;
