@@ -30,7 +30,7 @@ const ClauseRegister& clauses()
 // The ids of the catalogue, in its order.
 std::vector<std::string> ids_of_catalogue()
 {
-    std::istringstream lines(read_project_file(k_folder + "cases/ids.txt"));
+    std::istringstream lines(read_project_file(k_folder + "ids.txt"));
     std::vector<std::string> ids;
     for (std::string line; std::getline(lines, line);)
         if (!line.empty() && !line.starts_with('#'))

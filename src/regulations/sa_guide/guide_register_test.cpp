@@ -39,7 +39,7 @@ std::set<std::string> ids_of(const ClauseRegister& clauses)
 // The items of the guide, as its text numbers them: one a line.
 std::vector<std::string> items_of_the_guide()
 {
-    std::istringstream lines(read_project_file(k_folder + "cases/ids.txt"));
+    std::istringstream lines(read_project_file(k_folder + "ids.txt"));
     std::vector<std::string> ids;
     for (std::string line; std::getline(lines, line);)
         if (!line.empty())
