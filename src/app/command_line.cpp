@@ -212,6 +212,15 @@ private:
         add_flag(import, "--overwrite", request.overwrite, "option.overwrite");
         add_flag(import, "--apply", request.apply, "option.apply");
         add_settings(import);
+        CLI::App& form = add_command(import, Command::import_template, "template",
+                                     "taqwim import template KIND FILE --school ID");
+        add_argument(form, "KIND", request.import_kind, "argument.import_kind");
+        add_argument(form, "FILE", request.template_file, "argument.template_file");
+        add_option(form, "--school", request.school, "ID", "option.school");
+        add_option(form, "--sheet", request.import_sheet, "ID", "option.import_sheet");
+        add_option(form, "--class", request.import_class, "ID", "option.import_class");
+        add_option(form, "--on", typed_.on, "DAY", "option.template_on");
+        add_settings(form);
 
         CLI::App& schema = add_command(program_, Command::schema, "schema", "taqwim schema [ID]");
         add_argument(schema, "ID", request.regulation, "argument.regulation");
@@ -431,6 +440,9 @@ private:
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         const bool needs_file = named.command == Command::import_files;
         if (needs_file && (result_.request.inputs.empty() || result_.request.school.empty()))
+            refuse("wrong_use.no_input", {{"usage", named.usage}});
+        if (named.command == Command::import_template &&
+            (result_.request.template_file.empty() || result_.request.school.empty()))
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         if (named.command == Command::explain && result_.request.inputs.size() > 1)
             refuse("wrong_use.one_input", {});

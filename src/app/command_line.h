@@ -37,6 +37,7 @@ enum class Command : std::uint8_t {
     restore,
     export_school,
     import_files,
+    import_template,
 };
 
 enum class Format : std::uint8_t { table, json, jsonl, csv, text, html };
@@ -69,6 +70,7 @@ struct Request {
     std::string import_kind;   // roster, marks, attendance
     std::string import_sheet;  // ids, as they were typed
     std::string import_class;
+    std::string template_file;
     bool apply = false;  // of an import: not only tried
     bool good_rows = false;
     bool overwrite = false;

@@ -62,6 +62,7 @@ ExitCode back_up(const Context& context);
 ExitCode restore(const Context& context);
 ExitCode export_school(const Context& context);
 ExitCode import_files(const Context& context);
+ExitCode write_import_template(const Context& context);
 
 // What an input is called.
 [[nodiscard]] std::string input_name(const Words& words, const std::string& input);

@@ -37,6 +37,7 @@ ExitCode run_command(const Context& context)
     case Command::restore: return restore(context);
     case Command::export_school: return export_school(context);
     case Command::import_files: return import_files(context);
+    case Command::import_template: return write_import_template(context);
     case Command::help:
     case Command::version: break;
     }

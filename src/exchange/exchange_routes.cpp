@@ -81,6 +81,22 @@ http::Response try_out(Imports& imports, ImportKind kind, const Call& call,
                         std::move(*scope)));
 }
 
+// The workbook to fill in, as of "?day=".
+http::Response form(Imports& imports, ImportKind kind, const Call& call,
+                    std::vector<std::int64_t> sheets = {})
+{
+    const auto day = school::day_in_query(call);
+    if (!day)
+        return http::problem(call.request, day.refusal());
+    auto made = imports.form(
+        call.school(), call.act, kind,
+        {.sheets = std::move(sheets), .class_id = call.target.class_id, .first_day = *day});
+    if (!made)
+        return http::problem(call.request, made.refusal());
+    return http::file("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                      std::move(made->bytes), made->file_name);
+}
+
 http::Response apply(Imports& imports, ImportKind kind, const Call& call)
 {
     return school::with_id(call, "import_id", [&](std::int64_t id) {
@@ -150,14 +166,26 @@ std::vector<Route> exchange_routes(Imports& imports)
                 return school::respond_json(call.request, imports.imports(call.school(), page));
             });
         });
-    const auto sheet = [&imports](const Call& call) {
-        // The guard has read it already.
-        return try_out(imports, ImportKind::marks, call,
-                       {parse_id(call.request.path("sheet_id")).value_or(0)});
+    // The guard has read it already.
+    const auto sheet_of = [](const Call& call) {
+        return std::vector{parse_id(call.request.path("sheet_id")).value_or(0)};
     };
     add(post, school + "/mark-sheets/{sheet_id}/imports", "mark_import.try_sheet",
-        Permission::mark_import, marks::sheet_in_path, sheet)
+        Permission::mark_import, marks::sheet_in_path,
+        [&imports, sheet_of](const Call& call) {
+            return try_out(imports, ImportKind::marks, call, sheet_of(call));
+        })
         .body_limit = k_largest_form;
+    add(get, school + "/mark-sheets/{sheet_id}/template", "mark_import.template",
+        Permission::mark_import, marks::sheet_in_path, [&imports, sheet_of](const Call& call) {
+            return form(imports, ImportKind::marks, call, sheet_of(call));
+        });
+    add(get, school + "/classes/{class_id}/attendance-template", "attendance_import.template",
+        Permission::attendance_record, school::class_in_path,
+        [&imports](const Call& call) { return form(imports, ImportKind::attendance, call); });
+    add(get, school + "/roster-template", "roster_import.template", Permission::import_run,
+        school::school_in_path,
+        [&imports](const Call& call) { return form(imports, ImportKind::roster, call); });
 
     add(post, school + "/classes/{class_id}/attendance-imports", "attendance_import.try_class",
         Permission::attendance_record, school::class_in_path,

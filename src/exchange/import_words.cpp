@@ -6,22 +6,13 @@
 #include "core/configuration_fault.h"
 #include "embedded/exchange.h"
 #include "platform/tables/arabic_text.h"
+#include "platform/tables/tab_lines.h"
 
 namespace taqwim::exchange {
 
 namespace {
 
-std::vector<std::string_view> split(std::string_view text, char separator)
-{
-    std::vector<std::string_view> parts;
-    for (;;) {
-        const std::size_t end = text.find(separator);
-        parts.push_back(text.substr(0, end));
-        if (end == std::string_view::npos)
-            return parts;
-        text.remove_prefix(end + 1);
-    }
-}
+using Written = std::pair<std::string, std::string>;
 
 }  // namespace
 
@@ -41,20 +32,17 @@ ImportWords ImportWords::read(std::string_view file, std::string_view text)
 {
     ImportWords words;
     std::vector<ConfigurationProblem> problems;
-    std::size_t number = 0;
-    for (const std::string_view line : split(text, '\n')) {
-        ++number;
-        if (line.empty() || line.front() == '#')
-            continue;
-        const auto fields = split(line, '\t');
+    for (const auto& [number, fields] : tables::tab_lines(text)) {
         if (fields.size() != 3 || fields[2].empty()) {
             problems.push_back({std::string(file), number, "has not three fields"});
             continue;
         }
         Group& group = words.groups_[std::string(fields[0])];
         const std::string meaning(fields[1]);
-        for (const std::string_view spelling : split(fields[2], '|')) {
-            group.written.emplace(meaning, spelling);
+        const auto spellings = tables::parts_between(fields[2], '|');
+        if (std::ranges::find(group.written, meaning, &Written::first) == group.written.end())
+            group.written.emplace_back(meaning, spellings.front());
+        for (const std::string_view spelling : spellings) {
             const auto [known, is_new] =
                 group.by_form.emplace(tables::heading_form(spelling), meaning);
             if (!is_new && known->second != meaning)
@@ -90,17 +78,25 @@ std::string_view ImportWords::written(std::string_view group, std::string_view m
     const auto found = groups_.find(group);
     if (found == groups_.end())
         return {};
-    const auto word = found->second.written.find(meaning);
+    const auto word = std::ranges::find(found->second.written, meaning, &Written::first);
     return word == found->second.written.end() ? std::string_view{} : word->second;
+}
+
+std::vector<std::string> ImportWords::all_written(std::string_view group) const
+{
+    std::vector<std::string> all;
+    const auto found = groups_.find(group);
+    if (found != groups_.end())
+        for (const auto& [meaning, spelling] : found->second.written)
+            all.push_back(spelling);
+    return all;
 }
 
 std::string ImportWords::listed(std::string_view group) const
 {
     std::string all;
-    const auto found = groups_.find(group);
-    if (found != groups_.end())
-        for (const auto& [meaning, spelling] : found->second.written)
-            all.append(all.empty() ? "" : ", ").append(spelling);
+    for (const std::string& spelling : all_written(group))
+        all.append(all.empty() ? "" : ", ").append(spelling);
     return all;
 }
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace taqwim::exchange {
 
@@ -22,13 +24,16 @@ public:
                                                                   std::string_view form) const;
     // As templates write it; empty for a meaning that is not listed.
     [[nodiscard]] std::string_view written(std::string_view group, std::string_view meaning) const;
-    // The meanings of a group as templates write them, for refusals: "a, b, c".
+    // The meanings of a group as templates write them, in the order of the file.
+    [[nodiscard]] std::vector<std::string> all_written(std::string_view group) const;
+    // The same for refusals: "a, b, c".
     [[nodiscard]] std::string listed(std::string_view group) const;
 
 private:
     struct Group {
         std::map<std::string, std::string, std::less<>> by_form;
-        std::map<std::string, std::string, std::less<>> written;  // by meaning
+        // Each meaning with its first spelling, in the order of the file.
+        std::vector<std::pair<std::string, std::string>> written;
     };
     std::map<std::string, Group, std::less<>> groups_;
 };

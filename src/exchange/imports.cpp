@@ -6,6 +6,7 @@
 
 #include "core/refusal_codes.h"
 #include "exchange/attendance_import.h"
+#include "exchange/import_template.h"
 #include "exchange/marks_plan.h"
 #include "exchange/marks_targets.h"
 #include "exchange/marks_undo.h"
@@ -328,6 +329,13 @@ Result<Plan> Imports::rehearse(SchoolId school, const Act& act, ImportKind kind,
     if (!plan)
         return rehearsed.refusal();
     return std::move(*plan);
+}
+
+Result<ImportTemplate> Imports::form(SchoolId school, const Act& act, ImportKind kind,
+                                     const ImportScope& scope)
+{
+    return record_.read(
+        [&](Session& session) { return import_template(session, school, kind, scope, act); });
 }
 
 Result<Answer> Imports::try_out(SchoolId school, const Act& act, ImportKind kind,

@@ -4,6 +4,7 @@
 //                the register of imports
 //   apply        does what the trial said, bound to the digests of the file and of the trial: when the record changed
 //                meanwhile, nothing is done and import_changed says so
+//   form         is a workbook to fill in, with what is known already
 //   undo         takes an import of marks back by newer entries
 //
 // One import is one transaction: all of it is stored or nothing is, however large it is. Its records go through the
@@ -61,11 +62,20 @@ inline constexpr std::int64_t k_most_records = 200'000;
 // How long the file of a trial is kept.
 inline constexpr std::int64_t k_kept_seconds = std::int64_t{24} * 60 * 60;
 
+// A workbook to fill in and bring back.
+struct ImportTemplate {
+    std::string file_name;  // without names: "marks-7318….xlsx"
+    std::string bytes;
+};
+
 // Safe to share between threads.
 class Imports {
 public:
     explicit Imports(school::Record& record) : record_(record) {}
 
+    // As import_template.h says; the scope's first day is that of the template, today without it.
+    [[nodiscard]] Result<ImportTemplate> form(SchoolId school, const school::Act& act,
+                                              ImportKind kind, const ImportScope& scope);
     // 201 with the report: counts, digests, the first problems. Refuses as read_tables says, with record_unknown (a
     // sheet or class) and input_too_large.
     [[nodiscard]] Result<school::Answer> try_out(SchoolId school, const school::Act& act,

@@ -1,11 +1,13 @@
 #include "exchange/roster_file.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/refusal_codes.h"
 #include "core/trimmed.h"
 #include "exchange/heading.h"
+#include "exchange/import_template.h"
 #include "exchange/import_words.h"
 #include "exchange/student_directory.h"
 #include "platform/calendar/written_date.h"
@@ -19,6 +21,8 @@ using tables::CellKind;
 using tables::Table;
 
 constexpr std::size_t k_longest_text = 200;
+constexpr std::array<std::string_view, 5> k_fields_of_students = {"class", "grade", "sex",
+                                                                  "birth_day", "nationality"};
 
 class RosterReading {
 public:
@@ -111,11 +115,25 @@ private:
             for (const std::string_view part : {"name_1", "name_2", "name_3", "name_4", "name_5"})
                 if (std::string value = text(part); !value.empty())
                     of.name_parts.push_back(std::move(value));
-        // Sums, signatures and empty lines below the list.
-        if (of.name_parts.empty() || (of.identity_number.empty() && of.student_number.empty()))
+        if (of.name_parts.empty() || repeats_heading(table, heading, row))
             return;
-        if (repeats_heading(table, heading, row))
+        if (is_example(name) || is_example(of.name_parts.front())) {
+            read_.plan.refuse(of.place_of(name.empty() ? "name_1" : "name"),
+                              {RefusalCode::student_unknown,
+                               {{"student", name.empty() ? of.name_parts.front() : name}},
+                               "",
+                               ""});
             return;
+        }
+        if (of.identity_number.empty() && of.student_number.empty()) {
+            // Sums, signatures and empty lines below the list say nothing else of a student.
+            const bool is_student = std::ranges::any_of(
+                k_fields_of_students, [&](std::string_view field) { return !text(field).empty(); });
+            if (is_student)
+                read_.plan.refuse(
+                    of.place, {RefusalCode::field_missing, {{"field", "identity_number"}}, "", ""});
+            return;
+        }
         of.name_en = text("name_en");
         of.identity_kind = word("identity_kind", "identity_kind");
         of.sex = word("sex", "sex");

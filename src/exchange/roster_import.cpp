@@ -26,12 +26,6 @@ struct KnownClass {
     std::int64_t id = 0;
     std::string name;
     std::string grade;
-
-    // "4/1", also of a class that is called 1.
-    [[nodiscard]] std::string full_name() const
-    {
-        return name.starts_with(grade + '/') ? name : grade + '/' + name;
-    }
 };
 
 // The field of the file that a refusal of the record speaks of.
@@ -209,7 +203,7 @@ private:
     {
         std::string names;
         for (const KnownClass& one : classes_)
-            names.append(names.empty() ? "" : ", ").append(one.full_name());
+            names.append(names.empty() ? "" : ", ").append(full_class_name(one.grade, one.name));
         return names;
     }
 
@@ -394,7 +388,7 @@ private:
     {
         for (const KnownClass& one : classes_)
             if (one.id == id)
-                return one.full_name();
+                return full_class_name(one.grade, one.name);
         return std::to_string(id);
     }
 
@@ -522,6 +516,12 @@ private:
 };
 
 }  // namespace
+
+std::string full_class_name(std::string_view grade, std::string_view name)
+{
+    const std::string before = std::string(grade) + '/';
+    return name.starts_with(before) ? std::string(name) : before + std::string(name);
+}
 
 RosterOutcome carry_out_roster(school::Changes& changes, SchoolId school, RosterFile file,
                                const RosterWish& wish)

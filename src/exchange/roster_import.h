@@ -2,11 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "exchange/imports.h"
 #include "exchange/roster_file.h"
 
 namespace taqwim::exchange {
+
+// "4/1", also of a class that is called so already.
+[[nodiscard]] std::string full_class_name(std::string_view grade, std::string_view name);
 
 struct RosterWish {
     std::optional<std::int64_t> class_id;  // of rows that do not say theirs

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <unicode/ucnv.h>
+
 #include "attendance/roll_store.h"
 #include "core/refusal_codes.h"
 #include "embedded/exchange.h"
@@ -25,6 +27,19 @@ namespace {
 bool holds(const std::string& text, const std::string& part)
 {
     return text.find(part) != std::string::npos;
+}
+
+// As spreadsheets of Arabic Windows save CSV.
+std::string in_windows_1256(const std::string& text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    std::string bytes(text.size(), '\0');
+    const int32_t size =
+        ucnv_convert("windows-1256", "UTF-8", bytes.data(), static_cast<int32_t>(bytes.size()),
+                     text.data(), static_cast<int32_t>(text.size()), &status);
+    REQUIRE(U_SUCCESS(status));
+    bytes.resize(static_cast<std::size_t>(size));
+    return bytes;
 }
 
 struct ImportSchool : tests::AttendanceSchool {
@@ -194,6 +209,108 @@ TEST_CASE(
     });
 }
 
+TEST_CASE("exchange: a roster in Windows-1256, separated by semicolons, with titles and Hijri "
+          "days, is read "
+          "as the same in UTF-8")
+{
+    tests::on_both_databases([](tests::TestDatabase& test) {
+        ImportSchool it(test);
+        const std::string text =
+            "كشف أسماء الطلاب;;;;;\r\n"              // source-check: allow a portal's words
+            "العام الدراسي 1448;;;;;\r\n"            // source-check: allow a portal's words
+            ";;;;;\r\n"                              //
+            "م;اسم الطالب رباعياً;السجل المدني;"      // source-check: allow a portal's words
+            "الجنسية;تاريخ الميلاد;الصف;الفصل\r\n"   // source-check: allow a portal's words
+            "1;سعد خالد محمد الدوسري;317010101003;"  // source-check: allow a name
+            "كويتي;15 محرم 1438 هـ;4;4/2\r\n"        // source-check: allow a portal's words
+            "2;فهد ناصر علي العجمي;317010101011;"    // source-check: allow a name
+            "كويتي;2017/3/9م;4;4/2\r\n"              // source-check: allow a portal's words
+            "عدد الطلاب;2;;;;\r\n";                  // source-check: allow a portal's words
+        const auto trial = it.tried(ImportKind::roster, in_windows_1256(text));
+        CAPTURE(trial.body);
+        CHECK(holds(trial.body, R"("problems":[])"));
+        CHECK(holds(trial.body, R"("records":4,"new":4)"));
+        REQUIRE(it.apply(ImportKind::roster, trial));
+        CHECK(holds(it.tried(ImportKind::roster, text).body,
+                    R"("records":4,"new":0,"changed":0,"same":4)"));
+        it.record->read([&](database::Session& session) {
+            const auto student = school::student_numbered(session, it.school, "317010101003");
+            REQUIRE(student);
+            // 1438-01-15 is 2016-10-16.
+            CHECK(school::find_student(session, it.school, *student)->birth_day ==
+                  Day::parse("2016-10-16"));
+        });
+    });
+}
+
+TEST_CASE("exchange: a roster as a workbook, with merged titles, numbers of students and papers as "
+          "numbers, days as days and as Hijri texts")
+{
+    tests::on_both_databases([](tests::TestDatabase& test) {
+        ImportSchool it(test);
+        tables::WorkbookWriter writer;
+        // The title stands where the writer has its heading; the heading comes below it.
+        auto sheet = writer.add_sheet(
+            {.name = "1",
+             .columns = {{.heading = "بيان بأسماء الطلاب"},  // source-check: allow a portal's words
+                         {},
+                         {},
+                         {},
+                         {},
+                         {}}});
+        sheet.blank().end_row();
+        for (const char* const heading :
+             {"الرقم الأكاديمي", "رقم الهوية", "الاسم",  // source-check: allow a portal's words
+              "الجنسية", "تاريخ الميلاد", "الشعبة"})     // source-check: allow a portal's words
+            sheet.text(heading);
+        sheet.end_row();
+        sheet.number("2001").number("317010101003").text("saad khalid mohammad aldosari");
+        sheet.text("kuwaiti").day(*Day::of(2016, 10, 16)).text("4/2").end_row();
+        sheet.number("2002").number("317010101011").text("fahd naser ali alajmi");
+        sheet.text("kuwaiti").text("١٥/١/١٤٣٨").text("4/2").end_row();
+        // Known to the school as 1003: a spreadsheet's number, which may have lost its zeros, finds him.
+        sheet.number("1003").blank().text("yousef salem hamad alnajjar");
+        sheet.text("kuwaiti").blank().text("4/2").end_row();
+        sheet.text("2004").blank().text("badr naser ali alajmi");
+        sheet.text("kuwaiti").text("1438/13/1").text("4/2").end_row();
+        const auto trial = it.tried(ImportKind::roster, writer.finish(), {}, "list.xlsx");
+        CAPTURE(trial.body);
+        CHECK(holds(trial.body,
+                    R"("cell":"E7","is_conflict":false,"problem":{"code":"VALUE_NOT_A_DATE")"));
+        CHECK(holds(trial.body, R"("refused":1,"conflicts":0)"));
+        REQUIRE(it.apply(ImportKind::roster, trial, true));
+        it.record->read([&](database::Session& session) {
+            for (const char* const number : {"2001", "2002"}) {
+                const auto student = school::student_numbered(session, it.school, number);
+                REQUIRE(student);
+                CHECK(school::find_student(session, it.school, *student)->birth_day ==
+                      Day::parse("2016-10-16"));
+                CHECK(school::papers_of(session, it.school, *student).size() == 1);
+            }
+        });
+        CHECK(it.count("student") == 5);
+    });
+}
+
+TEST_CASE("exchange: a row of a roster that says who it is about without any number is told, a "
+          "signature below the list is not")
+{
+    const auto read = [](const std::string& text) {
+        const auto tables = tables::read_tables("list.csv", text);
+        REQUIRE(tables);
+        return read_roster(*tables, "list.csv");
+    };
+    const std::string heading = "name,student number,class,sex\n";
+    const RosterFile without = read(heading + "saad khalid,,4/2,\n");
+    CHECK(without.rows.empty());
+    REQUIRE(without.plan.problems.size() == 1);
+    CHECK(without.plan.problems.front().refusal.code == RefusalCode::field_missing);
+    CHECK(without.plan.problems.front().refusal.field == "list.csv:2");
+    const RosterFile signature = read(heading + "saad khalid,1,4/2,\nhead teacher,,,\n,,4/2,\n");
+    CHECK(signature.rows.size() == 1);
+    CHECK(signature.plan.problems.empty());
+}
+
 TEST_CASE("exchange: parts of names stay together where they belong together")
 {
     using Parts = std::vector<std::string>;
@@ -245,6 +362,51 @@ TEST_CASE("KW-20: attendance comes in by day and by period, and whom the file do
         CHECK(it.states(it.ali) == "period1 late; period2 absent; day0 present; ");
         CHECK(it.states(it.hamad) == "day0 late 15; ");
         it.verified_chain();
+    });
+}
+
+TEST_CASE("KW-20: attendance comes in from Windows-1256 and from workbooks, with Hijri days and "
+          "numbers as numbers")
+{
+    tests::on_both_databases([](tests::TestDatabase& test) {
+        ImportSchool it(test);
+        // 1448-04-09 is 2026-09-20.
+        const auto csv = it.tried(
+            ImportKind::attendance,
+            in_windows_1256(
+                "كشف غياب;;;\r\n"                          // source-check: allow a portal's words
+                "المدرسة;;;\r\n"                           // source-check: allow a portal's words
+                "تاريخ الغياب;رقم الطالب;حالة الطالب\r\n"  // source-check: allow a portal's words
+                "9 ربيع الآخر 1448هـ;1001;غائب\r\n"        // source-check: allow a portal's words
+                "09/04/1448;1002;متأخر\r\n"));             // source-check: allow a portal's words
+        CAPTURE(csv.body);
+        CHECK(holds(csv.body, R"("problems":[])"));
+        REQUIRE(it.apply(ImportKind::attendance, csv));
+        CHECK(it.states(it.ali) == "day0 absent; ");
+        CHECK(it.states(it.hamad) == "day0 late; ");
+
+        tables::WorkbookWriter writer;
+        auto cover = writer.add_sheet({.name = "0", .columns = {{.heading = "x"}}});
+        cover.text("y").end_row();
+        auto sheet = writer.add_sheet({.name = "1", .columns = {{.heading = "x"}}});
+        sheet.end_row();
+        for (const char* const heading : {"الرقم المدرسي", "١٤٤٨/٤/٥", "1448/04/09",
+                                          "2026-09-17"})  // source-check: allow a portal's words
+            sheet.text(heading);
+        sheet.end_row();
+        sheet.number("1003")
+            .text("p")
+            .text("غ")
+            .blank()
+            .end_row();  // source-check: allow a portal's words
+        sheet.number("1001").text("a").text("a").text("l").end_row();
+        const auto book = it.tried(ImportKind::attendance, writer.finish(), {}, "days.xlsx");
+        CAPTURE(book.body);
+        CHECK(holds(book.body, R"("problems":[])"));
+        CHECK(holds(book.body, R"("new":4,"changed":0,"same":1)"));
+        REQUIRE(it.apply(ImportKind::attendance, book));
+        CHECK(it.states(it.yousef) == "day0 absent; ");
+        CHECK(it.states(it.ali) == "day0 absent; day0 late; day0 absent; ");
     });
 }
 

@@ -736,6 +736,9 @@ class Walk:
                 else:
                     step(f"{kind}.discard", of_all, place, expect=204)
         step("import.list", self.registrar, school, expect=200)
+        for kind, (person, ids) in forms.items():
+            step(f"{kind}.template", person, ids, expect=200)
+            self.ask(f"{kind}.template", person, ids, query={"day": "2026-11-11"}, expect=200)
 
     def elsewhere(self):
         """People of both schools by what they do, and one record of each kind: for questions about what is another's."""

@@ -2,6 +2,8 @@
 
     openpyxl_workbooks.py make FILE     makes the workbook that workbook_reader_test.cpp reads
     openpyxl_workbooks.py show FILE     prints what openpyxl sees in FILE, one line a fact
+    openpyxl_workbooks.py fill C3=8.5 C4= FILE
+                                        puts texts (numbers where they are) into cells of the first sheet, or clears them
 
 Exit status 3: there is no openpyxl.
 """
@@ -57,5 +59,14 @@ def show(path):
             print("choices", validation.sqref, validation.type, validation.formula1)
 
 
+def fill(*words):
+    *values, path = words
+    book = openpyxl.load_workbook(path)
+    for cell, _, value in (one.partition("=") for one in values):
+        is_number = value.replace(".", "", 1).isdigit() and not value.startswith("0")
+        book.worksheets[0][cell] = float(value) if is_number else value or None
+    book.save(path)
+
+
 if __name__ == "__main__":
-    {"make": make, "show": show}[sys.argv[1]](sys.argv[2])
+    {"make": make, "show": show, "fill": fill}[sys.argv[1]](*sys.argv[2:])

@@ -26,6 +26,10 @@ constexpr std::size_t k_digits_of_spreadsheets = 15;
 // The file says when it was made; that is always this, so that the same content is the same file.
 constexpr std::int64_t k_made_at = 1'577'836'800;  // 2020-01-01
 
+constexpr lxw_color_t k_heading_ground = 0xE7EDF3;
+constexpr lxw_color_t k_example_ground = 0xF4F4F4;
+constexpr lxw_color_t k_example_color = 0x6B6B6B;
+
 // A file that goes when this goes.
 class TemporaryFile {
 public:
@@ -114,6 +118,9 @@ struct SheetWriter::State {
     lxw_worksheet* sheet = nullptr;
     std::vector<lxw_format*> text_formats;  // by column
     std::vector<lxw_format*> day_formats;
+    lxw_format* example_text = nullptr;
+    lxw_format* example_day = nullptr;
+    bool is_example = false;  // the row that is being written
     lxw_row_t row = 1;
     lxw_col_t column = 0;
     lxw_error error = LXW_NO_ERROR;
@@ -123,10 +130,17 @@ struct SheetWriter::State {
         if (error == LXW_NO_ERROR)
             error = result;
     }
-    [[nodiscard]] static lxw_format* format_at(const std::vector<lxw_format*>& formats,
-                                               lxw_col_t column)
+    [[nodiscard]] lxw_format* text_format() const
     {
-        return column < formats.size() ? formats[column] : nullptr;
+        return is_example                     ? example_text
+               : column < text_formats.size() ? text_formats[column]
+                                              : nullptr;
+    }
+    [[nodiscard]] lxw_format* day_format() const
+    {
+        return is_example                    ? example_day
+               : column < day_formats.size() ? day_formats[column]
+                                             : nullptr;
     }
 };
 
@@ -137,6 +151,10 @@ struct WorkbookWriter::State {
     lxw_format* day = nullptr;
     lxw_format* open_text = nullptr;
     lxw_format* open_day = nullptr;
+    lxw_format* typed_text = nullptr;
+    lxw_format* open_typed_text = nullptr;
+    lxw_format* example_text = nullptr;
+    lxw_format* example_day = nullptr;
     std::vector<std::unique_ptr<SheetWriter::State>> sheets;
     std::set<std::string> names;
     std::size_t lists = 0;
@@ -219,13 +237,24 @@ WorkbookWriter::WorkbookWriter() : state_(std::make_unique<State>())
     };
     state_->heading = format(nullptr, false);
     format_set_bold(state_->heading);
-    format_set_bg_color(state_->heading, 0xE7EDF3);
+    format_set_bg_color(state_->heading, k_heading_ground);
     format_set_bottom(state_->heading, LXW_BORDER_THIN);
     format_set_text_wrap(state_->heading);
     format_set_align(state_->heading, LXW_ALIGN_VERTICAL_CENTER);
-    state_->day = format("yyyy\\-mm\\-dd", false);
+    constexpr const char* k_day = "yyyy\\-mm\\-dd";
+    constexpr const char* k_typed = "@";
+    state_->day = format(k_day, false);
     state_->open_text = format(nullptr, true);
-    state_->open_day = format("yyyy\\-mm\\-dd", true);
+    state_->open_day = format(k_day, true);
+    state_->typed_text = format(k_typed, false);
+    state_->open_typed_text = format(k_typed, true);
+    state_->example_text = format(k_typed, true);
+    state_->example_day = format(k_day, true);
+    for (lxw_format* example : {state_->example_text, state_->example_day}) {
+        format_set_italic(example);
+        format_set_font_color(example, k_example_color);
+        format_set_bg_color(example, k_example_ground);
+    }
 }
 
 WorkbookWriter::~WorkbookWriter() = default;
@@ -234,6 +263,8 @@ SheetWriter WorkbookWriter::add_sheet(const SheetForm& form)
 {
     state_->sheets.push_back(std::make_unique<SheetWriter::State>());
     SheetWriter::State& sheet = *state_->sheets.back();
+    sheet.example_text = state_->example_text;
+    sheet.example_day = state_->example_day;
     sheet.sheet = workbook_add_worksheet(state_->workbook, state_->name_of(form.name).c_str());
     if (sheet.sheet == nullptr)
         throw WorkbookFault("a sheet cannot be added to a workbook");
@@ -246,11 +277,13 @@ SheetWriter WorkbookWriter::add_sheet(const SheetForm& form)
         const SheetColumn& column = form.columns[i];
         const auto at = static_cast<lxw_col_t>(i);
         const bool is_open = form.is_protected && column.is_open;
-        sheet.text_formats.push_back(is_open ? state_->open_text : nullptr);
+        lxw_format* plain = is_open ? state_->open_text : nullptr;
+        if (column.is_text)
+            plain = is_open ? state_->open_typed_text : state_->typed_text;
+        sheet.text_formats.push_back(plain);
         sheet.day_formats.push_back(is_open ? state_->open_day : state_->day);
         // The whole column: empty rows below the written ones can be filled in too.
-        sheet.keep(worksheet_set_column(sheet.sheet, at, at, column.width,
-                                        is_open ? state_->open_text : nullptr));
+        sheet.keep(worksheet_set_column(sheet.sheet, at, at, column.width, plain));
         sheet.keep(
             worksheet_write_string(sheet.sheet, 0, at, column.heading.c_str(), state_->heading));
         if (!column.choices.empty())
@@ -271,10 +304,16 @@ std::string WorkbookWriter::finish()
     return state_->file.content();
 }
 
+SheetWriter& SheetWriter::as_example()
+{
+    state_->is_example = true;
+    return *this;
+}
+
 SheetWriter& SheetWriter::text(std::string_view value)
 {
     const std::string text(value);
-    lxw_format* format = State::format_at(state_->text_formats, state_->column);
+    lxw_format* format = state_->text_format();
     state_->keep(text.empty()
                      ? worksheet_write_blank(state_->sheet, state_->row, state_->column, format)
                      : worksheet_write_string(state_->sheet, state_->row, state_->column,
@@ -294,7 +333,7 @@ SheetWriter& SheetWriter::number(std::string_view exact)
     // The library writes 16 digits of the binary number that is nearest; spreadsheets and our reader bring it back to
     // the 15 that were meant.
     state_->keep(worksheet_write_number(state_->sheet, state_->row, state_->column, value,
-                                        State::format_at(state_->text_formats, state_->column)));
+                                        state_->text_format()));
     ++state_->column;
     return *this;
 }
@@ -307,8 +346,7 @@ SheetWriter& SheetWriter::day(Day value)
     if (value < first)
         return text(value.to_text());
     state_->keep(worksheet_write_number(state_->sheet, state_->row, state_->column,
-                                        (value - first) + k_serial_of_first,
-                                        State::format_at(state_->day_formats, state_->column)));
+                                        (value - first) + k_serial_of_first, state_->day_format()));
     ++state_->column;
     return *this;
 }
@@ -322,6 +360,7 @@ void SheetWriter::end_row()
 {
     ++state_->row;
     state_->column = 0;
+    state_->is_example = false;
 }
 
 }  // namespace taqwim::tables

@@ -33,6 +33,8 @@ struct SheetColumn {
     bool is_open = false;
     // What may be filled in; the spreadsheet offers the list and refuses the rest.
     std::vector<std::string> choices = {};
+    // Digits that are typed stay as they are typed: numbers of students and of papers begin with zeros.
+    bool is_text = false;
 };
 
 struct SheetForm {
@@ -48,6 +50,9 @@ struct SheetForm {
 
 class SheetWriter {
 public:
+    // Before its first cell: the row shows how the others are filled in. It stands apart, and can be cleared also in a
+    // protected sheet.
+    SheetWriter& as_example();
     SheetWriter& text(std::string_view value);
     // From its exact text: "87.5". A text that is no number, or one with more than the 15 digits that spreadsheets keep,
     // is written as text, so that nothing of it is lost.
