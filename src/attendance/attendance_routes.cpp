@@ -183,6 +183,17 @@ Response read_year(Notices& notices, const Call& call)
     });
 }
 
+Response read_class(Notices& notices, const Call& call)
+{
+    return respond_json(call.request, notices.of_class(call.school(), call.target.class_id.value(),
+                                                       call.act.today));
+}
+
+Response read_undecided(Notices& notices, const Call& call)
+{
+    return respond_json(call.request, notices.undecided(call.school()));
+}
+
 Response issue_notice(Notices& notices, const Call& call)
 {
     return with_id(call, "school_year_id", [&](std::int64_t year) {
@@ -343,6 +354,10 @@ std::vector<Route> attendance_routes(Rolls& rolls, Excuses& excuses, Notices& no
               Permission::excuse_decide, student_in_path, excuses, record_activity),
         route(get, year, "attendance.read", Permission::attendance_read, student_in_path, notices,
               read_year),
+        route(get, school + "/classes/{class_id}/attendance", "attendance.of_class",
+              Permission::attendance_read, class_in_path, notices, read_class),
+        route(get, school + "/undecided-excuses", "attendance.undecided",
+              Permission::attendance_read, school_in_path, notices, read_undecided),
         route(post, year + "/notices", "attendance.issue_notice", Permission::notice_issue,
               student_in_path, notices, issue_notice),
         route(post, student + "/notices/{notice_id}/acknowledgement", "attendance.acknowledge",

@@ -89,6 +89,61 @@ TEST_CASE("attendance: handlers read a roll, an excuse and its decision, and ans
     });
 }
 
+TEST_CASE("attendance: what of a class is to be decided, due and not yet answered")
+{
+    on_both_databases([](TestDatabase& test) {
+        Served served(test);
+        for (const char* const day :
+             {"2026-09-13", "2026-09-14", "2026-09-15", "2026-09-16", "2026-09-17"}) {
+            Roll roll;
+            roll.class_id = served.class_a;
+            roll.day = day_of(day);
+            roll.exceptions = {{served.ali, "absent", {}}};
+            REQUIRE(served.rolls.take(served.school, served.act(), roll));
+        }
+        const auto of_class = [&] { return served.ask("attendance.of_class", served.act(), ""); };
+        const auto undecided = [&] { return served.ask("attendance.undecided", served.act(), ""); };
+        const std::string ali = R"({"student_id":")" + std::to_string(served.ali);
+        REQUIRE(of_class().status == 200);
+        CHECK(of_class().body.find(ali) != std::string::npos);
+        CHECK(of_class().body.find(R"("due":[{"term":1,"kind":"oral_notice")") !=
+              std::string::npos);
+        CHECK(undecided().body == R"({"excuses":[],"leaves":[]})");
+
+        // An excuse stands in both until it is decided.
+        const auto excuse = served.ask("attendance.submit_excuse", served.act(),
+                                       R"({"first_day":"2026-09-16","kind":"non_medical"})");
+        REQUIRE(excuse.status == 201);
+        const std::string id = text_in_json(excuse.body, "excuse_id");
+        CHECK(of_class().body.find(id) != std::string::npos);
+        CHECK(undecided().body.find(id) != std::string::npos);
+        const auto leave =
+            served.ask("attendance.request_leave", served.act(),
+                       R"({"day":"2026-09-20","first_period":3,"ground":"emergency",)"
+                       R"("requested_by":")" +
+                           std::to_string(served.guardian) + "\"}");
+        REQUIRE(leave.status == 201);
+        CHECK(undecided().body.find(text_in_json(leave.body, "leave_id")) != std::string::npos);
+        REQUIRE(served
+                    .ask("attendance.decide_excuse", served.act_as(2, "head_teacher"),
+                         R"({"judgement":"refused","reason":"seen"})", {{"excuse_id", id}})
+                    .status == 201);
+        CHECK(of_class().body.find(id) == std::string::npos);
+        CHECK(undecided().body.find(id) == std::string::npos);
+
+        // A notice goes from what is due to what is not answered.
+        const std::string year = std::to_string(served.year);
+        const auto notice =
+            served.ask("attendance.issue_notice", served.act(),
+                       R"({"term":1,"kind":"oral_notice"})", {{"school_year_id", year}});
+        REQUIRE(notice.status == 201);
+        CHECK(of_class().body.find(R"("due":[{"term":1,"kind":"oral_notice")") ==
+              std::string::npos);
+        CHECK(of_class().body.find(R"("unanswered":[{"notice_id":")" +
+                                   text_in_json(notice.body, "notice_id")) != std::string::npos);
+    });
+}
+
 TEST_CASE("KW-24: counts and notices of the year go along with a student who leaves, and count on "
           "at the next school")
 {

@@ -55,6 +55,12 @@ public:
     [[nodiscard]] Result<std::string> of_student(SchoolId school, std::int64_t student_id,
                                                  std::int64_t year_id, Day today);
 
+    // Everybody in the class today: his counts, what nobody has decided yet, what is due, and what his guardians have
+    // not answered. Refuses with record_unknown {class}.
+    [[nodiscard]] Result<std::string> of_class(SchoolId school, std::int64_t class_id, Day today);
+    // The excuses and leaves of the school that nobody has decided yet, the oldest first; at most 200 of each.
+    [[nodiscard]] Result<std::string> undecided(SchoolId school);
+
     // Refuses with record_unknown, year_sealed, notice_not_due, and record_exists: it was sent in this term and was not
     // withdrawn since.
     [[nodiscard]] Result<school::Answer> issue(SchoolId school, const school::Act& act,

@@ -223,10 +223,11 @@ std::string Marks::history(SheetId sheet, const CellKey& key)
         [&](database::Session& session) { return cell_history(session, sheet, key); });
 }
 
-std::string Marks::of_student(SchoolId school, std::int64_t student, std::int64_t school_year_id)
+std::string Marks::of_student(SchoolId school, std::int64_t student, std::int64_t school_year_id,
+                              const std::string& subject)
 {
     return record_.read([&](database::Session& session) {
-        return marks_of_student(session, school, student, school_year_id);
+        return marks_of_student(session, school, student, school_year_id, subject);
     });
 }
 

@@ -61,7 +61,7 @@ public:
     [[nodiscard]] Result<std::string> missing(SheetId sheet, Day today);
     [[nodiscard]] std::string history(SheetId sheet, const CellKey& key);
     [[nodiscard]] std::string of_student(SchoolId school, std::int64_t student,
-                                         std::int64_t school_year_id);
+                                         std::int64_t school_year_id, const std::string& subject);
 
     // How far the year's sheets are.
     [[nodiscard]] Result<std::string> progress(SchoolId school, std::int64_t school_year_id,

@@ -369,6 +369,17 @@ http::Response write_remark(Marks& marks, const Call& call)
     return respond(call.request, marks.remark(call.act, call.school(), remark));
 }
 
+// Narrowed to "?subject=…": who teaches one subject may look at it.
+school::TargetFinder of_subject_in_query(school::TargetFinder found)
+{
+    return [found = std::move(found)](database::Session& session, const http::Request& request) {
+        auto target = found(session, request);
+        if (target)
+            target->subject = request.query("subject").value_or("");
+        return target;
+    };
+}
+
 }  // namespace
 
 Result<school::Target> sheet_in_path(database::Session& session, const http::Request& request)
@@ -422,11 +433,9 @@ std::vector<Route> marks_routes(Marks& marks)
     using enum http::Method;
 
     add(get, of_class + "/mark-sheets", "mark_sheet.list", Permission::mark_read,
-        school::class_in_path, [&marks](const Call& call) {
-            return shown(call,
-                         marks.sheets_of(call.school(), number_in_path(call, "class_id"),
-                                         std::string(call.request.query("subject").value_or("")),
-                                         call.act.today));
+        of_subject_in_query(school::class_in_path), [&marks](const Call& call) {
+            return shown(call, marks.sheets_of(call.school(), number_in_path(call, "class_id"),
+                                               call.target.subject, call.act.today));
         });
     add(post, of_class + "/mark-sheets", "mark_sheet.make", Permission::scheme_manage,
         school::class_in_path, [&marks](const Call& call) { return make_sheet(marks, call); });
@@ -477,10 +486,11 @@ std::vector<Route> marks_routes(Marks& marks)
         Permission::entry_window_manage, school::school_in_path,
         [&marks](const Call& call) { return move_window(marks, call); });
     add(get, school + "/students/{student_id}/marks/{school_year_id}", "mark.of_student",
-        Permission::mark_read, school::student_in_path,
+        Permission::mark_read, of_subject_in_query(school::student_in_path),
         [&marks](const Call& call) {
             return shown(call, marks.of_student(call.school(), number_in_path(call, "student_id"),
-                                                number_in_path(call, "school_year_id")));
+                                                number_in_path(call, "school_year_id"),
+                                                call.target.subject));
         })
         .is_sensitive = true;
     add(get, of_class + "/mastery-reports", "mastery_report.list", Permission::mark_read,

@@ -7,6 +7,7 @@
 
 #include "marks/ledger_store.h"
 #include "marks/sheet_store.h"
+#include "regulations/frame/json_value.h"
 #include "regulations/frame/json_writer.h"
 
 namespace taqwim::marks {
@@ -27,6 +28,7 @@ struct LatestJudgement {
     Judgement value = Judgement::not_mastered;
     std::string on;
     int occurrence = 0;
+    std::string note = {};  // of a skill that is not mastered yet: what is still missing
 };
 
 // By student and place of the skill.
@@ -39,6 +41,26 @@ std::string taught_on(database::Session& session, SheetId sheet, const std::stri
         "column_key = $3 ORDER BY skill_lesson_id DESC LIMIT 1",
         sheet.school, sheet.value, column);
     return rows.empty() ? "" : rows.front().text("taught_on");
+}
+
+// What was written of a skill that is not mastered yet; with mastery it is gone from the board, not from the ledger.
+void add_notes(database::Session& session,
+               const std::map<std::string, std::size_t, std::less<>>& place_of, SheetId sheet,
+               Judgements& judgements)
+{
+    for (const database::Row& row : session.find_all(
+             "SELECT c.student_id, c.column_key, c.occurrence, e.note FROM mark_cell c "
+             "JOIN mark_entry e ON e.school_id = c.school_id AND e.mark_entry_id = c.mark_entry_id "
+             "WHERE c.school_id = $1 AND c.mark_sheet_id = $2 AND c.judgement = 'not_mastered' "
+             "AND e.note <> '' ORDER BY c.student_id, c.column_key, c.occurrence",
+             sheet.school, sheet.value)) {
+        const auto place = place_of.find(row.text("column_key"));
+        if (place == place_of.end())
+            continue;
+        const auto latest = judgements.find({row.integer("student_id"), place->second});
+        if (latest != judgements.end() && latest->second.occurrence == row.integer("occurrence"))
+            latest->second.note = row.text("note");
+    }
 }
 
 void add_judgements(database::Session& session, const std::vector<Skill>& skills, std::size_t first,
@@ -57,6 +79,19 @@ void add_judgements(database::Session& session, const std::vector<Skill>& skills
         if (std::pair(on, cell.key.occurrence) >= std::pair(latest.on, latest.occurrence))
             latest = {*value, on, cell.key.occurrence};
     }
+    add_notes(session, place_of, sheet, judgements);
+}
+
+// The tools with which mastery may be seen, as the sheet names them (PG-1.30).
+void write_tools(JsonWriter& json, const std::optional<MarkSheet>& sheet)
+{
+    json.key("tools").begin_array();
+    const auto settings = sheet ? JsonDocument::parse(sheet->settings)
+                                : Result<JsonDocument>(JsonDocument::parse("{}"));
+    if (const auto tools = settings ? settings->root().find("tools") : std::nullopt)
+        for (const JsonValue tool : *tools)
+            json.text(tool.text());
+    json.end_array();
 }
 
 void write_skill(JsonWriter& json, const Skill& skill)
@@ -102,6 +137,8 @@ void write_student(JsonWriter& json, const StudentInSheet& student, const Judgem
         json.key("value").text(to_text(found->second.value));
         if (!found->second.on.empty())
             json.key("on").text(found->second.on);
+        if (!found->second.note.empty())
+            json.key("note").text(found->second.note);
         json.end_object();
     }
     json.end_array();
@@ -146,6 +183,7 @@ std::string mastery_board(database::Session& session, SchoolId school, std::int6
     students.end_array();
     JsonWriter json;
     json.begin_object();
+    write_tools(json, any);
     json.key("skills").begin_array();
     for (const Skill& skill : skills)
         write_skill(json, skill);

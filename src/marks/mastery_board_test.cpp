@@ -26,6 +26,7 @@ SheetDraft skill_sheet()
                      .scheme = "test",
                      .title_ar = "S",
                      .title_en = "Skills",
+                     .settings = R"({"tools": ["observation", "oral_test"]})",
                      .columns = {}};
     for (const char* const key : {"counts", "adds"})
         draft.columns.push_back({.key = key,
@@ -50,7 +51,7 @@ void check_board(MarksSchool& school)
                               .tool = "observation",
                               .note = "seen"}});
     };
-    // The later day counts, also where it was entered first.
+    // The later day counts, also where it was entered first; the note of what was not mastered then is gone with it.
     judge(0, "counts", 2, "mastered", "2015-10-12");
     judge(0, "counts", 1, "not_mastered", "2015-10-05");
     judge(1, "counts", 1, "not_mastered", "2015-10-05");
@@ -65,7 +66,7 @@ void check_board(MarksSchool& school)
     const std::string id = sheet.to_text();
     CHECK(
         board ==
-        R"({"skills":[{"sheet_id":")" + id +
+        R"({"tools":["observation","oral_test"],"skills":[{"sheet_id":")" + id +
             R"(","column":"counts","label_ar":"counts","label_en":"counts","term":0,"is_minimum":true,)"
             R"("taught_on":"2015-10-01","mastered":1,"not_mastered":1,"open":1},)"
             R"({"sheet_id":")" +
@@ -73,7 +74,7 @@ void check_board(MarksSchool& school)
             R"(","column":"adds","label_ar":"adds","label_en":"adds","term":0,"is_minimum":false,)"
             R"("mastered":1,"not_mastered":0,"open":2}],"students":[)"
             R"({"student_id":"7501","name_ar":"S100","name_en":"S100","judgements":[{"value":"mastered","on":"2015-10-12"},null],"minimum_open":0},)"
-            R"({"student_id":"7502","name_ar":"S101","name_en":"S101","judgements":[{"value":"not_mastered","on":"2015-10-05"},{"value":"mastered","on":"2015-10-05"}],"minimum_open":1},)"
+            R"({"student_id":"7502","name_ar":"S101","name_en":"S101","judgements":[{"value":"not_mastered","on":"2015-10-05","note":"seen"},{"value":"mastered","on":"2015-10-05"}],"minimum_open":1},)"
             R"({"student_id":"7503","name_ar":"S102","name_en":"S102","judgements":[null,null],"minimum_open":1}]})");
     // The day after his last one he counts no more.
     const std::string later =
@@ -81,7 +82,7 @@ void check_board(MarksSchool& school)
     CHECK(later.find("7503") == std::string::npos);
     CHECK(later.find(R"("mastered":1,"not_mastered":1,"open":0)") != std::string::npos);
     CHECK(marks.board(school.school(), MarksSchool::k_class, "arabic", *Day::parse("2015-10-19")) ==
-          R"({"skills":[],"students":[]})");
+          R"({"tools":[],"skills":[],"students":[]})");
 }
 
 }  // namespace

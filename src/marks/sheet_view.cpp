@@ -4,6 +4,8 @@
 #include <array>
 
 #include "core/refusal_codes.h"
+#include "marks/corrected_cells.h"
+#include "marks/entry_window.h"
 #include "marks/sheet_store.h"
 
 namespace taqwim::marks {
@@ -45,7 +47,8 @@ void write_value(JsonWriter& json, const MarkValue& value)
     json.key(names[value.index()]).text(shown(value));
 }
 
-void write_cell(JsonWriter& json, const Cell& cell)
+// `corrected`: what stands beside it; null for a cell as its teacher wrote it.
+void write_cell(JsonWriter& json, const Cell& cell, const CorrectedCell* corrected = nullptr)
 {
     json.begin_object();
     write_id(json, "student_id", cell.key.student_id);
@@ -59,6 +62,15 @@ void write_cell(JsonWriter& json, const Cell& cell)
         json.key("layer").text(cell.layer);
     if (cell.origin != "entry")
         json.key("origin").text(cell.origin);
+    if (corrected != nullptr) {
+        if (!corrected->set_by.empty())
+            json.key("set_by").text(corrected->set_by);
+        if (corrected->previous) {
+            json.key("previous").begin_object();
+            write_value(json, *corrected->previous);
+            json.end_object();
+        }
+    }
     json.end_object();
 }
 
@@ -102,7 +114,14 @@ void write_head(JsonWriter& json, const MarkSheet& sheet)
     write_optional(json, "published_at", sheet.published_at);
 }
 
-void write_signature(JsonWriter& json, const Signature& signature, bool has_state)
+void write_name(JsonWriter& json, std::string_view key, const std::string& name)
+{
+    if (!name.empty())
+        json.key(key).text(name);
+}
+
+void write_signature(database::Session& session, SchoolId school, JsonWriter& json,
+                     const Signature& signature, bool has_state)
 {
     json.begin_object();
     write_id(json, "signature_id", signature.id);
@@ -111,6 +130,7 @@ void write_signature(JsonWriter& json, const Signature& signature, bool has_stat
     json.key("digest").text(signature.digest.to_text());
     json.key("cells").number(signature.cells);
     write_id(json, "signed_person", signature.signed_person);
+    write_name(json, "signed_by_name", staff_name(session, school, signature.signed_person));
     json.key("signed_as").text(signature.signed_as);
     json.key("signed_at").text(signature.signed_at);
     write_optional(json, "withdrawn_at", signature.withdrawn_at);
@@ -145,6 +165,40 @@ void write_facts(JsonWriter& json, const CellFacts& facts)
         json.key("tool").text(facts.tool);
     if (!facts.note.empty())
         json.key("note").text(facts.note);
+}
+
+// The days on which marks may be entered, as of today, and who may enter them all the same.
+void write_entry_days(database::Session& session, JsonWriter& json, const MarkSheet& sheet,
+                      Day today)
+{
+    const auto windows =
+        windows_of_year(session, sheet.id.school, sheet.school_year_id, sheet.term);
+    const EntryWindow* window = window_of(windows, sheet);
+    json.key("entry").begin_object();
+    if (window == nullptr) {
+        json.key("state").text("no_window");
+    } else {
+        const bool is_before = today < window->first_day;
+        json.key("state").text(is_before ? "before" : window->last_day < today ? "over" : "open");
+        json.key("first_day").text(window->first_day.to_text());
+        json.key("last_day").text(window->last_day.to_text());
+    }
+    json.key("exceptions").begin_array();
+    for (const database::Row& row : session.find_all(
+             "SELECT x.staff_member_id, x.last_day, x.reason, m.name_ar FROM entry_exception x "
+             "JOIN staff_member m ON m.school_id = x.school_id AND m.staff_member_id = "
+             "x.staff_member_id WHERE x.school_id = $1 AND x.mark_sheet_id = $2 AND x.last_day >= "
+             "$3 ORDER BY x.entry_exception_id",
+             sheet.id.school, sheet.id.value, today)) {
+        json.begin_object();
+        write_id(json, "staff_member_id", row.integer("staff_member_id"));
+        json.key("name_ar").text(row.text("name_ar"));
+        json.key("last_day").text(row.text("last_day"));
+        json.key("reason").text(row.text("reason"));
+        json.end_object();
+    }
+    json.end_array();
+    json.end_object();
 }
 
 std::shared_ptr<const std::string> shared_text(const JsonWriter& json)
@@ -185,8 +239,11 @@ SheetViews::Kept SheetViews::content(database::Session& session, const MarkSheet
     kept.columns = shared_text(json);
     json.clear();
     json.begin_array();
-    for (const Cell& cell : cells_of_sheet(session, sheet.id))
-        write_cell(json, cell);
+    const auto corrected = corrected_cells(session, sheet.id);
+    for (const Cell& cell : cells_of_sheet(session, sheet.id)) {
+        const auto found = corrected.find(cell.key);
+        write_cell(json, cell, found == corrected.end() ? nullptr : &found->second);
+    }
     json.end_array();
     kept.cells = shared_text(json);
 
@@ -206,6 +263,7 @@ Result<std::string> SheetViews::sheet(database::Session& session, SheetId id, Da
     JsonWriter json;
     json.begin_object();
     write_head(json, *sheet);
+    write_entry_days(session, json, *sheet, today);
     json.key("columns").raw(*kept.columns);
     json.key("students").begin_array();
     for (const StudentInSheet& student : roster(session, *sheet, today))
@@ -214,7 +272,7 @@ Result<std::string> SheetViews::sheet(database::Session& session, SheetId id, Da
     json.key("cells").raw(*kept.cells);
     json.key("signatures").begin_array();
     for (const Signature& signature : signatures_of_sheet(session, id))
-        write_signature(json, signature, false);
+        write_signature(session, id.school, json, signature, false);
     json.end_array();
     json.end_object();
     return std::string(json.str());
@@ -278,7 +336,7 @@ std::string cell_history(database::Session& session, SheetId sheet, const CellKe
 }
 
 std::string marks_of_student(database::Session& session, SchoolId school, std::int64_t student,
-                             std::int64_t school_year_id)
+                             std::int64_t school_year_id, const std::string& subject)
 {
     JsonWriter json;
     json.begin_object();
@@ -298,8 +356,9 @@ std::string marks_of_student(database::Session& session, SchoolId school, std::i
              "c.mark_sheet_id AND k.column_key = c.column_key "
              "JOIN class l ON l.school_id = s.school_id AND l.class_id = s.class_id "
              "WHERE c.school_id = $1 AND c.student_id = $2 AND l.school_year_id = $3 "
+             "AND ($4 = '' OR s.subject = $4) "
              "ORDER BY s.subject, s.term, s.part, s.mark_sheet_id, k.position, c.occurrence",
-             school, student, school_year_id)) {
+             school, student, school_year_id, subject)) {
         const MarkValue value = value_in(row);
         if (value == MarkValue(Status::cleared))
             continue;
@@ -366,7 +425,7 @@ Result<std::string> signatures_view(database::Session& session, SheetId id)
     json.begin_object();
     json.key("signatures").begin_array();
     for (const Signature& signature : verified_signatures(session, *sheet))
-        write_signature(json, signature, true);
+        write_signature(session, id.school, json, signature, true);
     json.end_array();
     const auto kept = cells_of_sheet(session, id);
     const auto told = cells_by_ledger(session, id);
@@ -397,6 +456,8 @@ std::string corrections_view(database::Session& session, SheetId sheet, std::int
         json.key("evidence").text(correction.evidence);
         json.key("decision_number").text(correction.report_number);
         write_id(json, "requested_person", correction.requested_person);
+        write_name(json, "requested_by_name",
+                   staff_name(session, sheet.school, correction.requested_person));
         json.key("requested_as").text(correction.requested_as);
         json.key("requested_at").text(correction.requested_at);
         if (correction.decision) {
@@ -404,6 +465,8 @@ std::string corrections_view(database::Session& session, SheetId sheet, std::int
             json.key("decision_note").text(correction.decision_note);
             write_optional(json, "decided_at", correction.decided_at);
             write_id(json, "decided_person", correction.decided_person.value_or(0));
+            write_name(json, "decided_by_name",
+                       staff_name(session, sheet.school, correction.decided_person.value_or(0)));
         }
         if (correction.entry_id)
             write_id(json, "entry_id", *correction.entry_id);

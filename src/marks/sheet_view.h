@@ -35,7 +35,7 @@ void write_bare_refusal(const Refusal& refusal, JsonWriter& json);
 // Safe to share between threads.
 class SheetViews {
 public:
-    // {"sheet_id", …, "columns", "students", "cells", "signatures"}. Refuses with record_unknown.
+    // {"sheet_id", …, "entry", "columns", "students", "cells", "signatures"}. Refuses with record_unknown.
     [[nodiscard]] Result<std::string> sheet(database::Session& session, SheetId sheet, Day today);
 
 private:
@@ -60,9 +60,11 @@ private:
 [[nodiscard]] std::string cell_history(database::Session& session, SheetId sheet,
                                        const CellKey& key);
 
-// {"sheets": [{…, "cells": […]}]}: all that stands in the ledger of one student in a year, as it is now.
+// {"sheets": [{…, "cells": […]}]}: all that stands in the ledger of one student in a year, as it is now. subject: empty
+// for all.
 [[nodiscard]] std::string marks_of_student(database::Session& session, SchoolId school,
-                                           std::int64_t student, std::int64_t school_year_id);
+                                           std::int64_t student, std::int64_t school_year_id,
+                                           const std::string& subject);
 
 // {"missing": [{"sheet_id", "student_id", "name_ar", "column", "is_awaited"}]}: what keeps the sheet from being signed.
 [[nodiscard]] Result<std::string> missing_of_sheet(database::Session& session, SheetId sheet,

@@ -9,7 +9,9 @@
 
 #include "core/refusal_codes.h"
 #include "marks/corrections.h"
+#include "marks/entry_window.h"
 #include "marks/ledger_store.h"
+#include "marks/sheet_view.h"
 #include "tests/app/scratch_folder.h"
 #include "tests/support/marks_school.h"
 
@@ -288,6 +290,48 @@ TEST_CASE(
     CHECK(shown(history[0].facts.value) == "27");
     CHECK(history[1].layer == "reviewer");
     CHECK(shown(history[1].facts.value) == "28.5");
+}
+
+TEST_CASE("PG-G.39: the sheet shows the old mark beside the corrected one, and who set it")
+{
+    SignedSchool it;
+    it.fill();
+    it.sign_as_teacher();
+    SheetViews views;
+    const auto seen = [&](Day day) {
+        return it.school.database().read([&](database::Session& session) {
+            return *views.sheet(session, it.sheet, day);
+        });
+    };
+    const Day today = it.school.act().today;
+    CHECK(seen(today).find(R"("previous")") == std::string::npos);
+    CHECK(it.correct({.entry = it.mark(0, "u1", "6.5", 1),
+                      .layer = Layer::reviewer,
+                      .reason = "sum_error",
+                      .evidence = "The third question was not added."}) == "accepted");
+    CHECK(it.decide(Decision::approved) == "accepted");
+    const std::string sheet = seen(today);
+    CHECK(sheet.find(R"("mark":"6.5","layer":"reviewer","origin":"correction","set_by":")") !=
+          std::string::npos);
+    CHECK(sheet.find(R"("previous":{"mark":"5"}})") != std::string::npos);
+    CHECK(sheet.find(R"("signed_by_name":")") != std::string::npos);
+    // Corrected, not typed anew: the cells beside it are as their teacher wrote them.
+    CHECK(sheet.find(R"("previous")") == sheet.rfind(R"("previous")"));
+
+    // The days of entering, as of the day that is asked for.
+    CHECK(sheet.find(R"("entry":{"state":"open","first_day":")") != std::string::npos);
+    CHECK(seen(today + 1000).find(R"("entry":{"state":"over")") != std::string::npos);
+    CHECK(seen(today - 1000).find(R"("entry":{"state":"before")") != std::string::npos);
+    CHECK(sheet.find(R"("exceptions":[])") != std::string::npos);
+    it.code(MarksSchool::k_head, [&](school::Changes& changes) -> std::optional<Refusal> {
+        const auto granted = grant_exception(
+            changes, it.sheet,
+            {.staff_member_id = MarksSchool::k_teacher, .last_day = today, .reason = "away"});
+        return granted ? std::nullopt : std::optional(granted.refusal());
+    });
+    CHECK(seen(today).find(R"("exceptions":[{"staff_member_id":"7401","name_ar":")") !=
+          std::string::npos);
+    CHECK(seen(today + 1).find(R"("exceptions":[])") != std::string::npos);
 }
 
 TEST_CASE("marks: a refused correction changes nothing, and a further one may be asked for")

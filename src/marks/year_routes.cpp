@@ -171,6 +171,19 @@ Result<school::Target> class_subject_in_path(database::Session& session,
     return target;
 }
 
+// A whole year, or what the query narrows it down to: a class head asks for his class, who heads a subject for that.
+Result<school::Target> narrowed_by_query(database::Session& session, const http::Request& request)
+{
+    auto target = school::school_in_path(session, request);
+    if (!target)
+        return target;
+    // An id that cannot be read is refused by the handler.
+    if (const auto class_id = request.query("class_id"))
+        target->class_id = parse_id(*class_id);
+    target->subject = request.query("subject").value_or("");
+    return target;
+}
+
 http::Response board(Marks& marks, const Call& call)
 {
     return school::respond_json(call.request, marks.board(call.school(), *call.target.class_id,
@@ -187,7 +200,7 @@ std::vector<Route> year_routes(Marks& marks)
                       .pattern = school + "/years/{school_year_id}/entry-progress",
                       .name = "entry_progress.read",
                       .permission = Permission::mark_read,
-                      .target = school::school_in_path,
+                      .target = narrowed_by_query,
                       .handler = [&marks](const Call& call) { return progress(marks, call); }});
     const auto write = [&](std::string pattern, std::string name, Permission permission,
                            school::TargetFinder target,

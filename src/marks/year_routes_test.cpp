@@ -87,7 +87,7 @@ TEST_CASE(
 
     const std::string class_id = std::to_string(MarksSchool::k_class);
     CHECK(told(call("mastery_board.read", {{"class_id", class_id}, {"subject", "maths"}})) ==
-          R"({"skills":[],"students":[]})");
+          R"({"tools":[],"skills":[],"students":[]})");
     CHECK(told(call("mastery_board.read", {{"class_id", "1"}, {"subject", "maths"}})) ==
           "record_unknown");
 }

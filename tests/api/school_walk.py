@@ -329,6 +329,9 @@ class Walk:
                       "on_school_form": True, "certifier": "health_centre", "school_health_certified": True,
                       "submitted_on": "2026-11-18"}, expect=201).json
         self.excuse = excuse["excuse_id"]
+        undecided = ask("attendance.undecided", head, self.school, expect=200).json["excuses"]
+        assert any(one["excuse_id"] == self.excuse for one in undecided), undecided
+        ask("attendance.of_class", teacher, self.in_class, expect=200)
         ask("attendance.decide_excuse", head, self.at(excuse_id=self.excuse),
             {"judgement": "accepted", "reason": "شهادة مركز صحي"}, expect=201)
         leave = ask("attendance.request_leave", self.guardian, self.of_student,
@@ -392,6 +395,8 @@ class Walk:
         ask("mark_sheet.missing", teacher, at_sheet, expect=200)
         # A sheet of the school's own stands in nobody's way when results are evaluated.
         ask("result.checklist", head, self.in_class, expect=200)
+        ask("mark_sheet.totals", teacher, at_sheet, expect=200)
+        ask("mark_sheet.totals", teacher, at_sheet, query={"student_id": self.student}, expect=200)
         version = ask("mark_sheet.read", teacher, at_sheet, expect=200).json["version"]
         ask("mark.sign", teacher, at_sheet, {"sheet_version": version}, expect=201)
         ask("mark.review", self.reviewer, at_sheet, {"sheet_version": version}, expect=201)
@@ -414,6 +419,8 @@ class Walk:
             expect=200)
         ask("mark.withdraw", head, at_sheet, {"reason": "عمود ناقص"}, expect=204)
         ask("mark.of_student", head, self.at(student_id=self.student, school_year_id=self.year), expect=200)
+        ask("mark.of_student", self.reviewer, self.at(student_id=self.student, school_year_id=self.year),
+            query={"subject": "science"}, expect=200)
         ask("entry_exception.grant", head, at_sheet,
             {"staff_member_id": self.staff_of_teacher, "last_day": "2026-12-01", "reason": "سفر المعلم"}, expect=201)
         window = ask("entry_window.open", head, self.school,

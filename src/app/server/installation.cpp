@@ -18,14 +18,15 @@
 #include "embedded/marks.h"
 #include "embedded/results.h"
 #include "embedded/school.h"
-#include "exchange/export/export_routes.h"
 #include "exchange/exchange_routes.h"
+#include "exchange/export/export_routes.h"
 #include "marks/marks_routes.h"
 #include "results/evaluation_routes.h"
 #include "results/later_facts.h"
 #include "results/promotion_routes.h"
 #include "results/results_routes.h"
 #include "results/sheet_points.h"
+#include "results/sheet_totals_routes.h"
 #include "results/statistics_routes.h"
 
 namespace taqwim::app {
@@ -192,8 +193,8 @@ std::vector<school::Route> Installation::routes()
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
           results::promotion_routes(record_, promotions_),
           results::evaluation_routes(record_, facts_, rule_sets_),
-          results::statistics_routes(record_),
-          exchange::exchange_routes(imports_),
+          std::vector{results::sheet_totals_route(record_, facts_, rule_sets_)},
+          results::statistics_routes(record_), exchange::exchange_routes(imports_),
           exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());

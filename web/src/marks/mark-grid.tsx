@@ -1,23 +1,20 @@
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
-import { inDigits } from "@/platform/digits";
-import { useLocale, usePick, useText, type Locale } from "@/platform/messages";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { gregorianDay } from "@/platform/dates";
+import { digitsOfName, inDigits } from "@/platform/digits";
+import { useLocale, usePick, useText } from "@/platform/messages";
+import { CellView } from "./cell-view";
 import { messages } from "./messages";
-import { parsePasted, type SheetColumn } from "./parse-entry";
-import { EMPTY_CELL, placeKey, type Cell, type CellPlace, type Cells, type MarkCell } from "./sheet-cells";
+import { copiedText, isWholeEntry, parsePasted, type SheetColumn } from "./parse-entry";
+import { EMPTY_CELL, placeKey, type CellPlace, type Cells } from "./sheet-cells";
+import { filledDown, isInRange, linesOf, pastedOver, rangeOf, type Placed, type Position } from "./sheet-range";
+import type { FigureName, Totals } from "./totals";
 import { cellText, type MarkSheet } from "./use-sheet";
 import "./mark-grid.css";
-
-type Text = (name: keyof typeof messages, values?: Record<string, string | number>) => string;
 
 /** A column of the grid: one of the sheet's, or one of its repetitions. */
 interface GridColumn {
   column: SheetColumn;
   occurrence: number;
-}
-
-interface Position {
-  row: number;
-  column: number;
 }
 
 /** Of a column that repeats, as many as are filled and one more: what comes next is always there, the rest is out of the way. */
@@ -30,119 +27,118 @@ export function shownOccurrences(columns: readonly SheetColumn[], cells: Cells):
   return new Map(columns.map((column) => [column.key, Math.min(Math.max(1, column.repeats), (used.get(column.key) ?? 0) + 1)]));
 }
 
-function shown(cell: MarkCell | undefined, t: Text, locale: Locale): string {
-  if (!cell) return "";
-  if (cell.status !== undefined) return t(cell.status);
-  if (cell.judgement !== undefined) return t(cell.judgement);
-  return inDigits(cell.mark ?? cell.level ?? "", locale.digits);
-}
-
-function aboutState(cell: Cell, t: Text, locale: Locale): string {
-  switch (cell.state.kind) {
-    case "saved":
-      return "";
-    case "sending":
-      return t("sending");
-    case "waiting":
-      return t("waiting");
-    case "refused":
-      return cell.state.why;
-    case "conflict":
-      return t("conflict", { current: shown(cell.state.current, t, locale) || t("empty") });
+/** The day on which most of a repetition's measures were taken. */
+function usualDays(cells: Cells): ReadonlyMap<string, string> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { server } of cells.values()) {
+    if (server?.assessed_on === undefined) continue;
+    const key = `${server.column}/${server.occurrence}`;
+    const days = counts.get(key) ?? new Map<string, number>();
+    days.set(server.assessed_on, (days.get(server.assessed_on) ?? 0) + 1);
+    counts.set(key, days);
   }
+  return new Map([...counts].map(([key, days]) => [key, [...days].sort((one, other) => other[1] - one[1])[0]?.[0] ?? ""]));
 }
 
-interface CellViewProps {
-  cell: Cell;
-  id: string;
-  isActive: boolean;
-  isLocked: boolean;
-  row: number;
-  column: number;
-  onPoint: (position: Position, isTwice: boolean) => void;
+/** "١٥/١١" */
+function shortDay(day: string): string {
+  return `${Number(day.slice(8))}/${Number(day.slice(5, 7))}`;
 }
 
-const CellView = memo(function CellView({ cell, id, isActive, isLocked, row, column, onPoint }: CellViewProps) {
+function TotalCells({ student, totals, onOpen }: { student: string; totals: Totals; onOpen?: (student: string, figure: FigureName) => void }) {
   const t = useText(messages);
-  const locale = useLocale();
-  const about = aboutState(cell, t, locale);
-  const text = cell.state.kind === "saved" ? shown(cell.server, t, locale) : inDigits(cell.state.text, locale.digits);
-  return (
-    <td
-      id={id}
-      role="gridcell"
-      aria-selected={isActive}
-      aria-readonly={isLocked}
-      aria-invalid={cell.state.kind === "refused" || cell.state.kind === "conflict"}
-      className="mark-cell"
-      data-state={cell.state.kind}
-      data-layer={cell.server?.layer}
-      data-corrected={cell.server?.origin === "correction" || undefined}
-      title={about || undefined}
-      onMouseDown={(event) => {
-        event.preventDefault();
-        onPoint({ row, column }, event.detail > 1);
-      }}
-    >
-      <span>{text}</span>
-      {about !== "" && <span className="unseen">{about}</span>}
-    </td>
-  );
-});
+  const { digits } = useLocale();
+  const row = totals.of.get(student);
+  const missing = totals.missing.get(student) ?? 0;
+  return totals.names.map((name, index) => {
+    const figure = row?.figures.find((each) => each.name === name);
+    const open = onOpen && (() => onOpen(student, name));
+    return (
+      <td key={name} className="mark-total" data-place={totals.names.length - 1 - index}>
+        {figure !== undefined ? (
+          open ? (
+            <button type="button" className="mark-figure" onClick={open} aria-label={t("figure_why", { figure: t(`figure_${name}`), value: inDigits(figure.shown, digits) })}>
+              {inDigits(figure.shown, digits)}
+            </button>
+          ) : (
+            inDigits(figure.shown, digits)
+          )
+        ) : missing > 0 && index === 0 ? (
+          <span className="mark-missing">{t("short_missing", { count: missing })}</span>
+        ) : (
+          "—"
+        )}
+      </td>
+    );
+  });
+}
 
 interface MarkGridProps {
   sheet: MarkSheet;
   cells: Cells;
+  totals: Totals;
   isLocked: boolean;
-  onEnter: (place: CellPlace, text: string) => void;
+  onEnter: (entries: readonly { place: CellPlace; text: string }[]) => void;
   onUndo: () => CellPlace | undefined;
   onActive: (place: CellPlace) => void;
+  /** What is known of the active cell, beside the sheet: by the key F4 or Shift+F10. */
+  onPanel: () => void;
+  onFigure?: (student: string, figure: FigureName) => void;
+  /** Where to begin: a cell that another page points at. */
+  start?: { student: string; column: string };
 }
 
 /**
  * The sheet as a grid. One field has the keyboard and lies over the active cell: empty and unseen until something is typed, so that
  * letters come in as they do everywhere, from a key, an input method or the keyboard of a phone.
  */
-export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: MarkGridProps) {
+export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onActive, onPanel, onFigure, start }: MarkGridProps) {
   const t = useText(messages);
   const pick = usePick();
   const locale = useLocale();
   const shownOf = useMemo(() => shownOccurrences(sheet.columns, cells), [cells, sheet.columns]);
+  const days = useMemo(() => usualDays(cells), [cells]);
   const columns = useMemo<GridColumn[]>(
     () => sheet.columns.flatMap((column) => Array.from({ length: shownOf.get(column.key) ?? 1 }, (_, index) => ({ column, occurrence: index + 1 }))),
     [sheet.columns, shownOf],
   );
   const hasRepeats = sheet.columns.some((column) => column.repeats > 1);
-  const [active, setActive] = useState<Position>({ row: 0, column: 0 });
+  const [active, setActive] = useState<Position>(() => ({
+    row: Math.max(0, sheet.students.findIndex((student) => student.student_id === start?.student)),
+    column: Math.max(0, columns.findIndex(({ column }) => column.key === start?.column)),
+  }));
+  const [anchor, setAnchor] = useState<Position | undefined>();
   const [draft, setDraft] = useState<string | undefined>();
   const space = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const lastRow = sheet.students.length - 1;
   const lastColumn = columns.length - 1;
+  const range = anchor && rangeOf(anchor, active);
 
   const placeAt = useCallback(
     ({ row, column }: Position): CellPlace | undefined => {
       const student = sheet.students[row];
       const at = columns[column];
-      return student && at ? { student: student.student_id, column: at.column.key, occurrence: at.occurrence } : undefined;
+      return student && at && !student.is_exempt ? { student: student.student_id, column: at.column.key, occurrence: at.occurrence } : undefined;
     },
     [columns, sheet.students],
   );
   const idAt = (position: Position) => `cell-${position.row}-${position.column}`;
 
   const move = useCallback(
-    (row: number, column: number) => {
+    (row: number, column: number, isExtending = false) => {
       const next = { row: Math.min(Math.max(row, 0), lastRow), column: Math.min(Math.max(column, 0), lastColumn) };
+      setAnchor((old) => (isExtending ? (old ?? active) : undefined));
       setActive(next);
-      const place = placeAt(next);
-      if (place) onActive(place);
     },
-    [lastColumn, lastRow, onActive, placeAt],
+    [active, lastColumn, lastRow],
   );
 
   useEffect(() => {
     document.getElementById(`cell-${active.row}-${active.column}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [active]);
+    const place = placeAt(active);
+    if (place) onActive(place);
+  }, [active, onActive, placeAt]);
   useLayoutEffect(() => {
     const cell = document.getElementById(`cell-${active.row}-${active.column}`)?.getBoundingClientRect();
     const around = space.current?.getBoundingClientRect();
@@ -153,6 +149,9 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
     field.style.inlineSize = `${cell.width}px`;
     field.style.blockSize = `${cell.height}px`;
   }, [active, cells, columns, locale.language]);
+  useEffect(() => {
+    if (start) input.current?.focus({ preventScroll: true });
+  }, [start]);
 
   const textAt = useCallback(
     (position: Position): string => {
@@ -163,37 +162,69 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
     [cells, placeAt],
   );
 
+  const enterPlaced = useCallback(
+    (placed: readonly Placed[]) =>
+      onEnter(
+        placed.flatMap(({ at, text }) => {
+          const place = placeAt(at);
+          return place ? [{ place, text }] : [];
+        }),
+      ),
+    [onEnter, placeAt],
+  );
+
   const commit = useCallback(() => {
     if (draft === undefined) return;
-    const place = placeAt(active);
-    if (place) onEnter(place, draft);
+    enterPlaced([{ at: active, text: draft }]);
     setDraft(undefined);
-  }, [active, draft, onEnter, placeAt]);
+  }, [active, draft, enterPlaced]);
 
   const point = useCallback(
-    (position: Position, isTwice: boolean) => {
+    (position: Position, { isTwice, isExtending }: { isTwice: boolean; isExtending: boolean }) => {
       commit();
-      move(position.row, position.column);
+      move(position.row, position.column, isExtending);
       if (isTwice && !isLocked) setDraft(textAt(position));
       input.current?.focus({ preventScroll: true });
     },
     [commit, isLocked, move, textAt],
   );
 
+  // The same function for the whole life of the grid: a cell draws itself anew only for a change of its own.
+  const pointNow = useRef(point);
+  useEffect(() => {
+    pointNow.current = point;
+  }, [point]);
+  const onPoint = useCallback<typeof point>((position, how) => pointNow.current(position, how), []);
+
+  const undo = () => {
+    const place = onUndo();
+    const row = sheet.students.findIndex((student) => student.student_id === place?.student);
+    const column = columns.findIndex((at) => at.column.key === place?.column && at.occurrence === place.occurrence);
+    if (row >= 0 && column >= 0) move(row, column);
+  };
+
   const isRightToLeft = locale.language === "ar";
   const onKeyDown = (event: KeyboardEvent) => {
     // Keys that an input method is still making a letter of are its own.
     if (event.nativeEvent.isComposing) return;
     const isEditing = draft !== undefined;
-    const leave = (rows: number, along: number) => {
+    const leave = (rows: number, along: number, isExtending = false) => {
       event.preventDefault();
       commit();
-      move(active.row + rows, active.column + along);
+      move(active.row + rows, active.column + along, isExtending);
     };
     // Arrows as one sees them: to the left is onwards where the sheet starts at the right.
     const leftwards = isRightToLeft ? 1 : -1;
+    const isExtending = event.shiftKey && !isEditing;
+    const staysInField = isEditing && draft !== "";
     switch (event.key) {
       case "Enter":
+        if (isEditing && event.ctrlKey && range) {
+          event.preventDefault();
+          enterPlaced(linesOf(range).flat().map((at) => ({ at, text: draft })));
+          setDraft(undefined);
+          return;
+        }
         return leave(event.shiftKey ? -1 : 1, 0);
       case "Tab": {
         const next = active.column + (event.shiftKey ? -1 : 1);
@@ -202,64 +233,72 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
         return leave(0, event.shiftKey ? -1 : 1);
       }
       case "ArrowDown":
-        return leave(1, 0);
+        return leave(1, 0, isExtending);
       case "ArrowUp":
-        return leave(-1, 0);
+        return leave(-1, 0, isExtending);
       case "ArrowLeft":
-        return isEditing && draft !== "" ? undefined : leave(0, leftwards);
+        return staysInField ? undefined : leave(0, leftwards, isExtending);
       case "ArrowRight":
-        return isEditing && draft !== "" ? undefined : leave(0, -leftwards);
+        return staysInField ? undefined : leave(0, -leftwards, isExtending);
       case "Home":
-        return isEditing ? undefined : leave(event.ctrlKey ? -lastRow : 0, -active.column);
+        return isEditing ? undefined : leave(event.ctrlKey ? -lastRow : 0, -active.column, isExtending);
       case "End":
-        return isEditing ? undefined : leave(event.ctrlKey ? lastRow : 0, lastColumn);
+        return isEditing ? undefined : leave(event.ctrlKey ? lastRow : 0, lastColumn, isExtending);
       case "PageDown":
-        return leave(10, 0);
+        return leave(10, 0, isExtending);
       case "PageUp":
-        return leave(-10, 0);
+        return leave(-10, 0, isExtending);
+      case "F4":
+        event.preventDefault();
+        return onPanel();
       case "Escape":
+        setAnchor(undefined);
         if (!isEditing) return;
         event.preventDefault();
         setDraft(undefined);
         return;
     }
     if (isEditing || isLocked) return;
+    const isCommand = event.ctrlKey || event.metaKey;
     if (event.key === "F2") {
       event.preventDefault();
       setDraft(textAt(active));
     } else if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
-      const place = placeAt(active);
-      if (place) onEnter(place, "");
-    } else if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ") {
+      enterPlaced(linesOf(range ?? rangeOf(active, active)).flat().map((at) => ({ at, text: "" })));
+    } else if (isCommand && event.code === "KeyZ") {
       event.preventDefault();
-      const place = onUndo();
-      const row = sheet.students.findIndex((student) => student.student_id === place?.student);
-      const column = columns.findIndex((at) => at.column.key === place?.column && at.occurrence === place.occurrence);
-      if (row >= 0 && column >= 0) move(row, column);
-    } else if ((event.ctrlKey || event.metaKey) && event.code === "KeyD") {
-      // Fill: what stands above, here too.
+      undo();
+    } else if (isCommand && event.code === "KeyD") {
       event.preventDefault();
-      const place = placeAt(active);
-      if (place && active.row > 0) onEnter(place, textAt({ row: active.row - 1, column: active.column }));
-      move(active.row + 1, active.column);
+      enterPlaced(filledDown(range ?? rangeOf(active, active), textAt));
+      if (!range) move(active.row + 1, active.column);
+    } else if (isCommand && event.code === "KeyA") {
+      event.preventDefault();
+      setAnchor({ row: 0, column: active.column });
+      setActive({ row: lastRow, column: active.column });
     }
+  };
+  /** The first letters of an entry; one that is a whole entry of its column is entered at once. */
+  const onType = (text: string) => {
+    if (draft !== undefined) return setDraft(text);
+    const first = text.trimStart();
+    const column = columns[active.column]?.column;
+    if (column && isWholeEntry(first, column)) {
+      enterPlaced([{ at: active, text: first }]);
+      move(active.row + 1, active.column);
+    } else setDraft(first);
   };
 
   const onPaste = (event: ClipboardEvent) => {
     if (isLocked || draft !== undefined) return;
     event.preventDefault();
-    parsePasted(event.clipboardData.getData("text/plain")).forEach((line, down) =>
-      line.forEach((text, along) => {
-        const place = placeAt({ row: active.row + down, column: active.column + along });
-        if (place) onEnter(place, text);
-      }),
-    );
+    enterPlaced(pastedOver(range ?? rangeOf(active, active), parsePasted(event.clipboardData.getData("text/plain"))));
   };
   const onCopy = (event: ClipboardEvent) => {
     if (draft !== undefined) return;
     event.preventDefault();
-    event.clipboardData.setData("text/plain", textAt(active));
+    event.clipboardData.setData("text/plain", copiedText(linesOf(range ?? rangeOf(active, active)).map((line) => line.map(textAt))));
   };
 
   const activeColumn = columns[active.column]?.column;
@@ -267,26 +306,26 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
   return (
     <div className="mark-grid-frame">
       <div ref={space} className="mark-grid-space">
-      <input
-        ref={input}
-        className="mark-entry"
-        data-editing={draft !== undefined || undefined}
-        value={draft ?? ""}
-        readOnly={isLocked || activeStudent?.is_exempt}
-        dir="auto"
-        inputMode={activeColumn?.kind === "judgement" ? "text" : "decimal"}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        aria-label={t("cell", { student: pick(activeStudent?.name_ar, activeStudent?.name_en), column: pick(activeColumn?.label_ar, activeColumn?.label_en) })}
-        aria-describedby={draft === undefined ? idAt(active) : undefined}
-        onChange={(event) => setDraft(draft === undefined ? event.currentTarget.value.trimStart() : event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-        onCopy={onCopy}
-      />
-      <table className="mark-grid" role="grid" aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={isLocked} aria-rowcount={sheet.students.length + 1} aria-colcount={columns.length + 2}>
+        <input
+          ref={input}
+          className="mark-entry"
+          data-editing={draft !== undefined || undefined}
+          value={draft ?? ""}
+          readOnly={isLocked || activeStudent?.is_exempt}
+          dir="auto"
+          inputMode={activeColumn?.kind === "judgement" ? "text" : "decimal"}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          aria-label={t("cell", { student: pick(activeStudent?.name_ar, activeStudent?.name_en), column: pick(activeColumn?.label_ar, activeColumn?.label_en) })}
+          aria-describedby={draft === undefined ? idAt(active) : undefined}
+          onChange={(event) => onType(event.currentTarget.value)}
+          onBlur={commit}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onCopy={onCopy}
+        />
+        <table className="mark-grid" role="grid" aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={isLocked} aria-multiselectable="true" aria-rowcount={sheet.students.length + 1} aria-colcount={columns.length + 2 + totals.names.length}>
         <thead>
           <tr>
             <th scope="col" className="mark-number" rowSpan={hasRepeats ? 2 : 1}>
@@ -297,9 +336,19 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
             </th>
             {sheet.columns.map((column) => (
               <th scope={column.repeats > 1 ? "colgroup" : "col"} key={column.key} colSpan={shownOf.get(column.key) ?? 1} rowSpan={hasRepeats && column.repeats <= 1 ? 2 : 1}>
-                <span>{pick(column.label_ar, column.label_en)}</span>
+                <span>{digitsOfName(pick(column.label_ar, column.label_en), locale.digits)}</span>
                 {column.maximum !== undefined && <small>{t("of_maximum", { maximum: inDigits(column.maximum, locale.digits) })}</small>}
-                {column.is_minimum && <small title={t("minimum_skill")}>×</small>}
+                {column.is_minimum && (
+                  <small>
+                    <span aria-hidden="true">×</span>
+                    <span className="unseen">{t("minimum_skill")}</span>
+                  </small>
+                )}
+              </th>
+            ))}
+            {totals.names.map((name, index) => (
+              <th scope="col" key={name} className="mark-total" data-place={totals.names.length - 1 - index} rowSpan={hasRepeats ? 2 : 1}>
+                {t(`figure_${name}`)}
               </th>
             ))}
           </tr>
@@ -307,11 +356,14 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
             <tr className="mark-occurrences">
               {columns
                 .filter(({ column }) => column.repeats > 1)
-                .map(({ column, occurrence }) => (
-                  <th scope="col" key={`${column.key}/${occurrence}`}>
-                    {inDigits(String(occurrence), locale.digits)}
-                  </th>
-                ))}
+                .map(({ column, occurrence }) => {
+                  const day = days.get(`${column.key}/${occurrence}`);
+                  return (
+                    <th scope="col" key={`${column.key}/${occurrence}`} title={day && gregorianDay(day, locale)}>
+                      {inDigits(day ? shortDay(day) : t("measure", { number: occurrence }), locale.digits)}
+                    </th>
+                  );
+                })}
             </tr>
           )}
         </thead>
@@ -319,17 +371,20 @@ export function MarkGrid({ sheet, cells, isLocked, onEnter, onUndo, onActive }: 
           {sheet.students.map((student, row) => (
             <tr key={student.student_id} data-ended={student.last_day !== undefined || undefined}>
               <td className="mark-number">{inDigits(String(row + 1), locale.digits)}</td>
-              <th scope="row" className="mark-name">
+              <th scope="row" className="mark-name" title={pick(student.name_ar, student.name_en)}>
                 {pick(student.name_ar, student.name_en)}
+                {student.is_exempt && <small> {t("exempt")}</small>}
+                {student.last_day !== undefined && <small> {t("left_class")}</small>}
               </th>
               {columns.map(({ column: { key }, occurrence }, column) => {
                 const isActive = active.row === row && active.column === column;
-                return <CellView key={`${key}/${occurrence}`} id={`cell-${row}-${column}`} cell={cells.get(placeKey({ student: student.student_id, column: key, occurrence })) ?? EMPTY_CELL} isActive={isActive} isLocked={isLocked || student.is_exempt} row={row} column={column} onPoint={point} />;
+                return <CellView key={`${key}/${occurrence}`} id={`cell-${row}-${column}`} cell={cells.get(placeKey({ student: student.student_id, column: key, occurrence })) ?? EMPTY_CELL} isActive={isActive} isSelected={isInRange(range, row, column)} isLocked={isLocked || student.is_exempt} row={row} column={column} onPoint={onPoint} />;
               })}
+              <TotalCells student={student.student_id} totals={totals} {...(onFigure ? { onOpen: onFigure } : {})} />
             </tr>
           ))}
         </tbody>
-      </table>
+        </table>
       </div>
     </div>
   );

@@ -1,21 +1,28 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Group, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
-import { useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
-import { answerOf, client, newKey } from "@/platform/api";
-import { gregorianDay } from "@/platform/dates";
+import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
-import { useLocale, usePick, useText } from "@/platform/messages";
-import { ProblemAlert } from "@/platform/problem-alert";
+import { useLocale, usePick, useText, type Locale } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery, planQuery } from "@/school/queries";
-import { messages } from "./messages";
+import { CellPanel } from "./cell-panel";
+import { aboutValue, shownValue } from "./cell-view";
 import { MarkGrid } from "./mark-grid";
+import { messages } from "./messages";
+import { permitsIn } from "./permits";
 import { EMPTY_CELL, placeKey, type CellPlace, type Counts } from "./sheet-cells";
-import { cellText, useSheet, type MarkSheet } from "./use-sheet";
+import { messages as around } from "./sheet-messages";
+import { WithPanel } from "./side-panel";
+import { TotalsPanel } from "./totals-panel";
+import { useTotals } from "./totals";
+import { useSheet, type MarkSheet } from "./use-sheet";
 import "./mark-sheet-page.css";
+
+type AroundText = (name: keyof typeof around, values?: Record<string, string | number>) => string;
 
 function SheetState({ counts, onSend }: { counts: Counts; onSend: () => void }) {
   const t = useText(messages);
@@ -36,113 +43,162 @@ function SheetState({ counts, onSend }: { counts: Counts; onSend: () => void }) 
   );
 }
 
-function SignButton({ schoolId, sheet, isReady }: { schoolId: string; sheet: MarkSheet; isReady: boolean }) {
-  const t = useText(messages);
-  const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const sign = () => {
-    setBusy(true);
-    setFailure(undefined);
-    answerOf(
-      client.POST("/v1/schools/{school_id}/mark-sheets/{sheet_id}/signature", {
-        params: { path: { school_id: schoolId, sheet_id: sheet.sheet_id }, header: { "Idempotency-Key": newKey() } },
-        body: { sheet_version: sheet.version },
-      }),
-    )
-      .then(async () => {
-        setAsking(false);
-        await queries.invalidateQueries({ queryKey: ["sheet", schoolId, sheet.sheet_id] });
-      })
-      .catch(setFailure)
-      .finally(() => setBusy(false));
-  };
-  const open = async () => {
-    // What is signed is what is seen: the sheet as it stands on the server now.
-    await queries.invalidateQueries({ queryKey: ["sheet", schoolId, sheet.sheet_id] });
-    setFailure(undefined);
-    setAsking(true);
-  };
-  return (
-    <>
-      <Button disabled={!isReady} onClick={() => void open()}>
-        {t("sign")}
-      </Button>
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t("sign")} centered>
-        <Text>{t("sign_question")}</Text>
-        <ProblemAlert failure={failure} />
-        <Group mt="md">
-          <Button loading={isBusy} onClick={sign}>
-            {t("sign")}
-          </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t("cancel")}
-          </Button>
-        </Group>
-      </Modal>
-    </>
-  );
+/** Until when marks are entered, or why not now. */
+export function entryText(entry: MarkSheet["entry"], personId: string | undefined, t: AroundText, locale: Locale): string {
+  const exception = entry.exceptions.find((each) => each.staff_member_id === personId);
+  if (entry.state !== "open" && exception !== undefined) return t("entry_exception", { day: gregorianDay(exception.last_day, locale) });
+  switch (entry.state) {
+    case "open":
+      return t("entry_open", { day: gregorianDay(entry.last_day ?? "", locale) });
+    case "before":
+      return t("entry_before", { day: gregorianDay(entry.first_day ?? "", locale) });
+    case "over":
+      return t("entry_over", { day: gregorianDay(entry.last_day ?? "", locale) });
+    case "no_window":
+      return t("entry_no_window");
+  }
 }
 
-function OpenSheet({ schoolId, sheet, work }: { schoolId: string; sheet: MarkSheet; work: ReturnType<typeof useSheet> }) {
+/** What stands above every page of a sheet: its title, class and term. */
+export function useSheetTitle(schoolId: string, sheet: MarkSheet) {
   const t = useText(messages);
   const pick = usePick();
   const locale = useLocale();
-  const { session } = useSession();
-  const classRead = useQuery(classQuery(schoolId, sheet.class_id));
-  const plan = useQuery({ ...planQuery(schoolId, classRead.data?.study_plan_id ?? ""), enabled: classRead.data !== undefined });
+  const found = useQuery(classQuery(schoolId, sheet.class_id));
+  const plan = useQuery({ ...planQuery(schoolId, found.data?.study_plan_id ?? ""), enabled: found.data !== undefined });
   const subject = plan.data?.subjects.find((each) => each.subject === sheet.subject);
+  const className = found.data ? t("class_name", { grade: found.data.grade, name: found.data.name }) : "";
+  return {
+    title: `${subject ? `${pick(subject.name_ar, subject.name_en)}: ` : ""}${pick(sheet.title_ar, sheet.title_en)}`,
+    about: t("sheet_about", { class: className, term: String(sheet.term), year: inDigits(sheet.school_year, locale.digits) }),
+    yearId: found.data?.school_year_id,
+  };
+}
+
+type Beside = { kind: "cell" } | { kind: "total"; student: string };
+
+function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: string; sheet: MarkSheet; work: ReturnType<typeof useSheet>; totals: ReturnType<typeof useTotals>["totals"]; day: string; onDay: (day: string) => void }) {
+  const t = useText(messages);
+  const sheetText = useText(around);
+  const locale = useLocale();
+  const { session } = useSession();
+  const { title, about, yearId } = useSheetTitle(schoolId, sheet);
+  const [search] = useSearchParams();
   const [active, setActive] = useState<CellPlace>();
   const onActive = useCallback((place: CellPlace) => setActive(place), []);
+  const [beside, setBeside] = useState<Beside>();
+  const closePanel = useCallback(() => setBeside(undefined), []);
+  const onFigure = useCallback((student: string) => setBeside({ kind: "total", student }), []);
 
-  const permits = useMemo(() => {
-    const grants = (session.grants ?? []).filter((grant) => grant.school_id === schoolId && (grant.class_id === undefined || grant.class_id === sheet.class_id) && (grant.subject === undefined || grant.subject === sheet.subject));
-    return (permission: string) => grants.some((grant) => permission in grant.permissions);
-  }, [schoolId, session.grants, sheet.class_id, sheet.subject]);
+  const permits = useMemo(() => permitsIn(session.grants, schoolId, sheet.class_id, sheet.subject), [schoolId, session.grants, sheet.class_id, sheet.subject]);
+  const persons = useMemo(() => new Set((session.grants ?? []).filter((grant) => grant.school_id === schoolId).map((grant) => grant.person_id)), [schoolId, session.grants]);
   const isSigned = sheet.signed_at !== undefined;
-  const isLocked = sheet.is_sealed || isSigned || !permits("mark_record");
+  const hasException = sheet.entry.exceptions.some((each) => persons.has(each.staff_member_id));
+  const isClosed = sheet.entry.state !== "open" && !hasException;
+  const isLocked = sheet.is_sealed || isSigned || isClosed || !permits("mark_record");
+  const isDated = sheet.columns.some((column) => column.kind === "level" || column.kind === "judgement");
+  const start = useMemo(() => {
+    const student = search.get("student");
+    return student === null ? undefined : { student, column: search.get("column") ?? "" };
+  }, [search]);
 
   const cell = active ? (work.cells.get(placeKey(active)) ?? EMPTY_CELL) : EMPTY_CELL;
-  const className = classRead.data ? t("class_name", { grade: classRead.data.grade, name: classRead.data.name }) : "";
+  const aboutCell = cell.state.kind === "saved" ? aboutValue(cell.server, t, locale) : "";
+  const state = sheet.is_sealed
+    ? t("sealed")
+    : isSigned
+      ? t("signed_on", { day: gregorianDay((sheet.signed_at ?? "").slice(0, 10), locale) })
+      : permits("mark_record")
+        ? entryText(sheet.entry, [...persons].find((person) => sheet.entry.exceptions.some((each) => each.staff_member_id === person)), sheetText, locale)
+        : sheetText("read_only");
+  const mayCorrect = isSigned && !sheet.is_sealed && permits("mark_correct");
   return (
     <Page
       wide
-      title={`${subject ? `${pick(subject.name_ar, subject.name_en)}: ` : ""}${pick(sheet.title_ar, sheet.title_en)}`}
+      title={title}
       about={
         <>
-          {t("sheet_about", { class: className, term: String(sheet.term), year: inDigits(sheet.school_year, locale.digits) })}
-          {sheet.is_sealed ? ` – ${t("sealed")}` : isSigned ? ` – ${t("signed_on", { day: gregorianDay((sheet.signed_at ?? "").slice(0, 10), locale) })}` : ""}
+          {about}
+          <span className="sheet-window" data-closed={(isLocked && !isSigned) || undefined}>
+            {state}
+          </span>
         </>
       }
-      actions={!isSigned && !sheet.is_sealed && permits("mark_sign") && <SignButton schoolId={schoolId} sheet={sheet} isReady={!work.hasUnsaved} />}
+      actions={
+        <>
+          <Button variant="default" onClick={() => setBeside(beside?.kind === "cell" ? undefined : { kind: "cell" })} aria-expanded={beside?.kind === "cell"}>
+            {sheetText("panel_open")}
+          </Button>
+          <Button component={Link} to="signing">
+            {sheetText("to_signing")}
+          </Button>
+        </>
+      }
     >
-      <SheetState counts={work.counts} onSend={() => void work.sendNow()} />
-      {sheet.students.length === 0 ? <Nothing>{t("no_students")}</Nothing> : <MarkGrid sheet={sheet} cells={work.cells} isLocked={isLocked} onEnter={work.enter} onUndo={work.undo} onActive={onActive} />}
-      <div className="cell-line" aria-live="polite">
-        {cell.state.kind === "refused" && cell.state.why}
-        {cell.state.kind === "conflict" && active && (
-          <Group gap="xs">
-            <Button size="compact-sm" onClick={() => work.keepMine(active)}>
-              {t("keep_mine", { mine: inDigits(cell.state.text, locale.digits) })}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => work.takeTheirs(active)}>
-              {t("take_theirs", { theirs: inDigits(cellText(cell.state.current), locale.digits) })}
-            </Button>
-          </Group>
+      <div className="sheet-bar">
+        <SheetState counts={work.counts} onSend={() => void work.sendNow()} />
+        {isDated && !isLocked && (
+          <TextInput
+            className="sheet-day"
+            type="date"
+            size="xs"
+            label={sheetText("assessed_on")}
+            description={hijriDay(day, locale)}
+            inputWrapperOrder={["label", "input", "description"]}
+            value={day}
+            max={today()}
+            onChange={(event) => event.currentTarget.value !== "" && onDay(event.currentTarget.value)}
+          />
         )}
       </div>
-      {!isLocked && <p className="sheet-help">{t("help")}</p>}
+      <WithPanel
+        title={beside?.kind === "total" ? sheetText("why_total") : sheetText("panel")}
+        onClose={closePanel}
+        panel={
+          beside === undefined ? undefined : beside.kind === "total" ? (
+            <TotalsPanel schoolId={schoolId} sheet={sheet} yearId={yearId} student={beside.student} totals={totals} mayPreview={permits("result_preview")} />
+          ) : (
+            <CellPanel schoolId={schoolId} sheet={sheet} place={active} cell={cell} day={day} mayRecord={!isLocked} mayCorrect={mayCorrect} onEnter={work.enter} />
+          )
+        }
+      >
+        {sheet.students.length === 0 ? (
+          <Nothing>{t("no_students")}</Nothing>
+        ) : (
+          <MarkGrid sheet={sheet} cells={work.cells} totals={totals} isLocked={isLocked} onEnter={work.enterAll} onUndo={work.undo} onActive={onActive} onPanel={() => setBeside({ kind: "cell" })} onFigure={onFigure} {...(start ? { start } : {})} />
+        )}
+        <div className="cell-line" aria-live="polite" data-state={cell.state.kind}>
+          {cell.state.kind === "refused" && cell.state.why}
+          {aboutCell}
+          {cell.state.kind === "conflict" && active && (
+            <Group gap="xs">
+              <span>{t("conflict", { current: shownValue(cell.state.current, t, locale) || t("empty") })}</span>
+              <Button size="compact-sm" onClick={() => work.keepMine(active)}>
+                {t("keep_mine", { mine: inDigits(cell.state.text, locale.digits) })}
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => work.takeTheirs(active)}>
+                {t("take_theirs", { theirs: shownValue(cell.state.current, t, locale) || t("empty") })}
+              </Button>
+            </Group>
+          )}
+        </div>
+        {!isLocked && <p className="sheet-help">{t("help")}</p>}
+      </WithPanel>
     </Page>
   );
 }
 
 export default function MarkSheetPage() {
   const { schoolId = "", sheetId = "" } = useParams();
-  const work = useSheet(schoolId, sheetId);
+  const [day, setDay] = useState(today);
+  // The part is known with the sheet; what is asked of totals follows it.
+  const [part, setPart] = useState<string>();
+  const { totals, onAccepted } = useTotals(schoolId, sheetId, part);
+  const work = useSheet(schoolId, sheetId, { day, onAccepted });
+  if (work.query.data !== undefined && work.query.data.part !== part) setPart(work.query.data.part);
   return (
     <Resource query={work.query} lines={12}>
-      {(sheet) => <OpenSheet schoolId={schoolId} sheet={sheet} work={work} />}
+      {(sheet) => <OpenSheet schoolId={schoolId} sheet={sheet} work={work} totals={totals} day={day} onDay={setDay} />}
     </Resource>
   );
 }

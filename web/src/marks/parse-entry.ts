@@ -10,8 +10,8 @@ export type TypedEntry =
   | { kind: "status"; status: Status }
   | { kind: "not_read"; reason: "not_a_mark" | "too_many_decimals" | "above_maximum" | "not_a_level" | "not_a_judgement" };
 
-/** The letters of paper sheets: غ absent without excuse, ع with one. */
-const STATUS_LETTERS: Readonly<Record<string, Status>> = { غ: "unexcused", ع: "excused" };
+/** The letters of paper sheets: غ absent without excuse, ع with one; and ؟ for what is still to come. */
+const STATUS_LETTERS: Readonly<Record<string, Status>> = { غ: "unexcused", ع: "excused", "؟": "not_yet", "?": "not_yet" };
 
 const MASTERED = new Set(["1", "أ", "ا", "✓", "أتقن", "اتقن", "+"]);
 const NOT_MASTERED = new Set(["0", "ل", "x", "×", "-", "لم يتقن", "لم يتقن بعد"]);
@@ -44,4 +44,17 @@ export function parseEntry(typed: string, column: Pick<SheetColumn, "kind" | "ma
 export function parsePasted(text: string): string[][] {
   const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
   return lines.map((line) => line.split("\t"));
+}
+
+/** Whether one key is a whole entry of this column: then it is entered at once, and the next cell is there. */
+export function isWholeEntry(key: string, column: Pick<SheetColumn, "kind" | "maximum">): boolean {
+  const text = toAsciiDigits(key);
+  if (column.kind === "judgement") return MASTERED.has(text) || NOT_MASTERED.has(text);
+  // A level word may go on after its first letter; a digit is one as soon as there are no levels of two.
+  return column.kind === "level" && /^\d$/.test(text) && (hundredths(column.maximum ?? "") ?? 0) < 1000;
+}
+
+/** A range as spreadsheets take it from the clipboard. */
+export function copiedText(lines: readonly (readonly string[])[]): string {
+  return lines.map((line) => line.join("\t")).join("\n");
 }

@@ -1,5 +1,5 @@
 /** One open mark sheet: read from the server, each cell sent as it is typed, nothing that was typed lost on the way. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiFailure, answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { useLocale, useText } from "@/platform/messages";
@@ -14,7 +14,12 @@ interface Typed {
   text: string;
   /** Of the cell as it was seen, where that is not what stands now: a conflict that was looked at. */
   basedOn?: string;
+  /** What is said of the entry beside its value. */
+  about?: AboutEntry;
 }
+
+/** A status that nobody types, and the days and papers of an entry. */
+export type AboutEntry = Pick<SentEntry, "status" | "assessed_on" | "missed_on" | "practised_on" | "tool" | "note" | "decision">;
 
 /** What goes in one request: with its key, so that sending it again enters nothing twice. */
 interface Parcel {
@@ -24,8 +29,8 @@ interface Parcel {
 
 const PAUSE_MS = 120;
 
-function entryOf({ place, text, basedOn }: Typed, column: SheetColumn | undefined, seenVersion: string | undefined): SentEntry | undefined {
-  const read = column ? parseEntry(text, column) : undefined;
+function entryOf({ place, text, basedOn, about }: Typed, column: SheetColumn | undefined, seenVersion: string | undefined): SentEntry | undefined {
+  const read = column ? (about?.status === undefined ? parseEntry(text, column) : ({ kind: "status", status: about.status } as const)) : undefined;
   if (!column || !read || read.kind === "not_read") return undefined;
   const entry: SentEntry = { student_id: place.student, column: place.column };
   if (column.repeats > 1) entry.occurrence = place.occurrence;
@@ -33,12 +38,21 @@ function entryOf({ place, text, basedOn }: Typed, column: SheetColumn | undefine
   if (version !== undefined) entry.based_on = version;
   if (read.kind === "value") entry.value = read.value;
   else entry.status = read.status;
-  return entry;
+  return { ...entry, ...about };
+}
+
+/** The day of an entry of a dated column: assessed on it, or missed on it. Other columns have none unless it is said. */
+export function dayOfEntry(text: string, column: SheetColumn, day: string): AboutEntry | undefined {
+  if (column.kind !== "level" && column.kind !== "judgement") return undefined;
+  const read = parseEntry(text, column);
+  if (read.kind === "value") return { assessed_on: day };
+  return read.kind === "status" && (read.status === "excused" || read.status === "unexcused") ? { missed_on: day } : undefined;
 }
 
 /** What an accepted entry shows until the sheet is read again. */
-function acceptedCell(place: CellPlace, { value, status }: SentEntry, column: SheetColumn | undefined, version: string): MarkCell {
+function acceptedCell(place: CellPlace, { value, status, assessed_on }: SentEntry, column: SheetColumn | undefined, version: string): MarkCell {
   const cell: MarkCell = { student_id: place.student, column: place.column, occurrence: place.occurrence, version };
+  if (assessed_on !== undefined) cell.assessed_on = assessed_on;
   if (status !== undefined) cell.status = status;
   else if (value === undefined) return cell;
   else if (column?.kind === "level") cell.level = value;
@@ -47,8 +61,16 @@ function acceptedCell(place: CellPlace, { value, status }: SentEntry, column: Sh
   return cell;
 }
 
-export function useSheet(schoolId: string, sheetId: string) {
+interface SheetOptions {
+  /** The day on which dated columns are assessed. */
+  day: string;
+  /** Entries of these students were accepted just now. */
+  onAccepted?: (students: readonly string[]) => void;
+}
+
+export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }: SheetOptions) {
   const t = useText(messages);
+  const queries = useQueryClient();
   const { language } = useLocale();
   const queryKey = useMemo(() => ["sheet", schoolId, sheetId], [schoolId, sheetId]);
   const query = useQuery({
@@ -72,7 +94,8 @@ export function useSheet(schoolId: string, sheetId: string) {
   const collected = useRef(new Map<string, Typed>());
   const parcel = useRef<Parcel | undefined>(undefined);
   const isSending = useRef(false);
-  const undoable = useRef<{ place: CellPlace; before: string }[]>([]);
+  /** What one gesture changed, together: a paste is taken back at once. */
+  const undoable = useRef<{ place: CellPlace; before: string }[][]>([]);
 
   const takeAnswer = useCallback(
     (sent: Parcel, answer: Schemas["RecordedMarks"]) => {
@@ -89,8 +112,12 @@ export function useSheet(schoolId: string, sheetId: string) {
         });
         return next;
       });
+      const accepted = sent.entries.filter((_, index) => answer.entries[index]?.accepted);
+      if (accepted.length > 0) onAccepted?.([...new Set(accepted.map(({ typed }) => typed.place.student))]);
+      // The regulation's word for a level ("ج") becomes its points with the next reading.
+      if (accepted.some(({ typed, entry }) => columns.get(typed.place.column)?.kind === "level" && entry.value !== undefined && !/^\d+$/.test(entry.value))) void queries.invalidateQueries({ queryKey });
     },
-    [columns, language, update],
+    [columns, language, onAccepted, queries, queryKey, update],
   );
 
   /** One parcel of all that was typed, each entry based on the version that stands now. */
@@ -144,36 +171,50 @@ export function useSheet(schoolId: string, sheetId: string) {
     [send],
   );
 
-  /** Types a text into a cell. `basedOn` says which version it replaces; left out, the one that is seen. */
-  const enter = useCallback(
-    (place: CellPlace, text: string, basedOn?: string, isUndo = false) => {
+  /** Types a text into a cell; gives what stood there, or nothing where nothing changes. */
+  const put = useCallback(
+    ({ place, text, basedOn, about }: Typed): string | undefined => {
       const column = columns.get(place.column);
-      if (!column) return;
+      if (!column) return undefined;
       const key = placeKey(place);
       const cell = cellsNow.current.get(key) ?? EMPTY_CELL;
       const before = cell.state.kind === "saved" ? cellText(cell.server) : cell.state.text;
-      if (text.trim() === before.trim()) return;
-      if (!isUndo) undoable.current.push({ place, before });
-      const read = parseEntry(text, column);
+      if (about === undefined && text.trim() === before.trim()) return undefined;
+      const read = about?.status === undefined ? parseEntry(text, column) : ({ kind: "status", status: about.status } as const);
       if (read.kind === "not_read") {
         update((old) => withState(old, key, { kind: "refused", text, why: t(read.reason) }));
-        return;
+        return before;
       }
       if (read.kind === "status" && read.status === "cleared" && cell.server === undefined) {
         update((old) => withState(old, key, { kind: "saved" }));
-        return;
+        return before;
       }
       update((old) => withState(old, key, { kind: "sending", text }));
-      collect(basedOn === undefined ? { place, text } : { place, text, basedOn });
+      const said = about ?? dayOfEntry(text, column, day);
+      collect({ place, text, ...(basedOn === undefined ? {} : { basedOn }), ...(said === undefined ? {} : { about: said }) });
+      return before;
     },
-    [collect, columns, t, update],
+    [collect, columns, day, t, update],
   );
+
+  /** Types a text into each of the places, as one step of undo. */
+  const enterAll = useCallback(
+    (entries: readonly { place: CellPlace; text: string; about?: AboutEntry }[]) => {
+      const changed = entries.flatMap((entry) => {
+        const before = put(entry);
+        return before === undefined ? [] : [{ place: entry.place, before }];
+      });
+      if (changed.length > 0) undoable.current.push(changed);
+    },
+    [put],
+  );
+  const enter = useCallback((place: CellPlace, text: string, about?: AboutEntry) => enterAll([{ place, text, ...(about === undefined ? {} : { about }) }]), [enterAll]);
 
   const undo = useCallback((): CellPlace | undefined => {
     const last = undoable.current.pop();
-    if (last) enter(last.place, last.before, undefined, true);
-    return last?.place;
-  }, [enter]);
+    for (const { place, before } of last ?? []) put({ place, text: before });
+    return last?.[0]?.place;
+  }, [put]);
 
   const takeTheirs = useCallback(
     (place: CellPlace) =>
@@ -189,9 +230,9 @@ export function useSheet(schoolId: string, sheetId: string) {
       const state = cellsNow.current.get(placeKey(place))?.state;
       if (state?.kind !== "conflict") return;
       update((old) => withSaved(old, placeKey(place), state.text, state.current));
-      enter(place, state.text, state.current.version, true);
+      put({ place, text: state.text, basedOn: state.current.version });
     },
-    [enter, update],
+    [put, update],
   );
 
   useEffect(() => {
@@ -213,7 +254,7 @@ export function useSheet(schoolId: string, sheetId: string) {
     return () => window.removeEventListener("beforeunload", warn);
   }, [hasUnsaved]);
 
-  return { query, cells, counts, hasUnsaved, enter, undo, takeTheirs, keepMine, sendNow: send };
+  return { query, cells, counts, hasUnsaved, enter, enterAll, undo, takeTheirs, keepMine, sendNow: send };
 }
 
 /** A cell as one would type it: what undo enters again. */
@@ -224,5 +265,6 @@ export function cellText(cell: MarkCell | undefined): string {
   if (cell.judgement !== undefined) return cell.judgement === "mastered" ? "1" : "0";
   if (cell.status === "unexcused") return "غ";
   if (cell.status === "excused") return "ع";
+  if (cell.status === "not_yet") return "؟";
   return "";
 }

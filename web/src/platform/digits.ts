@@ -23,3 +23,8 @@ export function inDigits(text: string, digits: Digits): string {
   if (digits === "latn") return text;
   return text.replace(/[0-9]/g, (digit) => ARABIC_INDIC.charAt(Number(digit))).replace(/\.(?=[٠-٩])/g, "٫");
 }
+
+/** The digits of a name ("المعيار 1.2") in the reader's: its points divide nothing and stay points. */
+export function digitsOfName(text: string, digits: Digits): string {
+  return inDigits(text, digits).replace(/٫/g, ".");
+}

@@ -40,10 +40,11 @@ export const planQuery = (schoolId: string, planId: string) =>
     staleTime: 600_000,
   });
 
-export const sheetsQuery = (schoolId: string, classId: string) =>
+/** Who teaches one subject may ask for that alone. */
+export const sheetsQuery = (schoolId: string, classId: string, subject?: string) =>
   queryOptions({
-    queryKey: ["sheets", schoolId, classId],
-    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/mark-sheets", { params: { path: { school_id: schoolId, class_id: classId } } })),
+    queryKey: ["sheets", schoolId, classId, subject ?? ""],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/mark-sheets", { params: { path: { school_id: schoolId, class_id: classId }, query: subject === undefined ? {} : { subject } } })),
   });
 
 export const studentsQuery = (schoolId: string, classId: string) =>

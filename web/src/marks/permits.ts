@@ -1,0 +1,21 @@
+/** What the reader's appointments permit about a class and subject. The server decides anew each time. */
+import type { Grant } from "@/access/session";
+
+export function permitsIn(grants: readonly Grant[] | undefined, schoolId: string, classId: string | undefined, subject?: string) {
+  const reaching = (grants ?? []).filter((grant) => grant.school_id === schoolId);
+  return (permission: string): boolean =>
+    reaching.some((grant) => {
+      switch (grant.permissions[permission]) {
+        case "school":
+          return true;
+        case "class":
+          return grant.class_id === undefined || grant.class_id === classId;
+        case "subject":
+          return subject !== undefined && grant.subject === subject;
+        case "class_subject":
+          return subject !== undefined && grant.class_id === classId && grant.subject === subject;
+        default:
+          return false;
+      }
+    });
+}

@@ -1,0 +1,64 @@
+/** What is asked of the server about one sheet beside its cells. */
+import { queryOptions } from "@tanstack/react-query";
+import { answerOf, client, type Schemas } from "@/platform/api";
+
+export type Correction = Schemas["Correction"];
+
+export const historyQuery = (schoolId: string, sheetId: string, student: string, column: string, occurrence: number) =>
+  queryOptions({
+    queryKey: ["history", schoolId, sheetId, student, column, occurrence],
+    queryFn: () =>
+      answerOf(
+        client.GET("/v1/schools/{school_id}/mark-sheets/{sheet_id}/students/{student_id}/columns/{column}/history", {
+          params: { path: { school_id: schoolId, sheet_id: sheetId, student_id: student, column }, query: { occurrence } },
+        }),
+      ),
+    staleTime: 0,
+  });
+
+export const signaturesQuery = (schoolId: string, sheetId: string) =>
+  queryOptions({
+    queryKey: ["signatures", schoolId, sheetId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/mark-sheets/{sheet_id}/signatures", { params: { path: { school_id: schoolId, sheet_id: sheetId } } })),
+  });
+
+/** All requests of a sheet: they are few, and what is undecided may stand on any page. */
+export const correctionsQuery = (schoolId: string, sheetId: string) =>
+  queryOptions({
+    queryKey: ["corrections", schoolId, sheetId],
+    queryFn: async () => {
+      const found: Correction[] = [];
+      let after: string | undefined;
+      do {
+        const page = await answerOf(
+          client.GET("/v1/schools/{school_id}/mark-sheets/{sheet_id}/corrections", {
+            params: { path: { school_id: schoolId, sheet_id: sheetId }, query: { limit: 200, ...(after === undefined ? {} : { after }) } },
+          }),
+        );
+        found.push(...page.corrections);
+        after = page.next;
+      } while (after !== undefined);
+      return found;
+    },
+  });
+
+export const sheetQuery = (schoolId: string, sheetId: string) =>
+  queryOptions({
+    queryKey: ["sheet", schoolId, sheetId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/mark-sheets/{sheet_id}", { params: { path: { school_id: schoolId, sheet_id: sheetId } } })),
+  });
+
+/** Everything that may look otherwise after the sheet changed by more than an entry. */
+export const keysOfSheet = (schoolId: string, sheetId: string) => ["sheet", "signatures", "corrections", "missing", "totals", "history"].map((first) => [first, schoolId, sheetId]);
+
+export const boardQuery = (schoolId: string, classId: string, subject: string) =>
+  queryOptions({
+    queryKey: ["board", schoolId, classId, subject],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/subjects/{subject}/mastery-board", { params: { path: { school_id: schoolId, class_id: classId, subject } } })),
+  });
+
+export const reportsQuery = (schoolId: string, classId: string) =>
+  queryOptions({
+    queryKey: ["reports", schoolId, classId],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/mastery-reports", { params: { path: { school_id: schoolId, class_id: classId } } })),
+  });
