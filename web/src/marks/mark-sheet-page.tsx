@@ -16,7 +16,7 @@ import { messages } from "./messages";
 import { permitsIn } from "./permits";
 import { EMPTY_CELL, placeKey, type CellPlace, type Counts } from "./sheet-cells";
 import { messages as around } from "./sheet-messages";
-import { WithPanel } from "./side-panel";
+import { WithPanel } from "./work-panel";
 import { TotalsPanel } from "./totals-panel";
 import { useTotals } from "./totals";
 import { useSheet, type MarkSheet } from "./use-sheet";

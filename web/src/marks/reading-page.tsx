@@ -15,6 +15,7 @@ import { placeKey, placeOfCell } from "./sheet-cells";
 import { messages } from "./sheet-messages";
 import type { MarkSheet } from "./use-sheet";
 import "./mark-grid.css";
+import "./mark-sheet-page.css";
 import "./reading-page.css";
 
 function SecondReading({ schoolId, sheet }: { schoolId: string; sheet: MarkSheet }) {

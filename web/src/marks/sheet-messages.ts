@@ -64,7 +64,7 @@ export const messages = defineMessages({
   help_signing: { about: "Help of that page", ar: "يوقّع المعلم كشفاً مكتملاً، ثم يقرؤه مراجع غيره ويوقّع. بعد التوقيع لا تتغير درجة إلا بتصحيح له سبب وقرار من شخص ثانٍ، وتبقى الدرجة السابقة مقروءة.", en: "The teacher signs a complete sheet, then another person reads and signs it. After the signature a mark changes only by a correction with a reason and a second person's decision; the former mark stays legible." },
   still_missing: { about: "Heading: cells that keep a sheet from being signed", ar: "ما بقي قبل التوقيع", en: "Still to be entered" },
   nothing_missing: { about: "A complete sheet", ar: "اكتمل الكشف.", en: "The sheet is complete." },
-  missing_cells: { about: "Line of a student: which cells are missing", ar: "{columns}", en: "{columns}" },
+  or_of_group: { about: "A missing cell of a group of which one is enough", ar: "{column} أو غيره من كفايته", en: "{column} or another of its group" },
   awaited: { about: "Beside a missing cell in which 'not yet' stands", ar: "(لم يُقيَّم)", en: "(not yet)" },
   signatures: { about: "Heading", ar: "التوقيعات", en: "Signatures" },
   no_signatures: { about: "A sheet that nobody signed", ar: "لم يوقّع أحد بعد.", en: "Nobody has signed yet." },

@@ -19,6 +19,7 @@ import { correctionsQuery, keysOfSheet, sheetQuery, signaturesQuery, type Correc
 import { messages } from "./sheet-messages";
 import { missingQuery } from "./totals";
 import type { MarkSheet } from "./use-sheet";
+import "./mark-sheet-page.css";
 import "./signing-page.css";
 
 type Signature = MarkSheet["signatures"][number];
@@ -38,7 +39,9 @@ function Missing({ schoolId, sheet }: { schoolId: string; sheet: MarkSheet }) {
   const query = useQuery(missingQuery(schoolId, sheet.sheet_id));
   const column = (key: string) => {
     const found = sheet.columns.find((each) => each.key === key);
-    return found ? digitsOfName(pick(found.label_ar, found.label_en), digits) : key;
+    if (!found) return key;
+    const label = digitsOfName(pick(found.label_ar, found.label_en), digits);
+    return found.needed === "one_of" ? t("or_of_group", { column: label }) : label;
   };
   return (
     <Resource query={query} lines={2}>

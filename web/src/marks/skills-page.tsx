@@ -18,10 +18,11 @@ import { permitsIn } from "./permits";
 import { boardQuery } from "./requests";
 import { placeKey, type CellPlace } from "./sheet-cells";
 import { messages as around } from "./sheet-messages";
-import { WithPanel } from "./side-panel";
+import { WithPanel } from "./work-panel";
 import { messages } from "./skill-messages";
 import { useSheet, type MarkSheet } from "./use-sheet";
 import "./mark-grid.css";
+import "./mark-sheet-page.css";
 import "./skills-page.css";
 
 type Board = Schemas["MasteryBoard"];

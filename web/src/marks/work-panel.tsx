@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useText } from "@/platform/messages";
 import { messages } from "./sheet-messages";
-import "./side-panel.css";
+import "./work-panel.css";
 
 export function WithPanel({ title, panel, onClose, children }: { title: string; panel: ReactNode | undefined; onClose: () => void; children: ReactNode }) {
   const t = useText(messages);
@@ -21,8 +21,8 @@ export function WithPanel({ title, panel, onClose, children }: { title: string; 
     <div className="with-panel" data-open={isOpen || undefined}>
       <div className="with-panel-work">{children}</div>
       {isOpen && (
-        <aside ref={aside} className="side-panel" aria-label={title} tabIndex={-1}>
-          <div className="side-panel-head">
+        <aside ref={aside} className="work-panel" aria-label={title} tabIndex={-1}>
+          <div className="work-panel-head">
             <h2>{title}</h2>
             <Button size="compact-sm" variant="subtle" onClick={onClose}>
               {t("panel_close")}
