@@ -1,14 +1,16 @@
-import { Button, Group, Textarea } from "@mantine/core";
+import { Button, Group, Select, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { Link, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { mayAtSchool, useSession } from "@/access/session";
 import { Page } from "@/app/page";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { moment } from "@/platform/dates";
+import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing, Resource } from "@/platform/resource";
+import { yearsQuery } from "@/school/queries";
 import { Compare } from "./compare";
 import { messages } from "./correction-messages";
 import { correctionsQuery, previewQuery, versionsQuery, versionQuery, type OfStudent } from "./queries";
@@ -100,10 +102,26 @@ function CorrectionRow({ schoolId, yearId, correction }: { schoolId: string; yea
 
 export default function CorrectionsPage() {
   const t = useText(messages);
-  const { schoolId = "", yearId = "" } = useParams();
-  const corrections = useQuery(correctionsQuery(schoolId, yearId));
+  const { digits } = useLocale();
+  const { schoolId = "", yearId: chosen } = useParams();
+  const navigate = useNavigate();
+  const years = useQuery(yearsQuery(schoolId));
+  const yearId = chosen ?? years.data?.items[0]?.school_year_id ?? "";
+  const corrections = useQuery({ ...correctionsQuery(schoolId, yearId), enabled: yearId !== "" });
   return (
-    <Page title={t("title")} about={t("help")}>
+    <Page
+      title={t("title")}
+      about={t("help")}
+      actions={
+        <Select
+          aria-label={t("year")}
+          allowDeselect={false}
+          value={yearId}
+          data={(years.data?.items ?? []).map((each) => ({ value: each.school_year_id, label: inDigits(each.name, digits) }))}
+          onChange={(value) => value !== null && void navigate(`/schools/${schoolId}/results/${value}/corrections`)}
+        />
+      }
+    >
       <Resource query={corrections}>
         {({ corrections: all }) => {
           const open = all.filter((each) => each.decision === null);

@@ -11,6 +11,7 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
 import { studentQuery } from "@/school/queries";
+import { AskCorrection } from "./ask-correction";
 import { EnteredFacts } from "./entered-facts";
 import { messages } from "./messages";
 import { acknowledgementQuery, publishedQuery, shownQuery, type OfStudent } from "./queries";
@@ -104,6 +105,7 @@ export default function ResultPage() {
   const of: OfStudent = { schoolId, studentId, yearId };
   const student = useQuery(studentQuery(schoolId, studentId));
   const mayPreview = mayAtSchool(session.grants, "result_preview", schoolId);
+  const mayCorrect = mayAtSchool(session.grants, "result_correct", schoolId);
   const mayReadMarks = mayAtSchool(session.grants, "mark_read", schoolId);
   const mayAcknowledge = (session.grants ?? []).some((grant) => grant.children?.includes(studentId) === true && "notice_acknowledge" in grant.permissions);
   const result = useQuery(shownQuery(of, mayPreview));
@@ -173,6 +175,7 @@ export default function ResultPage() {
                 </section>
                 <Why told={told} regulation={regulation} linkTo={linkToPath} />
                 <Assumed told={told} />
+                {shown && mayCorrect && !mayPreview && <AskCorrection of={of} />}
                 {parametersDigest !== undefined && <p className="only-paper quiet">{t("digest", { digest: parametersDigest.slice(0, 16) })}</p>}
               </article>
               {opened && (

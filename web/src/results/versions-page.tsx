@@ -1,4 +1,4 @@
-import { Alert, Button, Select, TextInput, Textarea } from "@mantine/core";
+import { Alert, Button, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Link, useParams } from "react-router";
@@ -10,6 +10,7 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { studentQuery } from "@/school/queries";
+import { AskCorrection } from "./ask-correction";
 import { Compare } from "./compare";
 import { messages } from "./correction-messages";
 import { previewQuery, publishedQuery, versionQuery, versionsQuery, type OfStudent } from "./queries";
@@ -42,53 +43,6 @@ function CompareVersions({ of, versions }: { of: OfStudent; versions: Schemas["V
         <Select label={t("after")} allowDeselect={false} data={[...choices, { value: TODAY, label: t("today") }]} value={to} onChange={(value) => value !== null && setTo(value)} />
       </div>
       {before.isError || after.isError ? <ProblemAlert failure={before.error ?? after.error} /> : before.data && after.data ? <Compare before={before.data} after={after.data} /> : <Loading lines={5} />}
-    </section>
-  );
-}
-
-function AskCorrection({ of }: { of: OfStudent }) {
-  const t = useText(messages);
-  const queries = useQueryClient();
-  const [reason, setReason] = useState("");
-  const key = useRef(newKey());
-  const ask = useMutation({
-    mutationFn: () =>
-      answerOf(
-        client.POST("/v1/schools/{school_id}/students/{student_id}/results/{school_year_id}/corrections", {
-          params: { path: { school_id: of.schoolId, student_id: of.studentId, school_year_id: of.yearId }, header: { "Idempotency-Key": key.current } },
-          body: { reason },
-        }),
-      ),
-    onSuccess: async () => {
-      key.current = newKey();
-      setReason("");
-      await queries.invalidateQueries({ queryKey: ["publication"] });
-    },
-  });
-  return (
-    <section className="publish-form" aria-label={t("ask")}>
-      <h2>{t("ask")}</h2>
-      <p className="quiet">{t("ask_about")}</p>
-      <Textarea
-        label={t("ask_reason")}
-        rows={2}
-        autosize={false}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => {
-          key.current = newKey();
-          setReason(event.currentTarget.value);
-        }}
-      />
-      <Button mt="sm" disabled={reason.trim() === ""} loading={ask.isPending} onClick={() => ask.mutate()}>
-        {t("ask")}
-      </Button>
-      <ProblemAlert failure={ask.error} />
-      {ask.isSuccess && (
-        <Alert role="status" variant="light" mt="sm">
-          {t("asked")}
-        </Alert>
-      )}
     </section>
   );
 }

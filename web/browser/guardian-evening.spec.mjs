@@ -1,0 +1,85 @@
+// A guardian in the evening, on a phone: both children, one result with its reasons, the acknowledgement, an excuse.
+import assert from "node:assert/strict";
+import { saudiSchool } from "./support/ready-class.mjs";
+
+const PHONE = { size: "phone" };
+
+export const journeys = {
+  "a father reads why, and acknowledges the result": async (journey) => {
+    const page = await journey.signIn("guardian-sa", PHONE);
+    await page.getByRole("link", { name: "أبنائي", exact: true }).click();
+    await page.getByRole("heading", { name: "أبنائي", level: 1 }).waitFor();
+    const children = page.getByRole("link", { name: /^صفحة / });
+    await children.nth(1).waitFor();
+    assert.equal(await children.count(), 2);
+    await journey.expectFits(page);
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "guardian-children");
+
+    await children.nth(1).click();
+    await page.getByText("ناجح").first().waitFor();
+    await page.getByRole("heading", { name: "ماذا بقي؟" }).waitFor();
+    await journey.expectFits(page);
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "guardian-child", { full: true });
+
+    // Why this mark: a page of its own on a phone, with a way back.
+    await page.getByRole("link", { name: /^الرياضيات/ }).click();
+    await page.getByRole("heading", { name: "الرياضيات", level: 2 }).waitFor();
+    await page.getByText("الدور الثاني").first().waitFor();
+    assert.ok((await page.getByRole("complementary", { name: "الرياضيات" }).getByRole("link", { name: /المادة/ }).count()) > 0);
+    // Who entered a mark is the school's to see.
+    assert.equal(await page.getByText("من رصدها؟").count(), 0);
+    await journey.expectFits(page);
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "guardian-why", { full: true });
+    await page.getByRole("button", { name: "رجوع إلى النتيجة" }).last().click();
+
+    await page.getByRole("button", { name: "أقر بالاطلاع على النتيجة" }).click();
+    await page.getByText("أقررت بالاطلاع في").waitFor();
+    await page.reload();
+    await page.getByText("أقررت بالاطلاع في").waitFor();
+    // No ranks and no labels.
+    for (const word of ["الترتيب", "المركز", "راسب", "ضعيف"]) assert.equal(await page.getByText(word, { exact: true }).count(), 0, word);
+    const { head, schoolId, yearId } = await saudiSchool(journey);
+    const { classes } = await head.get(`/v1/schools/${schoolId}/school-years/${yearId}/publication`);
+    assert.equal(
+      classes.reduce((sum, each) => sum + (each.publication?.acknowledged ?? 0), 0),
+      1,
+    );
+  },
+
+  "an excuse and a request for leave are sent from the phone": async (journey) => {
+    const page = await journey.signIn("guardian-kw", PHONE);
+    await page.getByRole("link", { name: "أبنائي", exact: true }).click();
+    await page.getByRole("link", { name: /^صفحة / }).first().click();
+    await page.getByRole("link", { name: "تقديم عذر غياب" }).click();
+    await page.getByLabel("أول يوم غياب").fill("2026-11-19");
+    await page.getByLabel("آخر يوم غياب").fill("2026-11-18");
+    await page.getByText("آخر يوم قبل أول يوم").waitFor();
+    await page.getByLabel("آخر يوم غياب").fill("2026-11-19");
+    await page.getByLabel("رقم الوثيقة أو وصفها").fill("18/2026");
+    await journey.expectFits(page);
+    await journey.expectAxeClean(page);
+    await page.getByRole("button", { name: "أرسل إلى المدرسة" }).click();
+    const requests = page.getByRole("listitem").filter({ hasText: "١٩ نوفمبر ٢٠٢٦" });
+    await requests.filter({ hasText: "قيد النظر" }).first().waitFor();
+
+    await page.getByRole("link", { name: "طلب استئذان" }).click();
+    await page.getByLabel("اليوم", { exact: true }).fill("2026-11-23");
+    await journey.expectAxeClean(page);
+    await page.getByRole("button", { name: "أرسل إلى المدرسة" }).click();
+    await page.getByText("استئذان في ٢٣ نوفمبر ٢٠٢٦").waitFor();
+    await journey.screenshot(page, "guardian-requests", { full: true });
+  },
+
+  "a student sees his own page and nobody else's": async (journey) => {
+    const page = await journey.signIn("student-sa", PHONE);
+    await page.getByRole("link", { name: "صفحتي", exact: true }).click();
+    await page.getByRole("heading", { name: "ماذا بقي؟" }).waitFor();
+    assert.equal(await page.getByRole("link", { name: "تقديم عذر غياب" }).count(), 0);
+    assert.equal(await page.getByRole("button", { name: /أقر بالاطلاع/ }).count(), 0);
+    await journey.expectFits(page);
+    await journey.expectAxeClean(page);
+  },
+};

@@ -1,0 +1,33 @@
+/** What the pages of an office ask the server for. */
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { answerOf, client } from "@/platform/api";
+
+/** What results of many students may be used for, by Article 2 of the regulation. */
+export const PURPOSES = ["P1_ORGANISE", "P2_LEVEL_PROGRESS", "P3_FEEDBACK", "P4_REVIEW", "P5_REDUCE_FAILURE"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+const after = (page: string) => (page === "" ? {} : { after: page });
+
+export const schoolsQuery = (directorateId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["directorate", directorateId, "schools"],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => answerOf(client.GET("/v1/directorates/{directorate_id}/schools", { params: { path: { directorate_id: directorateId }, query: { limit: 200, ...after(pageParam) } } })),
+    getNextPageParam: (last) => last.next,
+  });
+
+export const statisticsQuery = (directorateId: string, year: string, purpose: Purpose) => {
+  const asked = { year, purpose, limit: 200 };
+  return infiniteQueryOptions({
+    queryKey: ["directorate", directorateId, "statistics", year, purpose],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => {
+      const query = { ...asked, ...after(pageParam) };
+      return answerOf(client.GET("/v1/directorates/{directorate_id}/statistics", { params: { path: { directorate_id: directorateId }, query } }));
+    },
+    getNextPageParam: (last) => last.next,
+    // Each look is kept with its purpose: not asked again behind one's back.
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+};

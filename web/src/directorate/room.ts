@@ -1,0 +1,7 @@
+import { page, type Room } from "@/platform/pages";
+import { messages } from "./messages";
+
+export const room: Room = {
+  pages: [page("/directorates/:directorateId", () => import("./directorate-page"))],
+  placesOf: ({ directorate_id: directorateId }) => (directorateId === undefined ? [] : [{ path: `/directorates/${directorateId}`, label: messages.place, order: 10 }]),
+};
