@@ -29,6 +29,7 @@ constexpr std::array k_files = {
     EmbeddedFile{"assets/alone-B3kx91aZ.js.gz", "nothing to unpack"},
     EmbeddedFile{"assets/sign-in-teachers.css", "style"},
     EmbeddedFile{"favicon.ico", "icon"},
+    EmbeddedFile{"sw.js", "worker"},
 };
 
 Response answer(const StaticFiles& files, std::string target, NamedTexts headers = {})
@@ -65,6 +66,14 @@ TEST_CASE("http static files: pages of the application get index.html with its p
     }
     files.set_content_security_policy("default-src 'none'");
     CHECK(answer(files, "/").header("Content-Security-Policy") == "default-src 'none'");
+}
+
+TEST_CASE("http static files: a service worker gets the policy of pages, under which it runs")
+{
+    const StaticFiles files = StaticFiles::from_embedded(k_files);
+    const Response worker = answer(files, "/sw.js");
+    CHECK(worker.header("Content-Security-Policy")->starts_with("default-src 'self'"));
+    CHECK(worker.header("Cache-Control") == "no-cache");
 }
 
 TEST_CASE(
