@@ -86,9 +86,12 @@ try {
     }
     const server = new TestServer(program, web, { template, settings });
     servers.push(server);
-    await server.start();
     try {
-      for (const [sentence, walk] of wanted) await runJourney(spec, sentence, walk, server, browser);
+      for (const [sentence, walk] of wanted) {
+        // One that failed may have left it stopped.
+        await server.start();
+        await runJourney(spec, sentence, walk, server, browser);
+      }
     } finally {
       await server.remove();
     }

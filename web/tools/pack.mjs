@@ -1,7 +1,8 @@
-// Puts X.br and X.gz beside every file of build/web that they make smaller, and holds what a first visit loads to its budget.
+// Writes the service worker (sw.js), puts X.br and X.gz beside every file of build/web that they make smaller, and holds what a first visit loads to its budget.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createHash } from "node:crypto";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const folder = fileURLToPath(new URL("../../build/web", import.meta.url));
@@ -9,6 +10,13 @@ const KIB = 1024;
 const SIGN_IN_LIMIT = 160 * KIB;
 const SHEET_LIMIT = 400 * KIB;
 const FONT_LIMIT = 45 * KIB;
+
+// The service worker knows the files of this build by their hashes. Letters of Latin text are fetched where they are needed.
+const shell = readdirSync(join(folder, "assets")).filter((name) => /\.(js|css)$/.test(name) || /arabic-\d+-normal.*\.woff2$/.test(name));
+const files = ["/", "/favicon.svg", "/manifest.webmanifest", ...shell.sort().map((name) => `/assets/${name}`)];
+const script = readFileSync(fileURLToPath(new URL("service-worker.js", import.meta.url)), "utf8");
+const version = createHash("sha256").update(files.join("\n")).update(readFileSync(join(folder, "index.html"))).update(script).digest("hex").slice(0, 16);
+writeFileSync(join(folder, "sw.js"), `const VERSION = "${version}";\nconst SHELL = ${JSON.stringify(files)};\n${script}`);
 
 const packed = new Map();
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

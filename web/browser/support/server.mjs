@@ -31,8 +31,13 @@ export class TestServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Starts it, after a stop at the same port: pages that stand open find it again. */
+  get isRunning() {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Starts it where it does not run; after a stop at the same port: pages that stand open find it again. */
   async start() {
+    if (this.isRunning) return;
     const port = this.#port === undefined ? [] : [`server.port=${this.#port}`];
     // What the server's clock is ahead of this machine's. A copy goes on later than what it was copied from: the ids of records
     // come from the clock.
@@ -46,7 +51,7 @@ export class TestServer {
   }
 
   async stop() {
-    if (!this.#child || this.#child.exitCode !== null) return;
+    if (!this.isRunning) return;
     const ended = once(this.#child, "exit");
     this.#child.stdin.end();
     const patience = setTimeout(() => this.#child.kill("SIGKILL"), 10_000);

@@ -1,11 +1,12 @@
 import { Button, Loader, Text, Title } from "@mantine/core";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import { onSessionOver } from "@/platform/api";
-import { ApiFailure } from "@/platform/api";
+import { comeBack, comeIn, goOut } from "@/offline/account";
+import { registerWorker } from "@/offline/worker";
+import { ApiFailure, onSessionOver } from "@/platform/api";
 import { useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { messages } from "./messages";
-import { endSession, readSession, SessionContext, type Session } from "./session";
+import { endSession, forgottenSession, readSession, SessionContext, takeAnew, type Session } from "./session";
 import { SignIn, SignInPage } from "./sign-in-page";
 
 const Application = lazy(() => import("@/app/application"));
@@ -56,22 +57,37 @@ export function SessionGate() {
   const t = useText(messages);
   const [state, setState] = useState<State>({ kind: "looking" });
 
-  const look = useCallback(() => {
-    setState({ kind: "looking" });
-    readSession().then(
-      (session) => setState(isWhole(session) ? { kind: "signed_in", session, isOver: false } : { kind: "nobody", partly: session }),
-      (failure: unknown) => setState(failure instanceof ApiFailure && failure.isSessionOver ? { kind: "nobody" } : { kind: "failed", failure }),
-    );
+  const take = useCallback(async (given: Session) => {
+    // What is kept here is opened first: pages find it when they are shown.
+    const session = isWhole(given) ? await comeIn(given) : given;
+    setState(isWhole(session) ? { kind: "signed_in", session, isOver: false } : { kind: "nobody", partly: session });
   }, []);
-  useEffect(look, [look]);
+
+  const look = useCallback(async () => {
+    setState({ kind: "looking" });
+    try {
+      await forgottenSession();
+      await take(await readSession());
+    } catch (failure) {
+      if (!(failure instanceof ApiFailure)) return setState({ kind: "failed", failure });
+      if (failure.isSessionOver) return setState({ kind: "nobody" });
+      const kept = failure.isOffline ? await comeBack() : undefined;
+      setState(kept ? { kind: "signed_in", session: takeAnew(kept), isOver: false } : { kind: "failed", failure });
+    }
+  }, [take]);
+  useEffect(() => void look(), [look]);
   useEffect(() => onSessionOver(() => setState((old) => (old.kind === "signed_in" ? { ...old, isOver: true } : old))), []);
 
-  const take = useCallback((session: Session) => setState(isWhole(session) ? { kind: "signed_in", session, isOver: false } : { kind: "nobody", partly: session }), []);
   const signOut = useCallback(async () => {
+    await goOut();
     await endSession();
     setState({ kind: "nobody" });
   }, []);
   const session = state.kind === "signed_in" ? state.session : undefined;
+  const isIn = session !== undefined;
+  useEffect(() => {
+    if (isIn) registerWorker();
+  }, [isIn]);
   const access = useMemo(() => (session ? { session, signOut } : undefined), [session, signOut]);
 
   if (state.kind === "looking") return <Waiting />;
@@ -79,10 +95,10 @@ export function SessionGate() {
     return (
       <main className="sign-in">
         <ProblemAlert failure={state.failure} />
-        <Button onClick={look}>{t("retry")}</Button>
+        <Button onClick={() => void look()}>{t("retry")}</Button>
       </main>
     );
-  if (state.kind === "nobody" || !access) return <SignInPage session={state.kind === "nobody" ? state.partly : undefined} onSession={take} />;
+  if (state.kind === "nobody" || !access) return <SignInPage session={state.kind === "nobody" ? state.partly : undefined} onSession={(given) => void take(given)} />;
   return (
     <SessionContext.Provider value={access}>
       <div inert={state.isOver}>
@@ -90,7 +106,7 @@ export function SessionGate() {
           <Application />
         </Suspense>
       </div>
-      {state.isOver && <OverPage owner={state.session} onAgain={take} />}
+      {state.isOver && <OverPage owner={state.session} onAgain={(given) => void take(given)} />}
     </SessionContext.Provider>
   );
 }

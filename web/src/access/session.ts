@@ -1,8 +1,11 @@
 import { createContext, useContext } from "react";
-import { answerOf, client, setCsrfToken, type Schemas } from "@/platform/api";
+import { ApiFailure, answerOf, client, setCsrfToken, type Schemas } from "@/platform/api";
 
 export type Session = Schemas["Session"];
 export type Grant = Schemas["Grant"];
+
+// Signed out without a network: the server hears of it before anything else is asked.
+const FORGOTTEN = "taqwim.signed_out";
 
 export interface SessionAccess {
   session: Session;
@@ -23,16 +26,27 @@ function taken(session: Session): Session {
   return session;
 }
 
+/** A new session: the one before it is over on the server too. */
+function begun(session: Session): Session {
+  localStorage.removeItem(FORGOTTEN);
+  return taken(session);
+}
+
+/** A session that this browser kept, for a page without a network. */
+export function takeAnew(session: Session): Session {
+  return taken(session);
+}
+
 export async function readSession(): Promise<Session> {
   return taken(await answerOf(client.GET("/v1/session")));
 }
 
 export async function signIn(name: string, password: string): Promise<Session> {
-  return taken(await answerOf(client.POST("/v1/session", { body: { name, password } })));
+  return begun(await answerOf(client.POST("/v1/session", { body: { name, password } })));
 }
 
 export async function signInByCode(name: string, code: string, newPassword: string): Promise<Session> {
-  return taken(
+  return begun(
     await answerOf(client.POST("/v1/session/code", { body: { name, code, new_password: newPassword } })),
   );
 }
@@ -42,8 +56,28 @@ export async function giveSecondFactor(code: string): Promise<Session> {
 }
 
 export async function endSession(): Promise<void> {
-  await answerOf(client.DELETE("/v1/session"));
+  localStorage.setItem(FORGOTTEN, "yes");
+  try {
+    await answerOf(client.DELETE("/v1/session"));
+    localStorage.removeItem(FORGOTTEN);
+  } catch (failure) {
+    if (!(failure instanceof ApiFailure)) throw failure;
+    if (!failure.isOffline) localStorage.removeItem(FORGOTTEN);
+  }
   setCsrfToken("");
+}
+
+/** Ends the session that somebody left without a network, where there is one. */
+export async function forgottenSession(): Promise<void> {
+  if (localStorage.getItem(FORGOTTEN) === null) return;
+  try {
+    await readSession();
+    await answerOf(client.DELETE("/v1/session"));
+  } catch (failure) {
+    if (!(failure instanceof ApiFailure) || failure.isOffline) throw failure;
+  }
+  setCsrfToken("");
+  localStorage.removeItem(FORGOTTEN);
 }
 
 export async function setUpSecondFactor(password: string): Promise<Schemas["SecondFactor"]> {

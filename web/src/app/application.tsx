@@ -1,8 +1,9 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { Link, Route, Routes } from "react-router";
 import { useText } from "@/platform/messages";
-import { ApiFailure } from "@/platform/api";
+import { queries } from "@/platform/query-client";
+import { Sender } from "@/offline/sender";
 import { Loading } from "@/platform/resource";
 import { Home } from "@/home/home";
 import { Frame } from "./frame";
@@ -10,16 +11,6 @@ import { messages } from "./messages";
 import { Page } from "./page";
 import { rooms } from "./rooms";
 import "./application-mantine.css";
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      // A refusal stays a refusal; what did not arrive is asked for twice more.
-      retry: (count, failure) => failure instanceof ApiFailure && failure.isOffline && count < 2,
-      staleTime: 15_000,
-    },
-  },
-});
 
 function NoSuchPage() {
   const t = useText(messages);
@@ -42,6 +33,7 @@ export default function Application() {
           </Routes>
         </Suspense>
       </Frame>
+      <Sender />
     </QueryClientProvider>
   );
 }

@@ -8,6 +8,7 @@ import { usePreferences } from "@/platform/preferences";
 import { SidePlace } from "@/platform/side-panel";
 import { messages } from "./messages";
 import { placesOf } from "./places";
+import { SyncState } from "./sync-state";
 import "./frame.css";
 
 function PersonMenu() {
@@ -53,6 +54,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <img src="/favicon.svg" alt="" width="28" height="28" />
           {access("product")}
         </NavLink>
+        <SyncState />
         <PersonMenu />
       </header>
       <nav className="frame-rail" aria-label={t("places")}>

@@ -1,10 +1,11 @@
 import { Alert, Button, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
 import { permitsIn } from "@/marks/permits";
+import { writeOrKeep } from "@/offline/kept-writes";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
@@ -39,7 +40,6 @@ function Roll({ schoolId, classId, day, slot, students, taken, mayRecord }: Roll
   const t = useText(messages);
   const pick = usePick();
   const { digits, language } = useLocale();
-  const queries = useQueryClient();
   const [entries, setEntries] = useState<RollEntries>(() => entriesOf(taken));
   const [key, setKey] = useState(newKey);
   const [active, setActive] = useState(0);
@@ -48,16 +48,18 @@ function Roll({ schoolId, classId, day, slot, students, taken, mayRecord }: Roll
   const count = (presence: Presence) => students.filter((student) => entryOf(student.student_id).presence === presence).length;
   const save = useMutation({
     mutationFn: () =>
-      answerOf(
-        client.POST("/v1/schools/{school_id}/classes/{class_id}/rolls", {
-          params: { path: { school_id: schoolId, class_id: classId }, header: { "Idempotency-Key": key } },
-          body: { day, ...slot, exceptions: exceptionsOf(entries, students.map((student) => student.student_id)) },
-        }),
-      ),
-    onSuccess: () => {
-      setKey(newKey());
-      void queries.invalidateQueries({ queryKey: ["class-attendance", schoolId, classId] });
-    },
+      writeOrKeep<Schemas["RollTaken"]>({
+        name: `roll ${classId} ${day} ${slot.slot} ${slot.period ?? ""}`,
+        path: `/schools/${schoolId}/classes/${classId}/roll?day=${day}&of=${slot.period === undefined ? slot.slot : `period-${slot.period}`}`,
+        route: `/v1/schools/${schoolId}/classes/${classId}/rolls`,
+        key,
+        body: { day, ...slot, exceptions: exceptionsOf(entries, students.map((student) => student.student_id)) } satisfies Schemas["RollRequest"],
+        changes: [
+          ["rolls", schoolId, classId, day],
+          ["class-attendance", schoolId, classId],
+        ],
+      }),
+    onSuccess: () => setKey(newKey()),
   });
   const set = (student: string, entry: RollEntry) => {
     setEntries((old) => withEntry(old, student, entry));
@@ -90,7 +92,7 @@ function Roll({ schoolId, classId, day, slot, students, taken, mayRecord }: Roll
   useEffect(() => {
     if (mayRecord) list.current?.querySelector<HTMLElement>('[data-row="0"]')?.focus({ preventScroll: true });
   }, [mayRecord]);
-  const refused = save.data?.rows.filter((row) => !row.is_recorded) ?? [];
+  const refused = save.data?.answer?.rows.filter((row) => !row.is_recorded) ?? [];
   const names = refused.map((row) => students.find((student) => student.student_id === row.student_id)).map((student) => pick(student?.name_ar, student?.name_en));
   if (!mayRecord && taken === undefined) return <Nothing>{t("not_taken")}</Nothing>;
   return (
@@ -168,7 +170,7 @@ function Roll({ schoolId, classId, day, slot, students, taken, mayRecord }: Roll
       {names.length > 0 && <Alert color="yellow">{t("not_enrolled", { names: names.join(language === "ar" ? "، " : ", ") })}</Alert>}
       {save.isSuccess && (
         <Alert role="status" variant="light">
-          {t("saved")}
+          {t(save.data.answer === undefined ? "kept" : "saved")}
         </Alert>
       )}
     </>

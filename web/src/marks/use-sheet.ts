@@ -2,6 +2,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiFailure, answerOf, client, newKey, type Schemas } from "@/platform/api";
+import { toAsciiDigits } from "@/platform/digits";
+import { theKeeper } from "@/offline/account";
+import { useKeptEntries } from "@/offline/kept-entries";
 import { useLocale, useText } from "@/platform/messages";
 import { messages } from "./messages";
 import { parseEntry, type SheetColumn } from "./parse-entry";
@@ -107,6 +110,8 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
           if (!row) return;
           if (row.accepted) next = withSaved(next, key, typed.text, row.current ?? acceptedCell(typed.place, entry, columns.get(typed.place.column), row.version ?? "1"));
           else if (collected.current.has(key)) return; // typed anew meanwhile: that is answered by itself
+          // The same value stands there already: it was ours, and its answer was lost.
+          else if (row.current && row.refused?.code === "CELL_CHANGED" && cellText(row.current) === toAsciiDigits(typed.text.trim())) next = withSaved(next, key, typed.text, row.current);
           else if (row.current && row.refused?.code === "CELL_CHANGED") next = withState(next, key, { kind: "conflict", text: typed.text, current: row.current });
           else next = withState(next, key, { kind: "refused", text: typed.text, why: row.refused?.messages?.[language] ?? row.refused?.code ?? "" });
         });
@@ -148,7 +153,7 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
           );
         } catch (failure) {
           if (!(failure instanceof ApiFailure)) throw failure;
-          const mayWorkLater = failure.isOffline || failure.isSessionOver || failure.problem.status === 503 || failure.problem.status === 429;
+          const { mayWorkLater } = failure;
           const why = failure.problem.messages[language];
           update((old) =>
             sent.entries.reduce((next, { typed: { place, text } }) => withState(next, placeKey(place), mayWorkLater ? { kind: "waiting", text } : { kind: "refused", text, why }), old),
@@ -245,10 +250,13 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
     };
   }, [send]);
 
+  useKeptEntries({ schoolId, sheetId, isRead: sheet !== undefined, cells, parcel, collected, update, send });
+
   const counts = useMemo(() => countStates(cells), [cells]);
   const hasUnsaved = counts.sending + counts.waiting + counts.refused + counts.conflict > 0;
   useEffect(() => {
-    if (!hasUnsaved) return;
+    // What is kept in this browser is not lost with the page.
+    if (!hasUnsaved || theKeeper()) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);

@@ -20,6 +20,11 @@ export class ApiFailure extends Error {
   get isOffline(): boolean {
     return this.problem.status === 0;
   }
+
+  /** The same request, sent again with its key, may be taken then. */
+  get mayWorkLater(): boolean {
+    return this.isOffline || this.isSessionOver || this.problem.status === 503 || this.problem.status === 429;
+  }
 }
 
 const UNREACHABLE: Problem = {
@@ -61,6 +66,25 @@ export function onSessionOver(listener: () => void): () => void {
   return () => sessionOverListeners.delete(listener);
 }
 
+let isReached = true;
+const reachListeners = new Set<() => void>();
+
+/** Whether the last request reached the server. */
+export function serverIsReached(): boolean {
+  return isReached;
+}
+
+export function onReachChange(listener: () => void): () => void {
+  reachListeners.add(listener);
+  return () => reachListeners.delete(listener);
+}
+
+function setReached(now: boolean): void {
+  if (isReached === now) return;
+  isReached = now;
+  for (const listener of reachListeners) listener();
+}
+
 /** A key for one intention of a person: sent again with the same key it happens once. */
 export function newKey(): string {
   return crypto.randomUUID();
@@ -91,10 +115,24 @@ export async function answerOf<Content>(
     answered = await asked;
   } catch (failure) {
     // fetch throws TypeError when there is no connection, SyntaxError when JSON was none.
+    if (!(failure instanceof SyntaxError)) setReached(false);
     throw new ApiFailure(failure instanceof SyntaxError ? UNREADABLE : UNREACHABLE);
   }
+  setReached(true);
   if (answered.response.ok) return answered.data as Content;
   const failure = new ApiFailure(isProblem(answered.error) ? answered.error : UNREADABLE);
   if (failure.isSessionOver) for (const listener of sessionOverListeners) listener();
   throw failure;
+}
+
+/** A write whose route is known when it is sent, such as one that was kept. Its body was made by a typed page. */
+export async function sendWrite(route: string, body: unknown, key: string): Promise<unknown> {
+  const headers = new Headers({ "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRF-Token": csrfToken, "Accept-Language": document.documentElement.lang || "ar" });
+  if (actAs !== undefined) headers.set("Taqwim-Act-As", actAs);
+  const send = async () => {
+    const response = await fetch(route, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) });
+    const content: unknown = await response.json();
+    return response.ok ? { data: content, response } : { error: content, response };
+  };
+  return answerOf(send());
 }
