@@ -4,6 +4,7 @@ import { Link, Route, Routes } from "react-router";
 import { useText } from "@/platform/messages";
 import { queries } from "@/platform/query-client";
 import { Sender } from "@/offline/sender";
+import { ScopeProvider } from "@/platform/scope";
 import { Loading } from "@/platform/resource";
 import { Home } from "@/home/home";
 import { Frame } from "./frame";
@@ -24,6 +25,7 @@ function NoSuchPage() {
 export default function Application() {
   return (
     <QueryClientProvider client={queries}>
+      <ScopeProvider>
       <Frame>
         <Suspense fallback={<Loading lines={8} />}>
           <Routes>
@@ -34,6 +36,7 @@ export default function Application() {
         </Suspense>
       </Frame>
       <Sender />
+      </ScopeProvider>
     </QueryClientProvider>
   );
 }

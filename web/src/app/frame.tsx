@@ -1,13 +1,18 @@
-import { Button, Menu, SegmentedControl } from "@mantine/core";
+import { Button, Menu, SegmentedControl, UnstyledButton } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import { NavLink } from "react-router";
+import { Link, NavLink } from "react-router";
 import { useSession } from "@/access/session";
 import { messages as accessMessages } from "@/access/messages";
 import { formatMessage, useLocale, useText } from "@/platform/messages";
 import { usePreferences } from "@/platform/preferences";
+import type { Place } from "@/platform/pages";
+import { useScope } from "@/platform/scope";
 import { SidePlace } from "@/platform/side-panel";
+import { messages as frameMessages } from "./frame-messages";
 import { messages } from "./messages";
 import { placesOf } from "./places";
+import { ScopeSwitch } from "./scope-switch";
+import { Search } from "./search";
 import { SyncState } from "./sync-state";
 import "./frame.css";
 
@@ -37,13 +42,38 @@ function PersonMenu() {
   );
 }
 
+// As many places as a phone has room for; where there are more, the last is a menu.
+const AT_THE_FOOT = 5;
+
+function MorePlaces({ places }: { places: readonly Place[] }) {
+  const t = useText(frameMessages);
+  const locale = useLocale();
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <UnstyledButton className="frame-place frame-more">{t("more")}</UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {places.map((place) => (
+          <Menu.Item key={place.path} component={Link} to={place.path}>
+            {formatMessage(place.label, locale)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 /** What stands around every page: the rail at its start (at the foot on a phone), the top with the person. */
 export function Frame({ children }: { children: ReactNode }) {
   const t = useText(messages);
   const access = useText(accessMessages);
   const locale = useLocale();
   const { session } = useSession();
+  const { schoolId } = useScope();
   const [side, setSide] = useState<HTMLElement | null>(null);
+  // Of who works at several schools, the places of the one that is chosen; children and offices are no school's.
+  const places = placesOf((session.grants ?? []).filter((grant) => grant.school_id === undefined || grant.school_id === schoolId || grant.permissions["school_read"] !== "school"));
   return (
     <div className="frame">
       <a className="to-content" href="#content">
@@ -54,15 +84,18 @@ export function Frame({ children }: { children: ReactNode }) {
           <img src="/favicon.svg" alt="" width="28" height="28" />
           {access("product")}
         </NavLink>
+        <ScopeSwitch />
+        <Search />
         <SyncState />
         <PersonMenu />
       </header>
       <nav className="frame-rail" aria-label={t("places")}>
-        {placesOf(session.grants ?? []).map((place) => (
+        {places.map((place) => (
           <NavLink key={place.path} to={place.path} end={place.path === "/"} className="frame-place">
             {formatMessage(place.label, locale)}
           </NavLink>
         ))}
+        {places.length > AT_THE_FOOT && <MorePlaces places={places.slice(AT_THE_FOOT - 1)} />}
       </nav>
       <main id="content" className="frame-content" tabIndex={-1}>
         <SidePlace value={side}>{children}</SidePlace>

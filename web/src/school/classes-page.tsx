@@ -4,6 +4,7 @@ import { Page } from "@/app/page";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { useScope } from "@/platform/scope";
 import { messages } from "./messages";
 import { classesQuery, schoolQuery, yearsQuery } from "./queries";
 
@@ -38,11 +39,12 @@ export default function ClassesPage() {
   const { schoolId = "" } = useParams();
   const school = useQuery(schoolQuery(schoolId));
   const years = useQuery(yearsQuery(schoolId));
+  const { year } = useScope();
   return (
     <Page title={t("classes")} about={school.data && pick(school.data.name_ar, school.data.name_en)}>
       <Resource query={years}>
         {({ items }) => {
-          const newest = items[0];
+          const newest = items.find((each) => each.school_year_id === year?.school_year_id) ?? items[0];
           return newest === undefined ? (
             <Nothing>{t("no_years")}</Nothing>
           ) : (
