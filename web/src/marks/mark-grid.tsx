@@ -54,7 +54,7 @@ function TotalCells({ student, totals, onOpen }: { student: string; totals: Tota
     const figure = row?.figures.find((each) => each.name === name);
     const open = onOpen && (() => onOpen(student, name));
     return (
-      <td key={name} className="mark-total" data-place={totals.names.length - 1 - index}>
+      <td key={name} className="mark-total" data-place={totals.names.length - 1 - index} data-own={index === 0 || undefined}>
         {figure !== undefined ? (
           open ? (
             <button type="button" className="mark-figure" onClick={open} aria-label={t("figure_why", { figure: t(`figure_${name}`), value: inDigits(figure.shown, digits) })}>
@@ -347,7 +347,7 @@ export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onAc
               </th>
             ))}
             {totals.names.map((name, index) => (
-              <th scope="col" key={name} className="mark-total" data-place={totals.names.length - 1 - index} rowSpan={hasRepeats ? 2 : 1}>
+              <th scope="col" key={name} className="mark-total" data-place={totals.names.length - 1 - index} data-own={index === 0 || undefined} rowSpan={hasRepeats ? 2 : 1}>
                 {t(`figure_${name}`)}
               </th>
             ))}

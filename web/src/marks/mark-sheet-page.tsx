@@ -6,6 +6,7 @@ import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
+import { Help } from "@/platform/help";
 import { useLocale, usePick, useText, type Locale } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery, planQuery } from "@/school/queries";
@@ -126,6 +127,9 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
       }
       actions={
         <>
+          <Help title={title}>
+            <p>{t("help")}</p>
+          </Help>
           <Button variant="default" onClick={() => setBeside(beside?.kind === "cell" ? undefined : { kind: "cell" })} aria-expanded={beside?.kind === "cell"}>
             {sheetText("panel_open")}
           </Button>
@@ -182,7 +186,6 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
             </Group>
           )}
         </div>
-        {!isLocked && <p className="sheet-help">{t("help")}</p>}
       </WithPanel>
     </Page>
   );

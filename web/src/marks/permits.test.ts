@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Grant } from "@/access/session";
-import { permitsIn } from "./permits";
+import { permitsIn, subjectsToAsk } from "./permits";
 
 const grant = (more: Partial<Grant>): Grant => ({ role: "teacher", label_ar: "", label_en: "", permissions: {}, school_id: "1", ...more });
 
@@ -14,4 +14,11 @@ it("holds an appointment to its class and subject", () => {
 it("lets who heads a subject reach all its classes, and the head everything", () => {
   const grants = [grant({ subject: "maths", permissions: { mark_review: "subject" } }), grant({ permissions: { mark_read: "school" } })];
   expect([permitsIn(grants, "1", "7", "maths")("mark_review"), permitsIn(grants, "1", "7", "arabic")("mark_review"), permitsIn(grants, "1", "9", "arabic")("mark_read")]).toEqual([true, false, true]);
+});
+
+it("asks for all marks of a class, or for one's own subjects of it", () => {
+  const teacher = [grant({ class_id: "7", subject: "maths", permissions: { mark_read: "class_subject" } }), grant({ class_id: "8", subject: "science", permissions: { mark_read: "class_subject" } })];
+  expect(subjectsToAsk(teacher, "1", "7")).toEqual(["maths"]);
+  expect(subjectsToAsk(teacher, "1", "9")).toEqual([]);
+  expect(subjectsToAsk([...teacher, grant({ class_id: "7", permissions: { mark_read: "class" } })], "1", "7")).toBeUndefined();
 });

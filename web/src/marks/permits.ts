@@ -19,3 +19,10 @@ export function permitsIn(grants: readonly Grant[] | undefined, schoolId: string
       }
     });
 }
+
+/** The subjects whose marks of the class the reader may see; nothing: all of them. */
+export function subjectsToAsk(grants: readonly Grant[] | undefined, schoolId: string, classId: string): string[] | undefined {
+  if (permitsIn(grants, schoolId, classId)("mark_read")) return undefined;
+  const own = (grants ?? []).filter((grant) => grant.school_id === schoolId && grant.subject !== undefined && permitsIn([grant], schoolId, classId, grant.subject)("mark_read"));
+  return [...new Set(own.map((grant) => grant.subject ?? ""))];
+}

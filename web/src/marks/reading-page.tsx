@@ -4,6 +4,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
 import { digitsOfName, inDigits } from "@/platform/digits";
+import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Resource } from "@/platform/resource";
 import { shownValue } from "./cell-view";
@@ -50,12 +51,16 @@ function SecondReading({ schoolId, sheet }: { schoolId: string; sheet: MarkSheet
       title={t("second_reading")}
       about={`${title} – ${about}`}
       actions={
-        <Button component={Link} to={`/schools/${schoolId}/sheets/${sheet.sheet_id}/signing`}>
-          {t("to_signing")}
-        </Button>
+        <>
+          <Help title={t("second_reading")}>
+            <p>{t("help_reading")}</p>
+          </Help>
+          <Button component={Link} to={`/schools/${schoolId}/sheets/${sheet.sheet_id}/signing`}>
+            {t("to_signing")}
+          </Button>
+        </>
       }
     >
-      <p className="quiet">{t("help_reading")}</p>
       <p role="status" className={different.length > 0 ? "state-refused" : "quiet"}>
         {inDigits(t("read_of", { read: typed.size, all: places.length }), locale.digits)} – {t("differences", { count: different.length })}
       </p>

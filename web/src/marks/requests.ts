@@ -62,3 +62,24 @@ export const reportsQuery = (schoolId: string, classId: string) =>
     queryKey: ["reports", schoolId, classId],
     queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/mastery-reports", { params: { path: { school_id: schoolId, class_id: classId } } })),
   });
+
+/** All sheets of a year that the filter lets through, with how far each is. */
+export const progressQuery = (schoolId: string, yearId: string, filter: { class_id?: string; subject?: string }) =>
+  queryOptions({
+    queryKey: ["progress", schoolId, yearId, filter],
+    queryFn: async () => {
+      const found: Schemas["SheetProgress"][] = [];
+      let after: string | undefined;
+      do {
+        const page = await answerOf(
+          client.GET("/v1/schools/{school_id}/years/{school_year_id}/entry-progress", {
+            params: { path: { school_id: schoolId, school_year_id: yearId }, query: { by: "sheet", limit: 200, ...filter, ...(after === undefined ? {} : { after }) } },
+          }),
+        );
+        if (!("sheets" in page)) break;
+        found.push(...page.sheets);
+        after = page.next;
+      } while (after !== undefined);
+      return found;
+    },
+  });

@@ -8,6 +8,7 @@ import { useSession } from "@/access/session";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { digitsOfName, inDigits } from "@/platform/digits";
+import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
@@ -377,7 +378,7 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
             return state.kind === "refused" ? state.why : "";
           })()}
       </div>
-      <p className="sheet-help">{mayRecord ? t("help") : aroundText("read_only")}</p>
+      {!mayRecord && <p className="sheet-help">{aroundText("read_only")}</p>}
     </WithPanel>
   );
 }
@@ -470,6 +471,9 @@ export default function SkillsPage() {
       about={found.data && t("board_about", { grade: found.data.grade, name: found.data.name })}
       actions={
         <>
+          <Help title={t("board", { subject: name ? pick(name.name_ar, name.name_en) : "…" })}>
+            <p>{t("help")}</p>
+          </Help>
           <Link to={`/schools/${schoolId}/classes/${classId}/reports`}>{t("reports")}</Link>
           {only && <Link to={`/schools/${schoolId}/sheets/${only.sheet_id}/signing`}>{aroundText("to_signing")}</Link>}
         </>

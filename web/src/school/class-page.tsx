@@ -1,6 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
+import { useSession } from "@/access/session";
+import { messages as attendanceWords } from "@/attendance/attendance-messages";
+import { permitsIn, subjectsToAsk } from "@/marks/permits";
+import { messages as marksWords } from "@/marks/student-messages";
 import type { Schemas } from "@/platform/api";
 import { useText, usePick } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
@@ -13,10 +17,15 @@ type Sheet = Schemas["MarkSheetSummary"];
 export function SheetList({ schoolId, classId, subjects, only }: { schoolId: string; classId: string; subjects: Schemas["PlanSubject"][]; only?: (sheet: Sheet) => boolean }) {
   const t = useText(messages);
   const pick = usePick();
-  const query = useQuery(sheetsQuery(schoolId, classId));
+  const { session } = useSession();
+  // Who teaches single subjects asks for each of them.
+  const queries = useQueries({ queries: (subjectsToAsk(session.grants, schoolId, classId) ?? [undefined]).map((subject) => sheetsQuery(schoolId, classId, subject)) });
+  const first = queries.find((query) => query.isError) ?? queries.find((query) => query.isPending) ?? queries[0];
+  if (!first) return <Nothing>{t("no_sheets")}</Nothing>;
   return (
-    <Resource query={query}>
-      {({ sheets }) => {
+    <Resource query={first}>
+      {() => {
+        const sheets = queries.flatMap((query) => query.data?.sheets ?? []);
         const wanted = only ? sheets.filter(only) : sheets;
         if (wanted.length === 0) return <Nothing>{t("no_sheets")}</Nothing>;
         const order = [...new Set([...subjects.map((each) => each.subject), ...wanted.map((each) => each.subject)])];
@@ -29,7 +38,7 @@ export function SheetList({ schoolId, classId, subjects, only }: { schoolId: str
               <ul className="rows">
                 {of.map((sheet) => (
                   <li key={sheet.sheet_id}>
-                    <Link className="row-link" to={`/schools/${schoolId}/sheets/${sheet.sheet_id}`}>
+                    <Link className="row-link" to={sheet.part === "skills" ? `/schools/${schoolId}/classes/${classId}/subjects/${sheet.subject}/skills` : `/schools/${schoolId}/sheets/${sheet.sheet_id}`}>
                       <span>
                         {pick(sheet.title_ar, sheet.title_en)} <span className="row-about">{t("term", { term: String(sheet.term) })}</span>
                       </span>
@@ -46,7 +55,7 @@ export function SheetList({ schoolId, classId, subjects, only }: { schoolId: str
   );
 }
 
-function Students({ schoolId, classId, yearId }: { schoolId: string; classId: string; yearId: string }) {
+function Students({ schoolId, classId }: { schoolId: string; classId: string }) {
   const t = useText(messages);
   const pick = usePick();
   const query = useQuery(studentsQuery(schoolId, classId));
@@ -59,7 +68,7 @@ function Students({ schoolId, classId, yearId }: { schoolId: string; classId: st
           <ul className="rows">
             {items.map((student) => (
               <li key={student.student_id}>
-                <Link className="row-link" to={`/schools/${schoolId}/students/${student.student_id}/results/${yearId}`}>
+                <Link className="row-link" to={`/schools/${schoolId}/students/${student.student_id}`}>
                   {pick(student.name_ar, student.name_en)}
                 </Link>
               </li>
@@ -73,7 +82,11 @@ function Students({ schoolId, classId, yearId }: { schoolId: string; classId: st
 
 export default function ClassPage() {
   const t = useText(messages);
+  const marks = useText(marksWords);
+  const attendance = useText(attendanceWords);
+  const { session } = useSession();
   const { schoolId = "", classId = "" } = useParams();
+  const permits = permitsIn(session.grants, schoolId, classId);
   const query = useQuery(classQuery(schoolId, classId));
   const plan = useQuery({ ...planQuery(schoolId, query.data?.study_plan_id ?? ""), enabled: query.data !== undefined });
   return (
@@ -81,12 +94,18 @@ export default function ClassPage() {
       {(found) => (
         <Page
           title={t("class_name", { grade: found.grade, name: found.name })}
-          actions={<Link to={`/schools/${schoolId}/classes/${classId}/roll`}>{t("roll")}</Link>}
+          actions={
+            <>
+              {(permits("mark_read") || permits("result_preview")) && <Link to={`/schools/${schoolId}/classes/${classId}/overview`}>{marks("overview")}</Link>}
+              {permits("attendance_read") && <Link to={`/schools/${schoolId}/classes/${classId}/attendance`}>{attendance("class_attendance")}</Link>}
+              {permits("attendance_read") && <Link to={`/schools/${schoolId}/classes/${classId}/roll`}>{t("roll")}</Link>}
+            </>
+          }
         >
           <h2>{t("sheets")}</h2>
           <SheetList schoolId={schoolId} classId={classId} subjects={plan.data?.subjects ?? []} />
           <h2>{t("students")}</h2>
-          <Students schoolId={schoolId} classId={classId} yearId={found.school_year_id} />
+          <Students schoolId={schoolId} classId={classId} />
         </Page>
       )}
     </Resource>
