@@ -7,6 +7,7 @@
 #include "platform/http/conditions.h"
 #include "regulations/frame/json_writer.h"
 #include "school/body.h"
+#include "school/keeping.h"
 
 namespace taqwim::access {
 
@@ -68,15 +69,47 @@ void write_office(JsonWriter& json, const OfficeAppointment& office)
     json.end_object();
 }
 
+// "?kind=guardian&person_id=…", both or neither.
+Result<std::optional<AccountLink>> person_in_query(const school::Call& call)
+{
+    const auto kind_text = call.request.query("kind");
+    const auto person_text = call.request.query("person_id");
+    if (!kind_text && !person_text)
+        return std::optional<AccountLink>();
+    const auto kind = parse_person_kind(kind_text.value_or(""));
+    if (!kind)
+        return school::value_not_listed("kind", kind_text.value_or(""),
+                                        "staff_member, guardian, student");
+    const auto person_id = parse_id(person_text.value_or(""));
+    if (!person_id)
+        return Refusal{RefusalCode::id_malformed,
+                       {{"id", std::string(person_text.value_or(""))}},
+                       "person_id",
+                       ""};
+    AccountLink link;
+    link.school = call.school();
+    link.kind = *kind;
+    link.person_id = *person_id;
+    return std::optional(link);
+}
+
 http::Response list_accounts(AccessServices& access, const school::Call& call)
 {
-    const auto page = read_page(call.request);
+    const bool is_of_school = call.school().value != 0;
+    const auto page = is_of_school
+                          ? read_page(call.request, {"after", "limit", "kind", "person_id"})
+                          : read_page(call.request);
     if (!page)
         return http::problem(call.request, page.refusal());
+    const auto person = person_in_query(call);
+    if (!person)
+        return http::problem(call.request, person.refusal());
     const auto accounts = access.place.record.read([&](database::Session& session) {
-        return call.school().value == 0 ? account_store::list(session, page->after, page->limit)
-                                        : account_store::list_of_school(session, call.school(),
-                                                                        page->after, page->limit);
+        if (!is_of_school)
+            return account_store::list(session, page->after, page->limit);
+        return *person ? account_store::list_of_person(session, **person, page->after, page->limit)
+                       : account_store::list_of_school(session, call.school(), page->after,
+                                                       page->limit);
     });
     JsonWriter json;
     json.begin_object().key("accounts").begin_array();
@@ -250,9 +283,10 @@ http::Response end_office(AccessServices& access, const school::Call& call)
 
 }  // namespace
 
-Result<Page> read_page(const http::Request& request)
+Result<Page> read_page(const http::Request& request,
+                       std::initializer_list<std::string_view> allowed)
 {
-    if (auto refusal = request.refuses_query_beside({"after", "limit"}))
+    if (auto refusal = request.refuses_query_beside(allowed))
         return std::move(*refusal);
     Page page{0, k_page};
     if (const auto after = request.query("after")) {

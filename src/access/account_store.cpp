@@ -117,6 +117,18 @@ std::vector<Account> list_of_school(database::Session& session, SchoolId school,
         after, school, limit));
 }
 
+std::vector<Account> list_of_person(database::Session& session, const AccountLink& person,
+                                    std::int64_t after, std::int64_t limit)
+{
+    return accounts_in(session.find_all(
+        "SELECT a.account_id, a.name, a.display_name, a.password_hash, a.disabled_at, a.version, "
+        "f.confirmed_at FROM account a LEFT JOIN second_factor f ON f.account_id = a.account_id "
+        "WHERE a.account_id > $1 AND EXISTS (SELECT 1 FROM account_link l "
+        "WHERE l.account_id = a.account_id AND l.school_id = $2 AND l.kind = $3 "
+        "AND l.person_id = $4) ORDER BY a.account_id LIMIT $5",
+        after, person.school, to_text(person.kind), person.person_id, limit));
+}
+
 std::vector<AccountLink> links_of(database::Session& session, std::int64_t account_id)
 {
     std::vector<AccountLink> links;

@@ -27,6 +27,10 @@ void set_password(database::Session& session, std::int64_t account_id, const std
                                         std::int64_t limit);
 [[nodiscard]] std::vector<Account> list_of_school(database::Session& session, SchoolId school,
                                                   std::int64_t after, std::int64_t limit);
+// Those that are one person's.
+[[nodiscard]] std::vector<Account> list_of_person(database::Session& session,
+                                                  const AccountLink& person, std::int64_t after,
+                                                  std::int64_t limit);
 
 [[nodiscard]] std::vector<AccountLink> links_of(database::Session& session,
                                                 std::int64_t account_id);

@@ -78,8 +78,18 @@ enum class GivenWith : std::uint8_t { publication, backup, request };
                                                   const std::vector<ChainReport>& chains,
                                                   const crypto::Digest& content);
 
-// Entries after `after`, in order.
+// Which entries a reader asks for; what is not set asks for all.
+struct AuditFilter {
+    bool newest_first = false;
+    std::optional<Instant> from;   // at this moment or later
+    std::optional<Instant> until;  // before this moment
+    std::int64_t account_id = 0;   // of this person
+    std::string subject;           // one record by kind and id: "student 7318…"
+};
+
+// Entries after `after` in their order; with newest_first those before it, backwards (0: from the last).
 [[nodiscard]] std::vector<AuditEntry> audit_entries(database::Session& session, SchoolId school,
-                                                    std::int64_t after, std::int64_t limit);
+                                                    std::int64_t after, std::int64_t limit,
+                                                    const AuditFilter& filter = {});
 
 }  // namespace taqwim::access

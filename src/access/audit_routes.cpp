@@ -10,13 +10,65 @@ namespace taqwim::access {
 
 namespace {
 
+Result<std::optional<Instant>> instant_in_query(const http::Request& request, std::string_view name)
+{
+    const auto text = request.query(name);
+    if (!text)
+        return std::optional<Instant>();
+    const auto instant = Instant::parse(*text);
+    if (!instant)
+        return Refusal{RefusalCode::value_not_listed,
+                       {{"field", std::string(name)},
+                        {"value", std::string(*text)},
+                        {"allowed", "2026-11-22T04:10:00Z"}},
+                       std::string(name),
+                       ""};
+    return std::optional(*instant);
+}
+
+// "?order=newest&from=…&until=…&account_id=…&subject=student 7318…"
+Result<AuditFilter> filter_in(const http::Request& request)
+{
+    AuditFilter filter;
+    if (const auto order = request.query("order")) {
+        if (*order != "newest" && *order != "oldest")
+            return Refusal{
+                RefusalCode::value_not_listed,
+                {{"field", "order"}, {"value", std::string(*order)}, {"allowed", "newest, oldest"}},
+                "order",
+                ""};
+        filter.newest_first = *order == "newest";
+    }
+    const auto from = instant_in_query(request, "from");
+    if (!from)
+        return from.refusal();
+    const auto until = instant_in_query(request, "until");
+    if (!until)
+        return until.refusal();
+    filter.from = *from;
+    filter.until = *until;
+    if (const auto account = request.query("account_id")) {
+        const auto id = parse_id(*account);
+        if (!id)
+            return Refusal{
+                RefusalCode::id_malformed, {{"id", std::string(*account)}}, "account_id", ""};
+        filter.account_id = *id;
+    }
+    filter.subject = request.query("subject").value_or("");
+    return filter;
+}
+
 http::Response list_audit(AccessServices& access, const school::Call& call)
 {
-    const auto page = read_page(call.request);
+    const auto page = read_page(
+        call.request, {"after", "limit", "order", "from", "until", "account_id", "subject"});
     if (!page)
         return http::problem(call.request, page.refusal());
+    const auto filter = filter_in(call.request);
+    if (!filter)
+        return http::problem(call.request, filter.refusal());
     const auto entries = access.place.record.read([&](database::Session& session) {
-        return audit_entries(session, call.school(), page->after, page->limit);
+        return audit_entries(session, call.school(), page->after, page->limit, *filter);
     });
     JsonWriter json;
     json.begin_object().key("entries").begin_array();

@@ -1,5 +1,6 @@
 #include "access/audit_store.h"
 
+#include <limits>
 #include <stdexcept>
 
 #include "access/columns.h"
@@ -20,15 +21,27 @@ std::vector<crypto::PublicKey> published_keys(database::Session& session)
     return keys;
 }
 
+// Instants are kept as texts that sort as the moments do.
+constexpr std::string_view k_after_all_instants = "~";
+
 std::vector<AuditEntry> audit_entries(database::Session& session, SchoolId school,
-                                      std::int64_t after, std::int64_t limit)
+                                      std::int64_t after, std::int64_t limit,
+                                      const AuditFilter& filter)
 {
+    std::string sql =
+        "SELECT e.sequence, e.account_id, a.display_name, e.role, e.action, e.subject, e.at, "
+        "e.digest FROM audit_entry e LEFT JOIN account a ON a.account_id = e.account_id "
+        "WHERE e.school_id = $1 AND e.at >= $3 AND e.at < $4 AND (e.account_id = $5 OR $5 = 0) "
+        "AND (e.subject = $6 OR $6 = '') AND e.sequence ";
+    sql += filter.newest_first ? "< $2 ORDER BY e.sequence DESC LIMIT $7"
+                               : "> $2 ORDER BY e.sequence LIMIT $7";
+    if (filter.newest_first && after == 0)
+        after = std::numeric_limits<std::int64_t>::max();
     std::vector<AuditEntry> entries;
     for (const database::Row& row : session.find_all(
-             "SELECT e.sequence, e.account_id, a.display_name, e.role, e.action, e.subject, e.at, "
-             "e.digest FROM audit_entry e LEFT JOIN account a ON a.account_id = e.account_id "
-             "WHERE e.school_id = $1 AND e.sequence > $2 ORDER BY e.sequence LIMIT $3",
-             school, after, limit)) {
+             sql, school, after, filter.from ? filter.from->to_text() : std::string(),
+             filter.until ? filter.until->to_text() : std::string(k_after_all_instants),
+             filter.account_id, filter.subject, limit)) {
         AuditEntry entry;
         entry.sequence = row.integer("sequence");
         entry.account_id = row.integer("account_id");

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,8 +42,11 @@ struct Page {
     std::int64_t limit = 0;
 };
 
-// "?after=…&limit=…". Refuses with field_unknown, page_key_invalid, value_out_of_range.
-[[nodiscard]] Result<Page> read_page(const http::Request& request);
+// "?after=…&limit=…", or what else is `allowed`. Refuses with field_unknown, page_key_invalid,
+// value_out_of_range.
+[[nodiscard]] Result<Page> read_page(const http::Request& request,
+                                     std::initializer_list<std::string_view> allowed = {"after",
+                                                                                        "limit"});
 
 [[nodiscard]] std::vector<school::Route> session_routes(AccessServices& access);
 [[nodiscard]] std::vector<school::Route> account_routes(AccessServices& access);

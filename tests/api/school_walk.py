@@ -259,6 +259,10 @@ class Walk:
         accounts = ask("school.list_accounts", head, self.school, query={"limit": 2}, expect=200).json
         assert accounts["next"]
         ask("school.list_accounts", head, self.school, query={"after": accounts["next"]}, expect=200)
+        of_person = ask("school.list_accounts", head, self.school,
+                        query={"kind": "guardian", "person_id": self.new_guardian}, expect=200).json
+        assert [each["name"] for each in of_person["accounts"]] == [parent.session["name"]], of_person
+        ask("school.list_accounts", head, self.school, query={"kind": "guardian"}, expect=422)
         of_parent = self.at(account_id=parent.session["account_id"])
         ask("school.read_account", head, of_parent, expect=200)
         version = ask("school.read_account", head, of_parent, expect=200).json["account"]["version"]
@@ -651,6 +655,16 @@ class Walk:
         ask = self.ask
         page = ask("school.list_audit", self.head, self.school, query={"limit": 5}, expect=200).json
         ask("school.list_audit", self.head, self.school, query={"after": page["next"]}, expect=200)
+        newest = ask("school.list_audit", self.head, self.school, query={"order": "newest", "limit": 3}, expect=200).json
+        newest = newest["entries"]
+        assert [each["sequence"] for each in newest] == sorted((each["sequence"] for each in newest), reverse=True)
+        alike = ask("school.list_audit", self.head, self.school,
+                    query={"order": "newest", "account_id": newest[0]["account_id"], "subject": newest[0]["subject"],
+                           "from": newest[0]["at"]}, expect=200).json["entries"]
+        assert newest[0] in alike and {each["subject"] for each in alike} == {newest[0]["subject"]}, alike
+        before = ask("school.list_audit", self.head, self.school, query={"until": page["entries"][0]["at"]}, expect=200)
+        assert before.json["entries"] == [], before.json
+        ask("school.list_audit", self.head, self.school, query={"from": "yesterday"}, expect=422)
         ask("school.verify_audit", self.head, self.school, expect=200)
         ask("school.give_audit_head", self.head, self.school, expect=201)
         ask("school.list_looks", self.auditor, self.school, expect=200)

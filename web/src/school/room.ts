@@ -13,6 +13,13 @@ export const room: Room = {
     page("/schools/:schoolId/guardians/:guardianId", () => import("./guardian-page")),
     page("/schools/:schoolId/staff", () => import("./staff-page")),
     page("/schools/:schoolId/staff/:staffId", () => import("./staff-member-page")),
+    page("/schools/:schoolId/setup", () => import("./setup-page")),
+    page("/schools/:schoolId/years/:yearId", () => import("./year-page")),
+    page("/schools/:schoolId/years/:yearId/calendar", () => import("./calendar-page")),
+    page("/schools/:schoolId/years/:yearId/plans", () => import("./plans-page")),
+    page("/schools/:schoolId/years/:yearId/plans/:planId", () => import("./plan-page")),
+    page("/schools/:schoolId/years/:yearId/classes", () => import("./year-classes-page")),
+    page("/schools/:schoolId/years/:yearId/windows", () => import("./windows-page")),
   ],
   placesOf: ({ school_id, permissions }) => {
     const isHere = (permission: string) => permissions[permission] === "school";
@@ -21,6 +28,7 @@ export const room: Room = {
     return [
       ...(isHere("student_read") ? [{ path: `${at}/classes`, label: messages.classes_place, order: 20 }] : []),
       ...(isHere("student_manage") ? [{ path: `${at}/students`, label: messages.students_place, order: 30 }] : []),
+      ...(isHere("school_manage") || isHere("timetable_manage") ? [{ path: `${at}/setup`, label: messages.setup_place, order: 50 }] : []),
       ...(isHere("staff_read") ? [{ path: `${at}/staff`, label: messages.staff_place, order: 40 }] : []),
     ];
   },

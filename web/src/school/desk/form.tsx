@@ -108,7 +108,7 @@ export function FieldInput<Name extends string>({ field, value, error, onChange 
   const label = field.isOptional === true ? `${field.label} (${t("optional")})` : field.label;
   switch (field.kind) {
     case "choice":
-      return <NativeSelect {...common} label={label} data={[...(value === "" || field.isOptional ? [{ value: "", label: field.isOptional ? t("none") : t("choose") }] : []), ...(field.choices ?? [])]} />;
+      return <NativeSelect {...common} label={label} data={[...((value === "" || field.isOptional) && !field.choices?.some((each) => each.value === "") ? [{ value: "", label: field.isOptional ? t("none") : t("choose") }] : []), ...(field.choices ?? [])]} />;
     case "check":
       return <Checkbox id={id} className="desk-check" label={field.label} description={field.hint} error={error} checked={value !== ""} onChange={(event) => onChange(event.currentTarget.checked ? "yes" : "")} />;
     case "long":
