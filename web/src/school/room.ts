@@ -19,6 +19,8 @@ export const room: Room = {
     page("/schools/:schoolId/years/:yearId/plans", () => import("./plans-page")),
     page("/schools/:schoolId/years/:yearId/plans/:planId", () => import("./plan-page")),
     page("/schools/:schoolId/years/:yearId/classes", () => import("./year-classes-page")),
+    page("/schools/:schoolId/years/:yearId/timetable", () => import("./timetables-page")),
+    page("/schools/:schoolId/years/:yearId/timetable/:classId", () => import("./timetable-page")),
     page("/schools/:schoolId/years/:yearId/windows", () => import("./windows-page")),
   ],
   placesOf: ({ school_id, permissions }) => {

@@ -57,8 +57,8 @@ function OpenSheets({ schoolId, yearId }: { schoolId: string; yearId: string }) 
       <RecordForm
         fields={[
           { name: "on", label: t("on"), kind: "day" },
-          { name: "grade", label: t("grade"), kind: "choice", isOptional: true, choices: grades },
-          { name: "part", label: t("part"), kind: "choice", isOptional: true, choices: PARTS.map((value) => ({ value, label: w(`part_${value}`) })) },
+          { name: "grade", label: t("grade"), kind: "choice", isOptional: "silently", choices: [{ value: "", label: t("every_grade") }, ...grades] },
+          { name: "part", label: t("part"), kind: "choice", isOptional: "silently", choices: [{ value: "", label: t("every_part") }, ...PARTS.map((value) => ({ value, label: w(`part_${value}`) }))] },
         ]}
         initial={{ on: today(), grade: "", part: "" }}
         submit={t("open_sheets")}
@@ -130,7 +130,7 @@ export default function WindowsPage() {
         title={t("window_list")}
         actions={
           manages && (
-            <ButtonDialog label={t("open_window")} variant="filled">
+            <ButtonDialog label={t("open_window")}>
               {(close) => (
                 <RecordForm
                   fields={[
