@@ -26,7 +26,7 @@ export const journeys = {
     // Why this mark: a page of its own on a phone, with a way back.
     await page.getByRole("link", { name: /^الرياضيات/ }).click();
     await page.getByRole("heading", { name: "الرياضيات", level: 2 }).waitFor();
-    await page.getByText("الدور الثاني").first().waitFor();
+    await page.getByRole("complementary", { name: "الرياضيات" }).getByText("الدور الثاني").first().waitFor();
     assert.ok((await page.getByRole("complementary", { name: "الرياضيات" }).getByRole("link", { name: /المادة/ }).count()) > 0);
     // Who entered a mark is the school's to see.
     assert.equal(await page.getByText("من رصدها؟").count(), 0);
@@ -54,22 +54,27 @@ export const journeys = {
     await page.getByRole("link", { name: "أبنائي", exact: true }).click();
     await page.getByRole("link", { name: /^صفحة / }).first().click();
     await page.getByRole("link", { name: "تقديم عذر غياب" }).click();
-    await page.getByLabel("أول يوم غياب").fill("2026-11-19");
-    await page.getByLabel("آخر يوم غياب").fill("2026-11-18");
+    await page.getByText("أيام غياب لم تُعذر").waitFor();
+    const day = page.getByRole("button", { name: /٢٠٢٦$/ }).first();
+    const chosen = await day.textContent();
+    await day.click();
+    const first = await page.getByLabel("أول يوم غياب").inputValue();
+    await page.getByLabel("آخر يوم غياب").fill("2026-09-20");
     await page.getByText("آخر يوم قبل أول يوم").waitFor();
-    await page.getByLabel("آخر يوم غياب").fill("2026-11-19");
+    await page.getByLabel("آخر يوم غياب").fill(first);
     await page.getByLabel("رقم الوثيقة أو وصفها").fill("18/2026");
     await journey.expectFits(page);
     await journey.expectAxeClean(page);
     await page.getByRole("button", { name: "أرسل إلى المدرسة" }).click();
-    const requests = page.getByRole("listitem").filter({ hasText: "١٩ نوفمبر ٢٠٢٦" });
-    await requests.filter({ hasText: "قيد النظر" }).first().waitFor();
+    await page.getByRole("heading", { name: "ما قدّمته" }).waitFor();
+    await page.getByRole("listitem").filter({ hasText: `عذر مرضي: ${chosen}` }).filter({ hasText: "قيد النظر" }).first().waitFor();
 
     await page.getByRole("link", { name: "طلب استئذان" }).click();
-    await page.getByLabel("اليوم", { exact: true }).fill("2026-11-23");
+    await page.getByLabel("من الحصة").click();
+    await page.getByRole("option", { name: "٤" }).click();
     await journey.expectAxeClean(page);
     await page.getByRole("button", { name: "أرسل إلى المدرسة" }).click();
-    await page.getByText("استئذان في ٢٣ نوفمبر ٢٠٢٦").waitFor();
+    await page.getByText("استئذان في ٢٢ نوفمبر ٢٠٢٦ من الحصة ٤").waitFor();
     await journey.screenshot(page, "guardian-requests", { full: true });
   },
 

@@ -27,7 +27,10 @@ export async function hired({ head, school }, role, name) {
 /** A class of one subject and one student, every mark the greatest there is and signed. */
 export async function readyClass(place, { letter = "ج", number = "8002", isSigned = true } = {}) {
   const { head, registrar, teacher, school, yearId, teacherStaffId } = place;
-  const plan = await head.post(`${school}/school-years/${yearId}/plans`, { grade: 9, regulation: "sa_1426", subjects: [{ subject: "MTH", name_ar: "الرياضيات", name_en: "Mathematics", group: "OTHER", weekly_periods: 4 }] });
+  const plans = await head.get(`${school}/school-years/${yearId}/plans`);
+  const plan =
+    plans.items.find((each) => each.grade === 9) ??
+    (await head.post(`${school}/school-years/${yearId}/plans`, { grade: 9, regulation: "sa_1426", subjects: [{ subject: "MTH", name_ar: "الرياضيات", name_en: "Mathematics", group: "OTHER", weekly_periods: 4 }] }));
   const made = await head.post(`${school}/classes`, { study_plan_id: plan.study_plan_id, name: letter, capacity: 10 });
   for (const more of [{ role: "class_head" }, { role: "teacher", subject: "MTH" }])
     await head.post(`${school}/staff/${teacherStaffId}/appointments`, { class_id: made.class_id, first_day: FIRST_DAY, decision: "12/1446", ...more });

@@ -32,6 +32,8 @@ export const messages = defineMessages({
   excuse_help: { about: "Help under that heading", ar: "اذكر الأيام ونوع العذر. يبت فيه مدير المدرسة، وترى قراره في صفحة ابنك. الوثيقة نفسها تُسلَّم للمدرسة ولا تُحفظ هنا.", en: "Name the days and the kind of excuse. The head decides, and you see it on your child's page. The paper itself goes to the school and is not kept here." },
   leave: { about: "Link and heading: ask to take a child out", ar: "طلب استئذان", en: "Ask to take a child out" },
   leave_help: { about: "Help under that heading", ar: "لأخذ ابنك في أثناء اليوم الدراسي. انتظر موافقة المدرسة قبل الحضور.", en: "To take your child out during the school day. Wait for the school's consent before you come." },
+  open_days: { about: "Above buttons of days that have no excuse yet", ar: "أيام غياب لم تُعذر:", en: "Days of absence without an excuse:" },
+  no_open_days: { about: "There is no such day", ar: "لا غياب بلا عذر مرصود لابنك.", en: "No absence without excuse is recorded for your child." },
   first_day: { about: "Field", ar: "أول يوم غياب", en: "First day" },
   last_day: { about: "Field", ar: "آخر يوم غياب", en: "Last day" },
   day: { about: "Field", ar: "اليوم", en: "Day" },

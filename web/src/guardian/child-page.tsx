@@ -7,7 +7,7 @@ import { messages as attendanceMessages } from "@/attendance/notices-messages";
 import { attendanceQuery } from "@/attendance/notices-queries";
 import { Attendance, Notices, PeriodicReports, Requests } from "@/attendance/notices-view";
 import type { Schemas } from "@/platform/api";
-import { gregorianDay, hijriDay } from "@/platform/dates";
+import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
@@ -72,7 +72,8 @@ function ChildYear({ child, year }: { child: Child; year: Year }) {
   const attendance = useText(attendanceMessages);
   const of: OfStudent = { schoolId: child.schoolId, studentId: child.studentId, yearId: year.school_year_id };
   const query = useQuery(attendanceQuery(of.schoolId, of.studentId, of.yearId));
-  const maySubmit = "excuse_submit" in child.permissions;
+  // Of a year that is over nothing is asked for any more.
+  const maySubmit = "excuse_submit" in child.permissions && year.last_day >= today();
   const path = childPath(child);
   return (
     <div className="child-year result">

@@ -4,14 +4,17 @@ import { useRef, useState, type FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { Page } from "@/app/page";
 import { messages } from "@/attendance/notices-messages";
+import { attendanceQuery } from "@/attendance/notices-queries";
 import { answerOf, client, newKey } from "@/platform/api";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
+import { studentYearsQuery } from "@/results/queries";
 import { studentQuery } from "@/school/queries";
 import "@/results/result-page.css";
 import "@/attendance/notices.css";
 
+const MANY = 8;
 const CERTIFIERS = ["none", "health_centre", "government_hospital", "private_hospital"] as const;
 
 /** A day that is typed or chosen, with both calendars beneath it. */
@@ -21,6 +24,7 @@ export function DayField({ label, value, error, onChange }: { label: string; val
   return (
     <TextInput
       type="date"
+      max={today()}
       label={label}
       value={value}
       error={error}
@@ -37,8 +41,14 @@ export default function ExcusePage() {
   const queries = useQueryClient();
   const { schoolId = "", studentId = "" } = useParams();
   const student = useQuery(studentQuery(schoolId, studentId));
-  const [first, setFirst] = useState(today());
-  const [last, setLast] = useState(today());
+  const locale = useLocale();
+  const years = useQuery(studentYearsQuery(schoolId, studentId));
+  const yearId = years.data?.years[0]?.school_year_id;
+  const attendance = useQuery({ ...attendanceQuery(schoolId, studentId, yearId ?? ""), enabled: yearId !== undefined });
+  const openDays = [...new Set((attendance.data?.absences ?? []).filter((each) => !each.is_excused).map((each) => each.day))].sort().reverse();
+  const [first, setFirst] = useState("");
+  const [last, setLast] = useState("");
+  const [wasSent, setSent] = useState(false);
   const [kind, setKind] = useState<"medical" | "non_medical">("medical");
   const [certifier, setCertifier] = useState<(typeof CERTIFIERS)[number]>("none");
   const [document, setDocument] = useState("");
@@ -62,16 +72,45 @@ export default function ExcusePage() {
   const isReversed = first !== "" && last !== "" && last < first;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setSent(true);
     if (first !== "" && last !== "" && !isReversed) send.mutate();
   };
   return (
     <Page title={student.data ? `${t("excuse")}: ${pick(student.data.name_ar, student.data.name_en)}` : t("excuse")} about={t("excuse_help")}>
       <form className="notice-form" onSubmit={submit} onChange={changed}>
-        <DayField label={t("first_day")} value={first} error={first === "" ? t("day_needed") : undefined} onChange={(day) => {
-          setFirst(day);
-          if (last < day) setLast(day);
-        }} />
-        <DayField label={t("last_day")} value={last} error={last === "" ? t("day_needed") : isReversed ? t("days_reversed") : undefined} onChange={setLast} />
+        {attendance.data && (
+          <div>
+            <p className="notice-quiet">{t(openDays.length > 0 ? "open_days" : "no_open_days")}</p>
+            <Group gap="xs">
+              {openDays.slice(0, MANY).map((day) => (
+                <Button
+                  key={day}
+                  type="button"
+                  size="compact-md"
+                  variant={first === day && last === day ? "filled" : "default"}
+                  aria-pressed={first === day && last === day}
+                  onClick={() => {
+                    changed();
+                    setFirst(day);
+                    setLast(day);
+                  }}
+                >
+                  {gregorianDay(day, locale)}
+                </Button>
+              ))}
+            </Group>
+          </div>
+        )}
+        <DayField
+          label={t("first_day")}
+          value={first}
+          error={wasSent && first === "" ? t("day_needed") : undefined}
+          onChange={(day) => {
+            setFirst(day);
+            if (last < day) setLast(day);
+          }}
+        />
+        <DayField label={t("last_day")} value={last} error={isReversed ? t("days_reversed") : wasSent && last === "" ? t("day_needed") : undefined} onChange={setLast} />
         <SegmentedControl
           aria-label={t("kind_of_excuse")}
           value={kind}

@@ -18,12 +18,12 @@ export function Compare({ before, after }: { before: ShownResult; after: ShownRe
     <>
       <div className="side-by-side">
         <div>
-          <h3>{t("decision_before")}</h3>
-          <p>{inDigits(one.decision, digits)}</p>
+          <p className="side-title">{t("decision_before")}</p>
+          <p className="side-decision">{inDigits(one.decision, digits)}</p>
         </div>
         <div>
-          <h3>{t("decision_after")}</h3>
-          <p>{inDigits(other.decision, digits)}</p>
+          <p className="side-title">{t("decision_after")}</p>
+          <p className="side-decision">{inDigits(other.decision, digits)}</p>
         </div>
       </div>
       {rows.length > 0 && (

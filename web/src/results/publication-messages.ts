@@ -49,6 +49,7 @@ export const messages = defineMessages({
   alone_note: { about: "In the dialogue when one person publishes alone", ar: "لم يعرضها شخص آخر للاعتماد، فيبقى في السجل أنك أعلنتها وحدك.", en: "Nobody has put them forward; the record will show that you published them alone." },
   publish: { about: "Button in the dialogue", ar: "أعلن", en: "Publish" },
   cancel: { about: "Button", ar: "رجوع", en: "Back" },
+  close: { about: "Button that takes a line of news away", ar: "أغلق", en: "Close" },
   proposed: { about: "After classes were put forward", ar: "عُرضت الفصول للاعتماد.", en: "The classes are put forward." },
   done: { about: "After publishing", ar: "{count, plural, zero {لم يُعلن فصل} one {أُعلن فصل واحد} two {أُعلن فصلان} few {أُعلنت # فصول} many {أُعلن # فصلاً} other {أُعلن # فصل}}.", en: "{count, plural, =0 {No class was published} one {# class was published} other {# classes were published}}." },
   refused_some: { about: "After publishing: classes that could not be", ar: "{count, plural, zero {} one {وبقي فصل لم يُعلن، انظر ما عليه.} two {وبقي فصلان لم يُعلنا، انظر ما عليهما.} few {وبقيت # فصول لم تُعلن، انظر ما عليها.} many {وبقي # فصلاً لم تُعلن، انظر ما عليها.} other {وبقي # فصل لم تُعلن، انظر ما عليها.}}", en: "{count, plural, one {# class could not be; see what it waits for.} other {# classes could not be; see what they wait for.}}" },

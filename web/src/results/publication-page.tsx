@@ -461,7 +461,7 @@ function Year({ schoolId, yearId }: { schoolId: string; yearId: string }) {
   return (
     <>
       {told !== undefined && (
-        <Alert role="status" variant="light" withCloseButton onClose={() => setTold(undefined)} className="told">
+        <Alert role="status" variant="light" withCloseButton closeButtonLabel={t("close")} onClose={() => setTold(undefined)} className="told">
           {told}
         </Alert>
       )}
