@@ -70,7 +70,7 @@ export const journeys = {
     await page.getByRole("listitem").filter({ hasText: `عذر مرضي: ${chosen}` }).filter({ hasText: "قيد النظر" }).first().waitFor();
 
     await page.getByRole("link", { name: "طلب استئذان" }).click();
-    await page.getByLabel("من الحصة").click();
+    await page.getByRole("textbox", { name: "من الحصة" }).click();
     await page.getByRole("option", { name: "٤" }).click();
     await journey.expectAxeClean(page);
     await page.getByRole("button", { name: "أرسل إلى المدرسة" }).click();

@@ -8,6 +8,7 @@ import { moment } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { classQuery } from "@/school/queries";
 import { messages } from "./publication-messages";
 import { useClassNames } from "./publication-page";
 import { classDifferencesQuery, classNoticesQuery, classResultsQuery, previewQuery } from "./queries";
@@ -163,8 +164,11 @@ function Notices({ schoolId, classId }: { schoolId: string; classId: string }) {
 export default function ClassResultsPage() {
   const t = useText(messages);
   const { session } = useSession();
-  const { schoolId = "", yearId = "", classId = "" } = useParams();
+  const { schoolId = "", classId = "" } = useParams();
+  const found = useQuery(classQuery(schoolId, classId));
+  const yearId = found.data?.school_year_id ?? "";
   const nameOf = useClassNames(schoolId, yearId);
+  if (found.data === undefined) return <Resource query={found}>{() => null}</Resource>;
   return (
     <Page wide title={t("class_title", { name: nameOf(classId) })} about={t("class_help")}>
       <Results schoolId={schoolId} yearId={yearId} classId={classId} />

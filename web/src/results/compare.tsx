@@ -1,14 +1,15 @@
 /** Two results of a student beside each other: the decision, the rows that differ, and the clauses that speak differently. */
 import { useText, useLocale } from "@/platform/messages";
-import { inDigits } from "@/platform/digits";
 import { messages } from "./correction-messages";
+import { said } from "./said";
 import type { ShownResult } from "./queries";
 import { changedFacts, changedReasons } from "./reasons";
 import { ClauseChip } from "./reasons-panel";
 
 export function Compare({ before, after }: { before: ShownResult; after: ShownResult }) {
   const t = useText(messages);
-  const { language, digits } = useLocale();
+  const locale = useLocale();
+  const { language } = locale;
   const one = before.told[language];
   const other = after.told[language];
   const rows = changedFacts(one.facts, other.facts);
@@ -19,11 +20,11 @@ export function Compare({ before, after }: { before: ShownResult; after: ShownRe
       <div className="side-by-side">
         <div>
           <p className="side-title">{t("decision_before")}</p>
-          <p className="side-decision">{inDigits(one.decision, digits)}</p>
+          <p className="side-decision">{said(one.decision, locale)}</p>
         </div>
         <div>
           <p className="side-title">{t("decision_after")}</p>
-          <p className="side-decision">{inDigits(other.decision, digits)}</p>
+          <p className="side-decision">{said(other.decision, locale)}</p>
         </div>
       </div>
       {rows.length > 0 && (
@@ -39,12 +40,12 @@ export function Compare({ before, after }: { before: ShownResult; after: ShownRe
             <tbody>
               {rows.map((row) => (
                 <tr key={row.name}>
-                  <th scope="row">{inDigits(row.name, digits)}</th>
+                  <th scope="row">{said(row.name, locale)}</th>
                   <td>
-                    <span className="was">{inDigits(row.before, digits) || "–"}</span>
+                    <span className="was">{said(row.before, locale) || "–"}</span>
                   </td>
                   <td>
-                    <span className="is-now">{inDigits(row.after, digits) || "–"}</span>
+                    <span className="is-now">{said(row.after, locale) || "–"}</span>
                   </td>
                 </tr>
               ))}
@@ -58,9 +59,9 @@ export function Compare({ before, after }: { before: ShownResult; after: ShownRe
           <ul className="changed-reasons">
             {reasons.map((each, index) => (
               <li key={index}>
-                <ClauseChip regulation={after.regulation} clause="" article={each.article} /> <strong>{inDigits(each.itemName || each.title, digits)}</strong>
-                {each.before !== "" && <p className="was">{inDigits(each.before, digits)}</p>}
-                {each.after !== "" && <p>{inDigits(each.after, digits)}</p>}
+                <ClauseChip regulation={after.regulation} clause="" article={each.article} /> <strong>{said(each.itemName || each.title, locale)}</strong>
+                {each.before !== "" && <p className="was">{said(each.before, locale)}</p>}
+                {each.after !== "" && <p>{said(each.after, locale)}</p>}
               </li>
             ))}
           </ul>

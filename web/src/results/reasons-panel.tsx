@@ -3,9 +3,9 @@ import { Button, CloseButton } from "@mantine/core";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { gregorianDay, hijriDay } from "@/platform/dates";
-import { inDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { messages } from "./messages";
+import { said } from "./said";
 import { articleOf, partsOf, reasonsAsText, type ReasonNode, type Told, type ToldParameter } from "./reasons";
 
 const SHAPES = { met: "✓", not_met: "✕", undetermined: "…" } as const;
@@ -13,11 +13,11 @@ const SHAPES = { met: "✓", not_met: "✕", undetermined: "…" } as const;
 /** Article and clause as a chip that leads to its page. */
 export function ClauseChip({ regulation, clause, article }: { regulation: string; clause: string; article: string }) {
   const t = useText(messages);
-  const { digits } = useLocale();
-  if (clause === "") return article === "" ? null : <span className="clause-chip">{inDigits(article, digits)}</span>;
+  const locale = useLocale();
+  if (clause === "") return article === "" ? null : <span className="clause-chip">{said(article, locale)}</span>;
   return (
-    <Link className="clause-chip" to={`/regulations/${regulation}/clauses/${clause}`} aria-label={`${inDigits(article, digits)}، ${t("clause_page", { clause })}`}>
-      {article === "" ? <bdi>{clause}</bdi> : inDigits(article, digits)}
+    <Link className="clause-chip" to={`/regulations/${regulation}/clauses/${clause}`} aria-label={`${said(article, locale)}، ${t("clause_page", { clause })}`}>
+      {article === "" ? <bdi>{clause}</bdi> : said(article, locale)}
     </Link>
   );
 }
@@ -31,8 +31,8 @@ export function ParameterList({ parameters, told, regulation, clause }: { parame
       {parameters.map((parameter) => (
         <li key={parameter.name}>
           <span className="parameter-line">
-            <span>{inDigits(parameter.label, locale.digits)}</span>
-            <strong>{inDigits(parameter.value, locale.digits)}</strong>
+            <span>{said(parameter.label, locale)}</span>
+            <strong>{said(parameter.value, locale)}</strong>
           </span>
           <span className="quiet">
             {parameter.from !== "" && t("in_force_since", { day: `${gregorianDay(parameter.from, locale)} – ${hijriDay(parameter.from, locale)}` })}
@@ -48,7 +48,7 @@ export function ParameterList({ parameters, told, regulation, clause }: { parame
 /** One clause: what it found, its article, the values it took, its steps, and the clauses it rests on. */
 export function ReasonView({ node, told, regulation, isOpen = false, linkTo }: { node: ReasonNode; told: Told; regulation: string; isOpen?: boolean; linkTo?: (path: string) => string }) {
   const t = useText(messages);
-  const { digits } = useLocale();
+  const locale = useLocale();
   const { reason } = node;
   const { grounds, looked } = partsOf(node);
   const more = linkTo ? { linkTo } : {};
@@ -62,7 +62,7 @@ export function ReasonView({ node, told, regulation, isOpen = false, linkTo }: {
           </span>
         )}
         <span>
-          {inDigits(reason.text || reason.title, digits)} <ClauseChip regulation={regulation} clause={reason.clause} article={reason.article} />
+          {said(reason.text || reason.title, locale)} <ClauseChip regulation={regulation} clause={reason.clause} article={reason.article} />
           {linkTo && reason.path !== "" && (
             <Link className="this-number" to={linkTo(reason.path)}>
               {t("this_number")}
@@ -76,7 +76,7 @@ export function ReasonView({ node, told, regulation, isOpen = false, linkTo }: {
           <summary>{t("in_detail", { count: reason.steps.length })}</summary>
           <ol className="reason-steps">
             {reason.steps.map((step, index) => (
-              <li key={index}>{inDigits(step, digits)}</li>
+              <li key={index}>{said(step, locale)}</li>
             ))}
           </ol>
         </details>
@@ -143,10 +143,10 @@ interface PanelProps {
 
 export function ReasonsPanel({ title, value, nodes, above = [], told, regulation, linkTo, onClose, children }: PanelProps) {
   const t = useText(messages);
-  const { digits } = useLocale();
+  const locale = useLocale();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [title]);
-  const text = () => [`${title}${value === undefined ? "" : `: ${value}`}`, reasonsAsText(nodes)].map((part) => inDigits(part, digits)).join("\n\n");
+  const text = () => [`${title}${value === undefined ? "" : `: ${value}`}`, reasonsAsText(nodes)].map((part) => said(part, locale)).join("\n\n");
   return (
     <aside
       className="reasons-panel"
@@ -163,13 +163,13 @@ export function ReasonsPanel({ title, value, nodes, above = [], told, regulation
         <h2 ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        {value !== undefined && <p className="reasons-panel-value">{inDigits(value, digits)}</p>}
+        {value !== undefined && <p className="reasons-panel-value">{said(value, locale)}</p>}
         {above.length > 0 && (
           <p className="quiet">
             {t("above_it")}{" "}
             {above.map(({ reason }, index) => (
               <Link key={index} className="this-number" to={linkTo(reason.path)}>
-                {inDigits(reason.title || reason.article, digits)}
+                {said(reason.title || reason.article, locale)}
               </Link>
             ))}
           </p>

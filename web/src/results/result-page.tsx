@@ -6,7 +6,6 @@ import { mayAtSchool, useSession } from "@/access/session";
 import { Page } from "@/app/page";
 import { ApiFailure, answerOf, client, newKey } from "@/platform/api";
 import { gregorianDay, hijriDay, moment } from "@/platform/dates";
-import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
@@ -14,9 +13,10 @@ import { studentQuery } from "@/school/queries";
 import { AskCorrection } from "./ask-correction";
 import { EnteredFacts } from "./entered-facts";
 import { messages } from "./messages";
+import { said } from "./said";
 import { acknowledgementQuery, publishedQuery, shownQuery, type OfStudent } from "./queries";
 import { CopyButton, ReasonsPanel } from "./reasons-panel";
-import { nodeAt, nodesAbout, reasonTree, reasonsAsText, shownTitle, titleAfterName, type Told } from "./reasons";
+import { itemOfFact, nodeAt, nodesAbout, reasonTree, reasonsAsText, shownTitle, titleAfterName, type Told } from "./reasons";
 import { Assumed, FactRows, Remaining, Why } from "./told-view";
 import "./result-page.css";
 
@@ -130,14 +130,14 @@ export default function ResultPage() {
     <Page
       wide
       title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("title")}
-      about={result.data ? inDigits(titleAfterName(result.data.told[locale.language].title), locale.digits) : t("title")}
+      about={result.data ? said(titleAfterName(result.data.told[locale.language].title), locale) : t("title")}
       actions={
         result.data && (
           <>
             <CopyButton
               text={() => {
                 const told = result.data.told[locale.language];
-                return inDigits([shownTitle(told.title), told.decision, ...told.facts.map((fact) => `${fact.name}: ${fact.value}`), "", ...told.changes, "", reasonsAsText(reasonTree(told.reasons))].join("\n"), locale.digits);
+                return said([shownTitle(told.title), told.decision, ...told.facts.map((fact) => `${fact.name}: ${fact.value}`), "", ...told.changes, "", reasonsAsText(reasonTree(told.reasons))].join("\n"), locale);
               }}
             />
             <Button variant="default" size="compact-md" onClick={() => window.print()}>
@@ -164,13 +164,13 @@ export default function ResultPage() {
                     {t(isWithheld ? "withheld_preview" : "preview")}
                   </Alert>
                 )}
-                <p className="decision">{inDigits(told.decision, locale.digits)}</p>
+                <p className="decision">{said(told.decision, locale)}</p>
                 {shown && <p className="quiet">{t(shown.version > 1 ? "corrected_on" : "published_on", { day: `${gregorianDay(shown.day, locale)} – ${hijriDay(shown.day, locale)}`, version: shown.version })}</p>}
                 {shown && mayAcknowledge && <Acknowledgement of={of} versionId={shown.versionId} />}
                 <Remaining told={told} />
                 <section>
                   <h2>{t("subjects")}</h2>
-                  <p className="quiet only-screen">{t("help")}</p>
+                  {told.facts.some((fact) => itemOfFact(told, fact) !== undefined) && <p className="quiet only-screen">{t("help")}</p>}
                   <FactRows told={told} linkTo={linkTo} open={opened?.item} />
                 </section>
                 <Why told={told} regulation={regulation} linkTo={linkToPath} />
@@ -179,7 +179,7 @@ export default function ResultPage() {
                 {parametersDigest !== undefined && <p className="only-paper quiet">{t("digest", { digest: parametersDigest.slice(0, 16) })}</p>}
               </article>
               {opened && (
-                <ReasonsPanel title={inDigits(opened.title, locale.digits)} {...(opened.value === undefined ? {} : { value: opened.value })} nodes={opened.nodes} above={opened.above} told={told} regulation={regulation} linkTo={linkToPath} onClose={close}>
+                <ReasonsPanel title={said(opened.title, locale)} {...(opened.value === undefined ? {} : { value: opened.value })} nodes={opened.nodes} above={opened.above} told={told} regulation={regulation} linkTo={linkToPath} onClose={close}>
                   {mayReadMarks && opened.item !== "" && <EnteredFacts of={of} subject={opened.item} />}
                 </ReasonsPanel>
               )}

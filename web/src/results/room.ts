@@ -10,6 +10,7 @@ export const room: Room = {
     page("/schools/:schoolId/results", () => import("./publication-page")),
     page("/schools/:schoolId/results/:yearId", () => import("./publication-page")),
     page("/schools/:schoolId/results/:yearId/corrections", () => import("./corrections-page")),
+    page("/schools/:schoolId/classes/:classId/results", () => import("./class-results-page")),
     page("/schools/:schoolId/results/:yearId/classes/:classId", () => import("./class-results-page")),
   ],
   // Who sees results early finds corrections on the page of publication.

@@ -1,8 +1,8 @@
 /** What a regulation says of a year, in words: the decision, the subjects as calm rows, what remains, and why. */
 import { Link } from "react-router";
-import { inDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { messages } from "./messages";
+import { said } from "./said";
 import { Reasons } from "./reasons-panel";
 import { groupedFacts, itemOfFact, reasonTree, type Told } from "./reasons";
 
@@ -10,23 +10,23 @@ const MANY = 6;
 
 export function FactRows({ told, linkTo, open }: { told: Told; linkTo?: (item: string) => string; open?: string | undefined }) {
   const t = useText(messages);
-  const { digits } = useLocale();
+  const locale = useLocale();
   return (
     <ul className="fact-rows">
       {groupedFacts(told.facts).map(({ name: plainName, values }) => {
         const value = values[0] ?? "";
         const item = linkTo === undefined ? undefined : itemOfFact(told, { name: plainName, value });
-        const name = inDigits(plainName, digits);
+        const name = said(plainName, locale);
         if (values.length > 1)
           return (
             <li key={plainName}>
               <details className="fact-group" open={values.length <= 3}>
                 <summary>
-                  {name} ({inDigits(String(values.length), digits)})
+                  {name} ({said(String(values.length), locale)})
                 </summary>
                 <ul>
                   {values.map((each, index) => (
-                    <li key={index}>{inDigits(each, digits)}</li>
+                    <li key={index}>{said(each, locale)}</li>
                   ))}
                 </ul>
               </details>
@@ -35,7 +35,7 @@ export function FactRows({ told, linkTo, open }: { told: Told; linkTo?: (item: s
         const content = (
           <>
             <span className="fact-name">{name}</span>
-            <span className="fact-value">{inDigits(value, digits)}</span>
+            <span className="fact-value">{said(value, locale)}</span>
           </>
         );
         return (
@@ -59,7 +59,7 @@ export function FactRows({ told, linkTo, open }: { told: Told; linkTo?: (item: s
 
 export function Remaining({ told }: { told: Told }) {
   const t = useText(messages);
-  const { digits } = useLocale();
+  const locale = useLocale();
   return (
     <section>
       <h2>{t("what_remains")}</h2>
@@ -69,7 +69,7 @@ export function Remaining({ told }: { told: Told }) {
         <>
           <ul className="changes">
             {told.changes.slice(0, MANY).map((change, index) => (
-              <li key={index}>{inDigits(change, digits)}</li>
+              <li key={index}>{said(change, locale)}</li>
             ))}
           </ul>
           {told.changes.length > MANY && (
@@ -77,7 +77,7 @@ export function Remaining({ told }: { told: Told }) {
               <summary>{t("more_changes", { count: told.changes.length - MANY })}</summary>
               <ul className="changes">
                 {told.changes.slice(MANY).map((change, index) => (
-                  <li key={index}>{inDigits(change, digits)}</li>
+                  <li key={index}>{said(change, locale)}</li>
                 ))}
               </ul>
             </details>
@@ -90,19 +90,19 @@ export function Remaining({ told }: { told: Told }) {
 
 export function Assumed({ told }: { told: Told }) {
   const t = useText(messages);
-  const { digits } = useLocale();
+  const locale = useLocale();
   if (told.assumed.length === 0) return null;
   return (
     <details className="assumed">
       <summary>
-        {t("assumed")} ({inDigits(String(told.assumed.length), digits)})
+        {t("assumed")} ({said(String(told.assumed.length), locale)})
       </summary>
       <p className="quiet">{t("assumed_note")}</p>
       <dl className="pairs">
         {told.assumed.map(({ name, value }, index) => (
           <div key={index}>
-            <dt>{inDigits(name, digits)}</dt>
-            <dd>{inDigits(value, digits)}</dd>
+            <dt>{said(name, locale)}</dt>
+            <dd>{said(value, locale)}</dd>
           </div>
         ))}
       </dl>

@@ -1,0 +1,12 @@
+/** Text of the server as the reader reads it: days in words, digits as he chose. */
+import { gregorianDay } from "@/platform/dates";
+import { inDigits } from "@/platform/digits";
+import type { Locale } from "@/platform/messages";
+
+/** A day among digits and hyphens is read in another order in Arabic than it was written in: in words it is not. */
+export function said(text: string, locale: Locale): string {
+  return inDigits(
+    text.replace(/(?<![\d-])\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])/g, (day) => gregorianDay(day, locale)),
+    locale.digits,
+  );
+}
