@@ -51,6 +51,7 @@ export const messages = defineMessages({
   cancel: { about: "Button", ar: "رجوع", en: "Back" },
   close: { about: "Button that takes a line of news away", ar: "أغلق", en: "Close" },
   proposed: { about: "After classes were put forward", ar: "عُرضت الفصول للاعتماد.", en: "The classes are put forward." },
+  publishing: { about: "While classes are published", ar: "أُعلن {count, number} من {all, number}…", en: "{count, number} of {all, number} published…" },
   done: { about: "After publishing", ar: "{count, plural, zero {لم يُعلن فصل} one {أُعلن فصل واحد} two {أُعلن فصلان} few {أُعلنت # فصول} many {أُعلن # فصلاً} other {أُعلن # فصل}}.", en: "{count, plural, =0 {No class was published} one {# class was published} other {# classes were published}}." },
   refused_some: { about: "After publishing: classes that could not be", ar: "{count, plural, zero {} one {وبقي فصل لم يُعلن، انظر ما عليه.} two {وبقي فصلان لم يُعلنا، انظر ما عليهما.} few {وبقيت # فصول لم تُعلن، انظر ما عليها.} many {وبقي # فصلاً لم تُعلن، انظر ما عليها.} other {وبقي # فصل لم تُعلن، انظر ما عليها.}}", en: "{count, plural, one {# class could not be; see what it waits for.} other {# classes could not be; see what they wait for.}}" },
   proposals_title: { about: "Heading", ar: "معروض للاعتماد", en: "Put forward" },

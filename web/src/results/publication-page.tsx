@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Select, TextInput, Textarea } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, Progress, Select, TextInput, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
@@ -152,6 +152,7 @@ function PublishForm({ schoolId, yearId, chosen, onDone }: { schoolId: string; y
       <Modal opened={isAsking} onClose={() => setAsking(false)} title={t("title")} centered>
         <p>{t("publish_question", { count: chosen.length })}</p>
         <p className="quiet">{t("alone_note")}</p>
+        {publish.isPending && <PublishingProgress schoolId={schoolId} yearId={yearId} classIds={chosen} />}
         <ProblemAlert failure={publish.error} />
         <Group mt="md">
           <Button loading={publish.isPending} onClick={() => publish.mutate()}>
@@ -163,6 +164,19 @@ function PublishForm({ schoolId, yearId, chosen, onDone }: { schoolId: string; y
         </Group>
       </Modal>
     </section>
+  );
+}
+
+/** How far it is while classes are published one after the other; closing the dialogue stops nothing. */
+function PublishingProgress({ schoolId, yearId, classIds }: { schoolId: string; yearId: string; classIds: readonly string[] }) {
+  const t = useText(messages);
+  const progress = useQuery({ ...progressQuery(schoolId, yearId), refetchInterval: 1000 });
+  const done = progress.data?.classes.filter((each) => each.publication !== null && classIds.includes(each.class_id)).length ?? 0;
+  return (
+    <div role="status">
+      <p>{t("publishing", { count: done, all: classIds.length })}</p>
+      <Progress value={(done * 100) / Math.max(classIds.length, 1)} aria-label={t("publishing", { count: done, all: classIds.length })} />
+    </div>
   );
 }
 
@@ -220,6 +234,7 @@ function Proposal({ schoolId, yearId, proposal, onDone }: { schoolId: string; ye
       )}
       <Modal opened={asking !== undefined} onClose={() => setAsking(undefined)} title={t(asking ?? "approve")} centered>
         {asking === "approve" ? <p>{t("publish_question", { count: proposal.class_ids.length })}</p> : <Textarea label={t("send_back_note")} rows={3} autosize={false} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />}
+        {decide.isPending && decide.variables && <PublishingProgress schoolId={schoolId} yearId={yearId} classIds={proposal.class_ids} />}
         <ProblemAlert failure={decide.error} />
         <Group mt="md">
           <Button loading={decide.isPending} disabled={asking === "send_back" && note.trim() === ""} onClick={() => decide.mutate(asking === "approve")}>

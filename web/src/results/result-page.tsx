@@ -115,7 +115,12 @@ export default function ResultPage() {
   const why = search.get("why");
   const linkTo = (wanted: string) => `?${new URLSearchParams({ why: wanted }).toString()}`;
   const linkToPath = (path: string) => linkTo(`@${path}`);
-  const close = () => void navigate("?", { preventScrollReset: true });
+  // The keyboard goes back to the row that was opened.
+  const lastItem = useRef("");
+  const close = () => {
+    void navigate("?", { preventScrollReset: true });
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`a[data-item="${CSS.escape(lastItem.current)}"]`)?.focus());
+  };
 
   const refused = result.error instanceof ApiFailure ? result.error.problem.code : undefined;
   if (refused === "RESULT_NOT_PUBLISHED" || refused === "RESULT_WITHHELD")
@@ -156,6 +161,7 @@ export default function ResultPage() {
         {({ told: both, regulation, published: shown, parametersDigest }) => {
           const told = both[locale.language];
           const opened = whyOf(told, why);
+          if (opened) lastItem.current = opened.item;
           return (
             <div className="result-frame" data-panel={opened !== undefined}>
               <article className="result" data-preview={shown === undefined}>

@@ -43,7 +43,7 @@ export function FactRows({ told, linkTo, open }: { told: Told; linkTo?: (item: s
             {item === undefined || linkTo === undefined ? (
               <div className="fact-row">{content}</div>
             ) : (
-              <Link className="fact-row" to={linkTo(item)} aria-current={open === item ? "true" : undefined} preventScrollReset>
+              <Link className="fact-row" data-item={item} to={linkTo(item)} aria-current={open === item ? "true" : undefined} preventScrollReset>
                 {content}
                 <span className="fact-why" aria-label={t("why_of", { name })}>
                   {t("why")}
