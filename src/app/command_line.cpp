@@ -128,8 +128,10 @@ private:
         add_argument(parameters, "ID", request.regulation, "argument.regulation");
         add_option(parameters, "--on", typed_.on, "DAY", "option.on");
         add_option(parameters, "--status", typed_.status, "enacted|found|assumed", "option.status");
+        add_flag(parameters, "--database", request.approved, "option.database");
         add_format(parameters, k_formats_of_lists);
         add_output(parameters);
+        add_settings(parameters);
 
         CLI::App& evaluate =
             add_command(program_, Command::evaluate, "evaluate", "taqwim evaluate FILE|FOLDER|- …");

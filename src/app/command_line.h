@@ -67,6 +67,7 @@ struct Request {
     std::string school;  // its id
     std::string export_folder;
     bool check_only = false;   // of a backup
+    bool approved = false;     // parameters: with the values that are approved in the database
     std::string import_kind;   // roster, marks, attendance
     std::string import_sheet;  // ids, as they were typed
     std::string import_class;

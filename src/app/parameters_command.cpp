@@ -2,7 +2,10 @@
 
 #include "app/commands.h"
 #include "app/output_file.h"
+#include "app/server/installation.h"
+#include "app/server/settings.h"
 #include "platform/tables/csv.h"
+#include "policy/parameters_in_force.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/frame/trace_text.h"
 
@@ -76,6 +79,27 @@ void write_table(const Context& context, const RuleSet& rule_set, const Paramete
     table.write(output);
 }
 
+// Of the rule sets of the context.
+ExitCode show_parameters_of(const Context& context)
+{
+    const RuleSet* rule_set = context.rule_set();
+    if (rule_set == nullptr)
+        return ExitCode::wrong_use;
+    const auto parameters = context.parameters_of(*rule_set);
+    if (!parameters)
+        return ExitCode::wrong_use;
+    const std::vector<const ParameterInfo*> infos = asked_for(context.request, *parameters);
+    OutputFile output(context.console, context.request.output);
+    if (context.request.format == Format::json)
+        write_json(*rule_set, *parameters, infos, output.stream());
+    else if (context.request.format == Format::csv)
+        write_csv(context, infos, output.stream());
+    else
+        write_table(context, *rule_set, *parameters, infos, output.stream());
+    output.finish();
+    return ExitCode::all_well;
+}
+
 }  // namespace
 
 void write_parameter(const ParameterInfo& info, JsonWriter& json)
@@ -99,22 +123,28 @@ void write_parameter(const ParameterInfo& info, JsonWriter& json)
 
 ExitCode show_parameters(const Context& context)
 {
-    const RuleSet* rule_set = context.rule_set();
-    if (rule_set == nullptr)
-        return ExitCode::wrong_use;
-    const auto parameters = context.parameters_of(*rule_set);
-    if (!parameters)
-        return ExitCode::wrong_use;
-    const std::vector<const ParameterInfo*> infos = asked_for(context.request, *parameters);
-    OutputFile output(context.console, context.request.output);
-    if (context.request.format == Format::json)
-        write_json(*rule_set, *parameters, infos, output.stream());
-    else if (context.request.format == Format::csv)
-        write_csv(context, infos, output.stream());
-    else
-        write_table(context, *rule_set, *parameters, infos, output.stream());
-    output.finish();
-    return ExitCode::all_well;
+    if (!context.request.approved)
+        return show_parameters_of(context);
+    const auto settings = Settings::read(context.request.settings_file, context.console.environment,
+                                         context.request.assignments);
+    if (!settings) {
+        context.tell(settings.refusal());
+        return ExitCode::own_files_faulty;
+    }
+    // Beside a server that runs: the record is only read.
+    const auto database = open_database(*settings, database::OpenAs::reader);
+    if (!database) {
+        context.tell(database.refusal());
+        return ExitCode::own_files_faulty;
+    }
+    if (const auto refusal = database::refuses_version(**database, all_migrations())) {
+        context.tell(*refusal);
+        return ExitCode::own_files_faulty;
+    }
+    const RuleSets rule_sets = (*database)->read([&](database::Session& session) {
+        return policy::with_approved_values(context.rule_sets, session);
+    });
+    return show_parameters_of({context.request, context.console, context.words, rule_sets});
 }
 
 }  // namespace taqwim::app

@@ -4,6 +4,7 @@
 
 #include "core/refusal_codes.h"
 #include "regulations/frame/explanation_json.h"
+#include "regulations/frame/live_rule_set.h"
 #include "regulations/frame/trace_json.h"
 #include "regulations/frame/trace_text.h"
 
@@ -54,10 +55,12 @@ YearEvaluation::Kept* YearEvaluation::find(std::string_view regulation)
         std::ranges::find(rule_sets_, regulation, [](const auto& one) { return one->id(); });
     if (found == rule_sets_.end())
         return nullptr;
-    kept_.push_back({.rule_set = found->get(),
-                     .quick = (*found)->evaluator({.trace = false, .what_would_change = false}),
-                     .told = (*found)->evaluator({.trace = false, .what_would_change = true}),
-                     .whole = (*found)->evaluator({.trace = true, .what_would_change = true})});
+    // One rule set for all of the work, whatever is approved meanwhile.
+    const RuleSet& rules = in_force(**found);
+    kept_.push_back({.rule_set = &rules,
+                     .quick = rules.evaluator({.trace = false, .what_would_change = false}),
+                     .told = rules.evaluator({.trace = false, .what_would_change = true}),
+                     .whole = rules.evaluator({.trace = true, .what_would_change = true})});
     return &kept_.back();
 }
 

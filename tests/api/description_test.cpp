@@ -175,7 +175,7 @@ bool is_left_to_the_handler(std::string_view parameter)
         "excuse_id",     "leave_id",        "notice_id",           "entry_window_id",
         "correction_id", "committee_id",    "committee_member_id", "case_id",
         "decision_id",   "person_id",       "session_id",          "office_appointment_id",
-        "transfer_id",   "publication_id",  "promotion_id"};
+        "transfer_id",   "publication_id",  "promotion_id",        "proposal_id"};
     return std::ranges::find(names, parameter) != names.end();
 }
 
@@ -190,6 +190,10 @@ std::optional<std::string> other_value(std::string_view parameter)
         return "1";
     if (parameter == "column")
         return "u1";
+    if (parameter == "regulation")
+        return "sa_1426";
+    if (parameter == "clause")
+        return "SR-7.2b";
     return std::nullopt;
 }
 

@@ -55,6 +55,7 @@ class Walk:
         self.published_results()
         self.files()
         self.elsewhere()
+        self.regulations()
         return self
 
     # Helpers
@@ -760,6 +761,25 @@ class Walk:
         for kind, (person, ids) in forms.items():
             step(f"{kind}.template", person, ids, expect=200)
             self.ask(f"{kind}.template", person, ids, query={"day": "2026-11-11"}, expect=200)
+
+    def regulations(self):
+        """The regulations as a guardian reads them; a value that one of the ministry proposes and another approves."""
+        ask, guardian = self.ask, self.guardian
+        edition = first(ask("regulation.list", guardian, expect=200).json["items"], regulation="sa_1426")
+        of_edition = {"regulation": edition["regulation"]}
+        ask("regulation.read", guardian, of_edition, expect=200)
+        ask("regulation.parameters", guardian, of_edition, expect=200)
+        ask("regulation.coverage", guardian, of_edition, expect=200)
+        clause = ask("regulation.clause", guardian, {**of_edition, "clause": "SR-7.2b"}, expect=200).json
+        ask("regulation.evaluate", guardian, of_edition, {"document": clause["worked_cases"][0]["document"]}, expect=200)
+        author, other = self.api.person("policy-author"), self.api.person("ministry")
+        wanted = {"regulation": "sa_1426", "parameter": "minimum.intermediate_other", "value": "55", "first_day": "2024-09-01",
+                  "source": "قرار 118 في 1446-01-10"}
+        proposal = {"proposal_id": ask("parameter_proposal.propose", author, body=wanted, expect=201).json["proposal_id"]}
+        ask("parameter_proposal.list", other, expect=200)
+        ask("parameter_proposal.read", other, proposal, expect=200)
+        ask("parameter_proposal.effect", other, proposal, expect=200)
+        ask("parameter_proposal.decide", other, proposal, {"outcome": "approved", "note": "مطابق للقرار"}, expect=201)
 
     def elsewhere(self):
         """People of both schools by what they do, and one record of each kind: for questions about what is another's."""

@@ -34,7 +34,10 @@ public:
 
     Demo make()
     {
-        work_.add_administrator();
+        work_.add_office("administrator", "installation_administrator");
+        // Two, for a value that one proposes another approves.
+        work_.add_office("policy-author", "ministry_policy_author");
+        work_.add_office("ministry", "ministry_admin");
         make_kuwaiti_school();
         make_intermediate_school();
         make_primary_school();

@@ -142,12 +142,11 @@ void DemoWork::add_account(const std::string& role, const std::string& display_n
     accounts_[role] = {.id = make_account(name, display_name, link), .person = person};
 }
 
-void DemoWork::add_administrator()
+void DemoWork::add_office(const std::string& name, const std::string& role)
 {
-    const std::string name = "administrator";
     access::OfficeAppointment office;
-    office.account_id = make_account(name, "Administrator", std::nullopt);
-    office.role = "installation_administrator";
+    office.account_id = make_account(name, words.of("office." + role).front(), std::nullopt);
+    office.role = role;
     office.first_day = now_.day(k_utc_offset_minutes);
     office.decision = "demo";
     demo_accepted(installation.access().accounts.appoint(program(), office));

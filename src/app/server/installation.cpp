@@ -1,5 +1,6 @@
 #include "app/server/installation.h"
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -16,11 +17,13 @@
 #include "embedded/committees.h"
 #include "embedded/exchange.h"
 #include "embedded/marks.h"
+#include "embedded/policy.h"
 #include "embedded/results.h"
 #include "embedded/school.h"
 #include "exchange/exchange_routes.h"
 #include "exchange/export/export_routes.h"
 #include "marks/marks_routes.h"
+#include "policy/policy_routes.h"
 #include "results/evaluation_routes.h"
 #include "results/later_facts.h"
 #include "results/promotion_routes.h"
@@ -92,7 +95,7 @@ std::vector<database::Migration> all_migrations()
     std::vector<EmbeddedFile> files;
     for (const auto room :
          {embedded_school(), embedded_access(), embedded_marks(), embedded_attendance(),
-          embedded_committees(), embedded_results(), embedded_exchange()})
+          embedded_committees(), embedded_results(), embedded_exchange(), embedded_policy()})
         files.insert(files.end(), room.begin(), room.end());
     return database::read_migrations(files);
 }
@@ -161,26 +164,31 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       access_settings_(parts.access_settings),
       ids_(parts.node),
       record_(*database_, ids_, clock),
+      in_force_(rule_sets),
       access_(record_, ids_, *random_, keys_.master, keys_.signing, access_settings_),
-      carried_attendance_(rule_sets),
+      carried_attendance_(in_force_.rule_sets()),
       school_(record_,
               {&attendance_of_merged_, &marks_of_merged_, &cases_of_merged_, &results_of_merged_},
               {&carried_attendance_, &carried_marks_}),
-      by_regulation_(record_, rule_sets),
+      by_regulation_(record_, in_force_.rule_sets()),
       rolls_(record_),
-      excuses_(record_, rule_sets),
-      notices_(record_, rule_sets),
-      conduct_(record_, rule_sets),
-      schemes_(rule_sets),
+      excuses_(record_, in_force_.rule_sets()),
+      notices_(record_, in_force_.rule_sets()),
+      conduct_(record_, in_force_.rule_sets()),
+      schemes_(in_force_.rule_sets()),
       marks_(record_, &schemes_),
-      committees_(record_, rule_sets),
-      rule_sets_(rule_sets),
+      committees_(record_, in_force_.rule_sets()),
       facts_({results::attendance_facts, results::committee_facts}, &clock),
-      publications_(facts_, rule_sets, {results::open_sheets}),
+      publications_(facts_, in_force_.rule_sets(), {results::open_sheets}),
       shown_results_(record_, parts.shown),
-      promotions_(rule_sets),
+      promotions_(in_force_.rule_sets()),
+      catalogue_(in_force_.rule_sets()),
+      proposals_(record_, in_force_),
+      trial_(record_, in_force_),
       imports_(record_)
-{}
+{
+    record_.read([this](database::Session& session) { in_force_.take(session); });
+}
 
 std::vector<school::Route> Installation::routes()
 {
@@ -192,10 +200,11 @@ std::vector<school::Route> Installation::routes()
           marks::marks_routes(marks_), committees::committees_routes(committees_),
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
           results::promotion_routes(record_, promotions_),
-          results::evaluation_routes(record_, facts_, rule_sets_),
-          std::vector{results::sheet_totals_route(record_, facts_, rule_sets_)},
-          results::statistics_routes(record_), exchange::exchange_routes(imports_),
-          exchange::export_routes(record_, TAQWIM_VERSION)})
+          results::evaluation_routes(record_, facts_, in_force_.rule_sets()),
+          std::vector{results::sheet_totals_route(record_, facts_, in_force_.rule_sets())},
+          results::statistics_routes(record_),
+          policy::policy_routes({catalogue_, proposals_, trial_}),
+          exchange::exchange_routes(imports_), exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());
     hold_queries(all);
@@ -206,6 +215,8 @@ void Installation::add_routes(http::Router& router)
 {
     access_.guard.add_routes(router, routes());
     shown_results_.start();
+    // What another server of the same database approves is in force here a moment later.
+    in_force_.follow(*database_, std::chrono::seconds(2));
 }
 
 }  // namespace taqwim::app

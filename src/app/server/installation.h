@@ -31,6 +31,10 @@
 #include "platform/database/database.h"
 #include "platform/database/migrations.h"
 #include "platform/http/route.h"
+#include "policy/catalogue.h"
+#include "policy/parameters_in_force.h"
+#include "policy/proposals.h"
+#include "policy/trial.h"
 #include "regulations/frame/rule_set.h"
 #include "results/merged_results.h"
 #include "results/promotion.h"
@@ -100,6 +104,8 @@ private:
     access::AccessSettings access_settings_;
     IdSource ids_;
     school::Record record_;
+    // The rule sets that all rooms are given.
+    policy::ParametersInForce in_force_;
     access::AccessServices access_;
     attendance::AttendanceOfMerged attendance_of_merged_;
     marks::MarksMerge marks_of_merged_;
@@ -116,11 +122,13 @@ private:
     marks::Schemes schemes_;
     marks::Marks marks_;
     committees::Committees committees_;
-    const RuleSetList& rule_sets_;
     results::RecordFacts facts_;
     results::Publications publications_;
     results::ShownResults shown_results_;
     results::Promotions promotions_;
+    policy::Catalogue catalogue_;
+    policy::Proposals proposals_;
+    policy::Trial trial_;
     exchange::Imports imports_;
 };
 

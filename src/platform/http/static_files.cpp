@@ -55,6 +55,13 @@ std::string_view ending_of(std::string_view path)
     return dot == std::string_view::npos || dot == 0 ? std::string_view{} : name.substr(dot);
 }
 
+// "main.js" and "x.map" are files; "clauses/SR-7.2b" and "clauses/PG-12.C.6.a" are pages.
+bool is_name_of_file(std::string_view path)
+{
+    const std::string_view ending = ending_of(path);
+    return ending.size() > 2 && ending[1] >= 'a' && ending[1] <= 'z';
+}
+
 std::string_view type_of(std::string_view path)
 {
     const std::string_view ending = ending_of(path);
@@ -173,7 +180,7 @@ Response StaticFiles::answer(const Request& request) const
     std::string_view name = std::string_view(*path).substr(1);
     auto found = files_.find(name);
     if (found == files_.end()) {
-        if (!ending_of(name).empty() || name.find("..") != std::string_view::npos)
+        if (is_name_of_file(name) || name.find("..") != std::string_view::npos)
             return unknown(request);
         found = files_.find(k_index);
     }

@@ -58,7 +58,8 @@ TEST_CASE("http static files: hashed names are kept for ever, others are asked f
 TEST_CASE("http static files: pages of the application get index.html with its policy")
 {
     StaticFiles files = StaticFiles::from_embedded(k_files);
-    for (const char* path : {"/", "/index.html", "/classes/7/marks", "/%D8%A3"}) {
+    for (const char* path : {"/", "/index.html", "/classes/7/marks", "/clauses/SR-7.2b",
+                             "/clauses/PG-12.C.6.a", "/%D8%A3"}) {
         const Response page = answer(files, path);
         CHECK(page.content() == "<p>page");
         CHECK(page.header("Cache-Control") == "no-cache");
