@@ -42,7 +42,7 @@ describe("a worked case with other facts", () => {
   });
 
   it("parts the reasons by the clause that they speak of, in a part of theirs too", () => {
-    const node = (clause: string, ...parts: ReasonNode[]): ReasonNode => ({ reason: { depth: 0, clause, article: "", title: "", text: "", steps: [] }, parts });
+    const node = (clause: string, ...parts: ReasonNode[]): ReasonNode => ({ reason: { depth: 0, path: "", clause, article: "", title: "", text: "", item: "", itemName: "", steps: [], parameters: [] }, parts });
     const tree = [node("SR-6.5"), node("SR-7.2", node("SR-7.2a"), node("SR-7.2b")), node("SR-7.2b")];
     expect(partedBy(tree, "SR-7.2b")).toEqual({ about: [tree[1], tree[2]], others: [tree[0]] });
     expect(partedBy(tree, "SR-9.1").about).toEqual([]);
