@@ -422,6 +422,7 @@ class CommandLineTest(unittest.TestCase):
         (self.root / "taqwim").symlink_to(PROGRAM.resolve())
         self.write("students.jsonl", lines(student("a"), student("b", gradee=4)))
         self.write("student.json", json.dumps(student("a")))
+        self.run_taqwim("demo", "--set", f"database.url=sqlite:{self.root}/school.db", code=ALL_WELL)
         environment = {**self.environment, "PATH": f"{self.root}:{os.environ['PATH']}"}
         text = (PROJECT / "docs" / "command-line.md").read_text(encoding="utf-8")
         commands = [line for block in re.findall(r"```bash\n(.*?)```", text, re.DOTALL) for line in block.splitlines() if line.strip()]
