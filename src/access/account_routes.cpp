@@ -6,6 +6,7 @@
 #include "core/refusal_codes.h"
 #include "platform/http/conditions.h"
 #include "regulations/frame/json_writer.h"
+#include "school/answering.h"
 #include "school/body.h"
 #include "school/keeping.h"
 
@@ -176,9 +177,7 @@ http::Response create_account(AccessServices& access, const school::Call& call)
     wanted.display_name = body.text("display_name", 200);
     if (call.school().value != 0)
         wanted.link = link_in(body, call.school());
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return school::respond(call.request, access.accounts.create(call.act, wanted));
+    return school::respond_to(call, body, [&] { return access.accounts.create(call.act, wanted); });
 }
 
 http::Response link_account(AccessServices& access, const school::Call& call)
@@ -186,9 +185,8 @@ http::Response link_account(AccessServices& access, const school::Call& call)
     school::Body body(call.request);
     const std::string name = body.text("name", 200);
     const AccountLink link = link_in(body, call.school());
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return school::respond(call.request, access.accounts.link(call.act, name, link));
+    return school::respond_to(call, body,
+                              [&] { return access.accounts.link(call.act, name, link); });
 }
 
 http::Response unlink_account(AccessServices& access, const school::Call& call)
@@ -259,9 +257,8 @@ http::Response appoint_office(AccessServices& access, const school::Call& call)
     office.first_day = body.day("first_day");
     office.last_day = body.optional_day("last_day");
     office.decision = body.text("decision", 200);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return school::respond(call.request, access.accounts.appoint(call.act, office));
+    return school::respond_to(call, body,
+                              [&] { return access.accounts.appoint(call.act, office); });
 }
 
 http::Response end_office(AccessServices& access, const school::Call& call)

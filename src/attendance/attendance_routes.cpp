@@ -13,8 +13,8 @@ using http::Response;
 using school::Body;
 using school::Call;
 using school::Permission;
-using school::respond;
 using school::respond_json;
+using school::respond_to;
 using school::Route;
 using school::with_id;
 
@@ -64,9 +64,8 @@ Response take_roll(Rolls& rolls, const Call& call)
         if (one.minutes && one.status != "late")
             body.refuse(RefusalCode::value_not_listed, "exceptions",
                         {{"field", "status"}, {"value", one.status}, {"allowed", "late"}});
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, rolls.take(call.school(), call.act, std::move(roll)));
+    return respond_to(call, body,
+                      [&] { return rolls.take(call.school(), call.act, std::move(roll)); });
 }
 
 Response read_roll(Rolls& rolls, const Call& call)
@@ -86,9 +85,8 @@ Response judge_lateness(Rolls& rolls, const Call& call)
     one.day = body.day("day");
     one.judgement = body.choice("judgement", {"accepted", "refused"});
     one.reason = body.text("reason", k_reason);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, rolls.judge_lateness(call.school(), call.act, std::move(one)));
+    return respond_to(
+        call, body, [&] { return rolls.judge_lateness(call.school(), call.act, std::move(one)); });
 }
 
 Response submit_excuse(Excuses& excuses, const Call& call)
@@ -109,9 +107,8 @@ Response submit_excuse(Excuses& excuses, const Call& call)
     // What a guardian hands in here, he hands in today.
     if (call.act.role == "guardian")
         one.submitted_on = call.act.today;
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, excuses.submit(call.school(), call.act, std::move(one)));
+    return respond_to(call, body,
+                      [&] { return excuses.submit(call.school(), call.act, std::move(one)); });
 }
 
 Response decide_excuse(Excuses& excuses, const Call& call)
@@ -123,9 +120,8 @@ Response decide_excuse(Excuses& excuses, const Call& call)
         one.judgement = body.choice("judgement", {"accepted", "refused"});
         one.after_limit = body.optional_yes_no("after_limit").value_or(false);
         one.reason = body.text("reason", k_reason);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, excuses.decide(call.school(), call.act, std::move(one)));
+        return respond_to(call, body,
+                          [&] { return excuses.decide(call.school(), call.act, std::move(one)); });
     });
 }
 
@@ -141,9 +137,8 @@ Response request_leave(Excuses& excuses, const Call& call)
     if (call.act.role == "guardian")
         one.requested_by = call.act.person_id;  // in nobody else's name
     one.document = body.optional_text("document", k_code).value_or("");
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, excuses.request_leave(call.school(), call.act, std::move(one)));
+    return respond_to(
+        call, body, [&] { return excuses.request_leave(call.school(), call.act, std::move(one)); });
 }
 
 Response decide_leave(Excuses& excuses, const Call& call)
@@ -155,9 +150,9 @@ Response decide_leave(Excuses& excuses, const Call& call)
         one.decision = body.choice("decision", {"approved", "refused", "left_without_approval"});
         one.reason = body.optional_text("reason", k_reason).value_or("");
         one.collected_by = body.optional_id("collected_by");
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, excuses.decide_leave(call.school(), call.act, std::move(one)));
+        return respond_to(call, body, [&] {
+            return excuses.decide_leave(call.school(), call.act, std::move(one));
+        });
     });
 }
 
@@ -170,9 +165,9 @@ Response record_activity(Excuses& excuses, const Call& call)
     one.first_day = body.day("first_day");
     one.last_day = body.day("last_day");
     one.is_withdrawn = body.optional_yes_no("is_withdrawn").value_or(false);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, excuses.record_activity(call.school(), call.act, std::move(one)));
+    return respond_to(call, body, [&] {
+        return excuses.record_activity(call.school(), call.act, std::move(one));
+    });
 }
 
 Response read_year(Notices& notices, const Call& call)
@@ -207,9 +202,8 @@ Response issue_notice(Notices& notices, const Call& call)
                                         "warning_4_registered_letter", "lateness_warning",
                                         "referral", "referral_if_compulsory",
                                         "request_to_assistant_undersecretary", "absence_bar"});
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, notices.issue(call.school(), call.act, std::move(one)));
+        return respond_to(call, body,
+                          [&] { return notices.issue(call.school(), call.act, std::move(one)); });
     });
 }
 
@@ -221,9 +215,9 @@ Response acknowledge(Notices& notices, const Call& call)
         one.notice_id = id;
         one.day = call.act.today;
         one.guardian_id = call.act.person_id;
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, notices.acknowledge(call.school(), call.act, std::move(one)));
+        return respond_to(call, body, [&] {
+            return notices.acknowledge(call.school(), call.act, std::move(one));
+        });
     });
 }
 
@@ -238,12 +232,11 @@ Response add_event(Notices& notices, const Call& call)
         one.day = body.day("day");
         one.reference = body.optional_text("reference", k_reason).value_or("");
         one.guardian_id = body.optional_id("guardian_id");
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request,
-                       one.kind == "acknowledged"
-                           ? notices.acknowledge(call.school(), call.act, std::move(one))
-                           : notices.add_event(call.school(), call.act, std::move(one)));
+        return respond_to(call, body, [&] {
+            return one.kind == "acknowledged"
+                       ? notices.acknowledge(call.school(), call.act, std::move(one))
+                       : notices.add_event(call.school(), call.act, std::move(one));
+        });
     });
 }
 
@@ -257,9 +250,8 @@ Response list_offence(Conduct& conduct, const Call& call)
     one.name_en = body.text("name_en", k_reason);
     one.degree = body.integer("degree", 1, highest_degree);
     one.is_listed = body.optional_yes_no("is_listed").value_or(true);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, conduct.list_offence(call.school(), call.act, std::move(one)));
+    return respond_to(
+        call, body, [&] { return conduct.list_offence(call.school(), call.act, std::move(one)); });
 }
 
 Response record_conduct(Conduct& conduct, const Call& call)
@@ -273,9 +265,8 @@ Response record_conduct(Conduct& conduct, const Call& call)
     one.mark = body.optional_text("mark", k_code);
     one.action = body.text("action", k_reason);
     one.withdraws = body.optional_id("withdraws");
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, conduct.record(call.school(), call.act, std::move(one)));
+    return respond_to(call, body,
+                      [&] { return conduct.record(call.school(), call.act, std::move(one)); });
 }
 
 Response grade_behaviour(Conduct& conduct, const Call& call)
@@ -290,9 +281,8 @@ Response grade_behaviour(Conduct& conduct, const Call& call)
         one.subject = body.text("subject", k_code);
         one.grade =
             body.choice("grade", {"excellent", "very_good", "good", "acceptable", "unacceptable"});
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, conduct.grade(call.school(), call.act, std::move(one)));
+        return respond_to(call, body,
+                          [&] { return conduct.grade(call.school(), call.act, std::move(one)); });
     });
 }
 

@@ -12,8 +12,8 @@ using http::Response;
 using school::Body;
 using school::Call;
 using school::Permission;
-using school::respond;
 using school::respond_json;
+using school::respond_to;
 using school::Route;
 using school::with_id;
 
@@ -30,9 +30,8 @@ Response add(Committees& committees, const Call& call)
     one.name_ar = body.text("name_ar", k_name);
     one.name_en = body.optional_text("name_en", k_name).value_or("");
     one.decision = body.text("decision", k_code);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, committees.add(call.school(), call.act, std::move(one)));
+    return respond_to(call, body,
+                      [&] { return committees.add(call.school(), call.act, std::move(one)); });
 }
 
 Response add_member(Committees& committees, const Call& call)
@@ -46,10 +45,9 @@ Response add_member(Committees& committees, const Call& call)
         one.days.first = body.day("first_day");
         one.days.last = body.optional_day("last_day");
         one.decision = body.text("decision", k_code);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request,
-                       committees.add_member(call.school(), call.act, std::move(one)));
+        return respond_to(call, body, [&] {
+            return committees.add_member(call.school(), call.act, std::move(one));
+        });
     });
 }
 
@@ -59,10 +57,9 @@ Response end_member(Committees& committees, const Call& call)
         Body body(call.request);
         const std::int64_t version = school::version_in(body);
         const Day last_day = body.day("last_day");
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request,
-                       committees.end_member(call.school(), call.act, id, version, last_day));
+        return respond_to(call, body, [&] {
+            return committees.end_member(call.school(), call.act, id, version, last_day);
+        });
     });
 }
 
@@ -82,9 +79,8 @@ Response open_case(Committees& committees, const Call& call)
     one.first_day = body.optional_day("first_day");
     one.last_day = body.optional_day("last_day");
     one.documents = body.texts("documents", k_most_members, k_code);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, committees.open(call.school(), call.act, std::move(one)));
+    return respond_to(call, body,
+                      [&] { return committees.open(call.school(), call.act, std::move(one)); });
 }
 
 Response decide(Committees& committees, const Call& call)
@@ -105,9 +101,8 @@ Response decide(Committees& committees, const Call& call)
                 {.staff_member_id = attended.id("staff_member_id"),
                  .is_conflicted = attended.optional_yes_no("is_conflicted").value_or(false),
                  .vote = attended.optional_text("vote", k_code).value_or("")});
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, committees.decide(call.school(), call.act, std::move(one)));
+        return respond_to(
+            call, body, [&] { return committees.decide(call.school(), call.act, std::move(one)); });
     });
 }
 
@@ -115,9 +110,7 @@ Response sign(Committees& committees, const Call& call)
 {
     return with_id(call, "decision_id", [&](std::int64_t id) {
         Body body(call.request);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, committees.sign(call.school(), call.act, id));
+        return respond_to(call, body, [&] { return committees.sign(call.school(), call.act, id); });
     });
 }
 
@@ -131,9 +124,9 @@ Response approve(Committees& committees, const Call& call)
         one.judgement = body.choice("judgement", {"approved", "refused"});
         one.reference = body.text("reference", k_code);
         one.decided_on = body.day("decided_on");
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, committees.approve(call.school(), call.act, std::move(one)));
+        return respond_to(call, body, [&] {
+            return committees.approve(call.school(), call.act, std::move(one));
+        });
     });
 }
 

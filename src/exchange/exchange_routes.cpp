@@ -106,10 +106,9 @@ http::Response apply(Imports& imports, ImportKind kind, const Call& call)
             .plan_digest = body.text("plan_digest", 64),
             .takes_good_rows = body.optional_yes_no("takes_good_rows").value_or(false),
             .accepts_overwrites = body.optional_yes_no("accepts_overwrites").value_or(false)};
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return school::respond(call.request,
-                               imports.apply(call.school(), call.act, kind, id, confirmation));
+        return school::respond_to(call, body, [&] {
+            return imports.apply(call.school(), call.act, kind, id, confirmation);
+        });
     });
 }
 

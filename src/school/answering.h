@@ -42,6 +42,15 @@ template <class Then>
     return then(*page);
 }
 
+// Does what a body that was read asks for, or answers with what is wrong with the body.
+template <class Work>
+[[nodiscard]] http::Response respond_to(const Call& call, Body& body, Work&& work)
+{
+    if (const auto refusal = body.refusal())
+        return http::problem(call.request, *refusal);
+    return respond(call.request, work());
+}
+
 // The day in "?day=…", today without it.
 [[nodiscard]] Result<Day> day_in_query(const Call& call);
 

@@ -13,10 +13,9 @@ http::Response seed_plans(ByRegulation& by_regulation, const Call& call)
         Body body(call.request);
         const std::string regulation = body.text("regulation", 40);
         const bool is_trial = body.optional_yes_no("dry_run").value_or(false);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, by_regulation.seed_plans(call.school(), call.act, year,
-                                                              regulation, is_trial));
+        return respond_to(call, body, [&] {
+            return by_regulation.seed_plans(call.school(), call.act, year, regulation, is_trial);
+        });
     });
 }
 

@@ -21,9 +21,8 @@ http::Response enrol(Enrolments& enrolments, const Call& call)
         body.choice("kind", {"regular", "affiliated", "affiliated_annual", "night", "temporary"});
     enrolment.is_newcomer = body.optional_yes_no("is_newcomer").value_or(false);
     enrolment.days.first = body.day("first_day");
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, enrolments.enrol(call.school(), call.act, enrolment));
+    return respond_to(call, body,
+                      [&] { return enrolments.enrol(call.school(), call.act, enrolment); });
 }
 
 http::Response move_class(Enrolments& enrolments, const Call& call)
@@ -33,10 +32,9 @@ http::Response move_class(Enrolments& enrolments, const Call& call)
         const std::int64_t version = version_in(body);
         const std::int64_t class_id = body.id("class_id");
         const Day from = body.day("first_day");
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request,
-                       enrolments.move(call.school(), call.act, id, version, class_id, from));
+        return respond_to(call, body, [&] {
+            return enrolments.move(call.school(), call.act, id, version, class_id, from);
+        });
     });
 }
 
@@ -48,10 +46,9 @@ http::Response end_enrolment(Enrolments& enrolments, const Call& call)
         const Day last_day = body.day("last_day");
         const std::string reason =
             body.choice("reason", {"transferred", "left", "graduated", "year_ended"});
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request,
-                       enrolments.end(call.school(), call.act, id, version, last_day, reason));
+        return respond_to(call, body, [&] {
+            return enrolments.end(call.school(), call.act, id, version, last_day, reason);
+        });
     });
 }
 
@@ -64,9 +61,9 @@ http::Response exempt(Exemptions& exemptions, const Call& call)
     exemption.document = body.text("document", k_name);
     exemption.first_day = body.day("first_day");
     const std::vector<std::string> subjects = body.texts("subjects", 60, k_code);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, exemptions.exempt(call.school(), call.act, exemption, subjects));
+    return respond_to(call, body, [&] {
+        return exemptions.exempt(call.school(), call.act, exemption, subjects);
+    });
 }
 
 http::Response end_exemption(Exemptions& exemptions, const Call& call)
@@ -74,9 +71,8 @@ http::Response end_exemption(Exemptions& exemptions, const Call& call)
     return with_id(call, "exemption_id", [&](std::int64_t id) {
         Body body(call.request);
         const Day last_day = body.day("last_day");
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, exemptions.end(call.school(), call.act, id, last_day));
+        return respond_to(call, body,
+                          [&] { return exemptions.end(call.school(), call.act, id, last_day); });
     });
 }
 
@@ -113,9 +109,8 @@ http::Response receive(Transfers& transfers, const Call& call)
     transfer.carried = json_in(body, "carried", JsonKind::object);
     if (transfer.carried.empty())
         body.refuse(RefusalCode::field_missing, "carried");
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, transfers.receive(call.school(), call.act, transfer));
+    return respond_to(call, body,
+                      [&] { return transfers.receive(call.school(), call.act, transfer); });
 }
 
 http::Response release(Transfers& transfers, const Call& call)
@@ -125,9 +120,9 @@ http::Response release(Transfers& transfers, const Call& call)
     std::string documents = json_in(body, "documents", JsonKind::array);
     if (documents.empty())
         documents = "[]";
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, transfers.release(call.school(), call.act, transfer, documents));
+    return respond_to(call, body, [&] {
+        return transfers.release(call.school(), call.act, transfer, documents);
+    });
 }
 
 }  // namespace

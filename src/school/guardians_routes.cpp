@@ -23,9 +23,7 @@ http::Response add_guardian(Guardians& guardians, const Call& call)
 {
     Body body(call.request);
     const Guardian guardian = guardian_in(body);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, guardians.add(call.school(), call.act, guardian));
+    return respond_to(call, body, [&] { return guardians.add(call.school(), call.act, guardian); });
 }
 
 http::Response change_guardian(Guardians& guardians, const Call& call)
@@ -35,9 +33,8 @@ http::Response change_guardian(Guardians& guardians, const Call& call)
         Guardian guardian = guardian_in(body);
         guardian.id = id;
         guardian.version = version_in(body);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, guardians.change(call.school(), call.act, guardian));
+        return respond_to(call, body,
+                          [&] { return guardians.change(call.school(), call.act, guardian); });
     });
 }
 
@@ -52,9 +49,9 @@ http::Response add_guardianship(Guardians& guardians, const Call& call)
                                  "grandmother", "uncle", "aunt", "appointed", "other"});
     guardianship.days.first = body.day("first_day");
     guardianship.days.last = body.optional_day("last_day");
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, guardians.add_guardianship(call.school(), call.act, guardianship));
+    return respond_to(call, body, [&] {
+        return guardians.add_guardianship(call.school(), call.act, guardianship);
+    });
 }
 
 http::Response end_guardianship(Guardians& guardians, const Call& call)
@@ -62,10 +59,9 @@ http::Response end_guardianship(Guardians& guardians, const Call& call)
     return with_id(call, "guardianship_id", [&](std::int64_t id) {
         Body body(call.request);
         const Day last_day = body.day("last_day");
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request,
-                       guardians.end_guardianship(call.school(), call.act, id, last_day));
+        return respond_to(call, body, [&] {
+            return guardians.end_guardianship(call.school(), call.act, id, last_day);
+        });
     });
 }
 

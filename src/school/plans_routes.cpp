@@ -41,9 +41,7 @@ http::Response add_plan(Plans& plans, const Call& call)
         plan.grade = body.integer("grade", 1, 12);
         plan.track = body.optional_text("track", k_code).value_or("");
         read_subjects(body, plan);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, plans.add(call.school(), call.act, plan));
+        return respond_to(call, body, [&] { return plans.add(call.school(), call.act, plan); });
     });
 }
 
@@ -55,9 +53,7 @@ http::Response change_plan(Plans& plans, const Call& call)
         plan.id = id;
         read_subjects(body, plan);
         plan.version = version_in(body);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, plans.change(call.school(), call.act, plan));
+        return respond_to(call, body, [&] { return plans.change(call.school(), call.act, plan); });
     });
 }
 
@@ -68,9 +64,7 @@ http::Response add_class(Plans& plans, const Call& call)
     added.plan_id = body.id("study_plan_id");
     added.name = body.text("name", 60);
     added.capacity = body.integer("capacity", 1, 200);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, plans.add_class(call.school(), call.act, added));
+    return respond_to(call, body, [&] { return plans.add_class(call.school(), call.act, added); });
 }
 
 http::Response change_class(Plans& plans, const Call& call)
@@ -81,9 +75,8 @@ http::Response change_class(Plans& plans, const Call& call)
     changed.name = body.text("name", 60);
     changed.capacity = body.integer("capacity", 1, 200);
     changed.version = version_in(body);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, plans.change_class(call.school(), call.act, changed));
+    return respond_to(call, body,
+                      [&] { return plans.change_class(call.school(), call.act, changed); });
 }
 
 http::Response set_timetable(Timetables& timetables, const Call& call)
@@ -106,10 +99,10 @@ http::Response set_timetable(Timetables& timetables, const Call& call)
         read.subject = slot.text("subject", k_code);
         read.staff_member_id = slot.optional_id("staff_member_id");
     }
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, timetables.set(call.school(), call.act, *call.target.class_id,
-                                                from, std::move(slots)));
+    return respond_to(call, body, [&] {
+        return timetables.set(call.school(), call.act, *call.target.class_id, from,
+                              std::move(slots));
+    });
 }
 
 }  // namespace

@@ -39,9 +39,7 @@ http::Response add_directorate(Schools& schools, const Call& call)
     directorate.country = body.choice("country", {"KW", "SA", "OM"});
     directorate.name_ar = body.text("name_ar", k_name);
     directorate.name_en = body.text("name_en", k_name);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, schools.add_directorate(call.act, directorate));
+    return respond_to(call, body, [&] { return schools.add_directorate(call.act, directorate); });
 }
 
 http::Response change_directorate(Schools& schools, const Call& call)
@@ -53,9 +51,8 @@ http::Response change_directorate(Schools& schools, const Call& call)
         directorate.name_ar = body.text("name_ar", k_name);
         directorate.name_en = body.text("name_en", k_name);
         directorate.version = version_in(body);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, schools.change_directorate(call.act, directorate));
+        return respond_to(call, body,
+                          [&] { return schools.change_directorate(call.act, directorate); });
     });
 }
 
@@ -65,9 +62,7 @@ http::Response add_school(Schools& schools, const Call& call)
         Body body(call.request);
         School school = school_in(body);
         school.directorate_id = id;
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, schools.add_school(call.act, school));
+        return respond_to(call, body, [&] { return schools.add_school(call.act, school); });
     });
 }
 
@@ -77,9 +72,7 @@ http::Response change_school(Schools& schools, const Call& call)
     School school = school_in(body);
     school.id = call.school();
     school.version = version_in(body);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, schools.change_school(call.act, school));
+    return respond_to(call, body, [&] { return schools.change_school(call.act, school); });
 }
 
 }  // namespace

@@ -24,9 +24,7 @@ http::Response add_member(Staff& staff, const Call& call)
 {
     Body body(call.request);
     const StaffMember member = member_in(body);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, staff.add(call.school(), call.act, member));
+    return respond_to(call, body, [&] { return staff.add(call.school(), call.act, member); });
 }
 
 http::Response change_member(Staff& staff, const Call& call)
@@ -36,9 +34,8 @@ http::Response change_member(Staff& staff, const Call& call)
         StaffMember member = member_in(body);
         member.id = id;
         member.version = version_in(body);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, staff.change(call.school(), call.act, member));
+        return respond_to(call, body,
+                          [&] { return staff.change(call.school(), call.act, member); });
     });
 }
 
@@ -55,9 +52,8 @@ http::Response appoint(Staff& staff, const Call& call)
         appointment.days.last = body.optional_day("last_day");
         appointment.decision = body.text("decision", 100);
         appointment.substitute_for = body.optional_id("substitute_for");
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, staff.appoint(call.school(), call.act, appointment));
+        return respond_to(call, body,
+                          [&] { return staff.appoint(call.school(), call.act, appointment); });
     });
 }
 
@@ -68,10 +64,9 @@ http::Response end_appointment(Staff& staff, const Call& call)
         const std::int64_t version = version_in(body);
         const Day last_day = body.day("last_day");
         const std::string reason = body.text("reason", 200);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, staff.end_appointment(call.school(), call.act, id, version,
-                                                           last_day, reason));
+        return respond_to(call, body, [&] {
+            return staff.end_appointment(call.school(), call.act, id, version, last_day, reason);
+        });
     });
 }
 

@@ -40,9 +40,8 @@ http::Response add_student(Students& students, const Call& call)
     std::vector<IdentityPaper> papers;
     for (Body& paper : body.list("identity_papers", 10))
         papers.push_back(paper_in(paper));
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, students.add(call.school(), call.act, student, papers));
+    return respond_to(call, body,
+                      [&] { return students.add(call.school(), call.act, student, papers); });
 }
 
 http::Response change_student(Students& students, const Call& call)
@@ -51,9 +50,8 @@ http::Response change_student(Students& students, const Call& call)
     Student student = student_in(body);
     student.id = *call.target.student_id;
     student.version = version_in(body);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, students.change(call.school(), call.act, student));
+    return respond_to(call, body,
+                      [&] { return students.change(call.school(), call.act, student); });
 }
 
 http::Response add_paper(Students& students, const Call& call)
@@ -61,9 +59,8 @@ http::Response add_paper(Students& students, const Call& call)
     Body body(call.request);
     IdentityPaper paper = paper_in(body);
     paper.student_id = *call.target.student_id;
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, students.add_paper(call.school(), call.act, paper));
+    return respond_to(call, body,
+                      [&] { return students.add_paper(call.school(), call.act, paper); });
 }
 
 // Of the school, or of the class in the path.
@@ -85,9 +82,8 @@ http::Response merge(Merges& merges, const Call& call)
     const std::int64_t kept = body.id("kept_id");
     const std::int64_t merged = body.id("merged_id");
     const std::string reason = body.text("reason", 200);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, merges.merge(call.school(), call.act, kept, merged, reason));
+    return respond_to(call, body,
+                      [&] { return merges.merge(call.school(), call.act, kept, merged, reason); });
 }
 
 }  // namespace

@@ -32,9 +32,7 @@ http::Response add_year(Years& years, const Call& call)
 {
     Body body(call.request);
     const TeachingYear year = year_in(body);
-    if (const auto refusal = body.refusal())
-        return http::problem(call.request, *refusal);
-    return respond(call.request, years.add(call.school(), call.act, year));
+    return respond_to(call, body, [&] { return years.add(call.school(), call.act, year); });
 }
 
 http::Response change_year(Years& years, const Call& call)
@@ -44,9 +42,7 @@ http::Response change_year(Years& years, const Call& call)
         TeachingYear year = year_in(body);
         year.id = id;
         year.version = version_in(body);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, years.change(call.school(), call.act, year));
+        return respond_to(call, body, [&] { return years.change(call.school(), call.act, year); });
     });
 }
 
@@ -65,9 +61,8 @@ http::Response change_calendar(Years& years, const Call& call)
         for (Body& point : body.list("points", 100))
             calendar.points.push_back(
                 {.name = point.text("name", 60), .day = point.optional_day("day")});
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, years.change_calendar(call.school(), call.act, calendar));
+        return respond_to(call, body,
+                          [&] { return years.change_calendar(call.school(), call.act, calendar); });
     });
 }
 
@@ -76,9 +71,8 @@ http::Response seal_year(Years& years, const Call& call)
     return with_id(call, "school_year_id", [&](std::int64_t id) {
         Body body(call.request);
         const std::int64_t version = version_in(body);
-        if (const auto refusal = body.refusal())
-            return http::problem(call.request, *refusal);
-        return respond(call.request, years.seal(call.school(), call.act, id, version));
+        return respond_to(call, body,
+                          [&] { return years.seal(call.school(), call.act, id, version); });
     });
 }
 
