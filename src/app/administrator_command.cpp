@@ -1,32 +1,22 @@
 #include <string>
 
-#include <sys/stat.h>
-
 #include "access/accounts.h"
 #include "app/commands.h"
-#include "app/server/installation.h"
-#include "app/server/settings.h"
+#include "app/opening.h"
 #include "app/server/system_clock.h"
 
 namespace taqwim::app {
 
 ExitCode make_administrator(const Context& context)
 {
-    const auto settings = Settings::read(context.request.settings_file, context.console.environment,
-                                         context.request.assignments);
-    if (!settings) {
-        context.tell(settings.refusal());
+    const auto settings = settings_of(context);
+    if (!settings)
         return ExitCode::own_files_faulty;
-    }
-    // What is made here is for its owner alone to read.
-    ::umask(S_IRWXG | S_IRWXO);
     const SystemClock clock;
-    auto installation = Installation::open(*settings, context.rule_sets, clock);
-    if (!installation) {
-        context.tell(installation.refusal());
+    const auto installation = open_installation(context, *settings, clock);
+    if (!installation)
         return ExitCode::own_files_faulty;
-    }
-    access::AccessServices& access = (*installation)->access();
+    access::AccessServices& access = installation->access();
     const std::string& name = context.request.account;
     const auto code = access::make_first_administrator(access.place, access.accounts, name, name);
     if (!code) {

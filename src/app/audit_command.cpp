@@ -4,20 +4,16 @@
 
 #include "access/audit.h"
 #include "app/commands.h"
-#include "app/server/installation.h"
-#include "app/server/settings.h"
+#include "app/opening.h"
 #include "core/refusal_codes.h"
 
 namespace taqwim::app {
 
 ExitCode verify_audit(const Context& context)
 {
-    const auto settings = Settings::read(context.request.settings_file, context.console.environment,
-                                         context.request.assignments);
-    if (!settings) {
-        context.tell(settings.refusal());
+    const auto settings = settings_of(context);
+    if (!settings)
         return ExitCode::own_files_faulty;
-    }
     std::string heads;
     if (!context.request.heads.empty()) {
         std::ifstream file(context.request.heads, std::ios::binary);
@@ -29,13 +25,9 @@ ExitCode verify_audit(const Context& context)
         }
     }
     // Beside a server that runs: the chains are only read.
-    const auto database = open_database(*settings, database::OpenAs::reader);
+    const auto database = open_to_read(*settings);
     if (!database) {
         context.tell(database.refusal());
-        return ExitCode::own_files_faulty;
-    }
-    if (const auto refusal = database::refuses_version(**database, all_migrations())) {
-        context.tell(*refusal);
         return ExitCode::own_files_faulty;
     }
     const auto reports = access::verify_all(**database, heads);

@@ -5,9 +5,9 @@
 
 #include "app/backup_key.h"
 #include "app/commands.h"
+#include "app/opening.h"
 #include "app/output_file.h"
 #include "app/server/installation_backup.h"
-#include "app/server/settings.h"
 #include "app/server/system_clock.h"
 #include "core/refusal_codes.h"
 #include "platform/backup/backup.h"
@@ -107,12 +107,9 @@ ExitCode restore_from(const Context& context, const Settings& settings, const Ba
 template <class Work>
 ExitCode with_key(const Context& context, KeyFor use, Work&& work)
 {
-    const auto settings = Settings::read(context.request.settings_file, context.console.environment,
-                                         context.request.assignments);
-    if (!settings) {
-        context.tell(settings.refusal());
+    const auto settings = settings_of(context);
+    if (!settings)
         return ExitCode::own_files_faulty;
-    }
     const auto key = backup_key(context, *settings, use);
     if (!key)
         return told(context, key.refusal());

@@ -4,9 +4,8 @@
 #include <sys/stat.h>
 
 #include "app/commands.h"
+#include "app/opening.h"
 #include "app/output_file.h"
-#include "app/server/installation.h"
-#include "app/server/settings.h"
 #include "app/server/system_clock.h"
 #include "core/refusal_codes.h"
 #include "exchange/export/export_sinks.h"
@@ -41,11 +40,9 @@ Result<SchoolId> school_of(const std::string& text)
 // Which schools there are: their ids are asked for.
 ExitCode list_schools(const Context& context, const Settings& settings)
 {
-    const auto database = open_database(settings, database::OpenAs::reader);
+    const auto database = open_to_read(settings);
     if (!database)
         return told(context, database.refusal());
-    if (const auto refusal = database::refuses_version(**database, all_migrations()))
-        return told(context, *refusal);
     const Words& words = context.words;
     TextTable table = words.table();
     table.header(
@@ -62,11 +59,9 @@ ExitCode list_schools(const Context& context, const Settings& settings)
 ExitCode export_into(const Context& context, const Settings& settings, SchoolId school)
 {
     // Beside a server that runs: the record is only read.
-    const auto database = open_database(settings, database::OpenAs::reader);
+    const auto database = open_to_read(settings);
     if (!database)
         return told(context, database.refusal());
-    if (const auto refusal = database::refuses_version(**database, all_migrations()))
-        return told(context, *refusal);
     const SystemClock clock;
     const exchange::ExportOrder order{school, TAQWIM_VERSION, clock.now(),
                                       [&] { return context.console.is_interrupted(); }};
@@ -91,10 +86,9 @@ ExitCode export_into(const Context& context, const Settings& settings, SchoolId 
 
 ExitCode export_school(const Context& context)
 {
-    const auto settings = Settings::read(context.request.settings_file, context.console.environment,
-                                         context.request.assignments);
+    const auto settings = settings_of(context);
     if (!settings)
-        return told(context, settings.refusal());
+        return ExitCode::own_files_faulty;
     if (context.request.school.empty())
         return list_schools(context, *settings);
     const auto school = school_of(context.request.school);

@@ -3,11 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include <sys/stat.h>
-
 #include "app/commands.h"
-#include "app/server/installation.h"
-#include "app/server/settings.h"
+#include "app/opening.h"
 #include "app/server/system_clock.h"
 #include "core/refusal_codes.h"
 #include "exchange/imports.h"
@@ -117,24 +114,17 @@ ExitCode import_files(const Context& context)
         context.tell(no_such_value("KIND", request.import_kind, "roster, marks, attendance"));
         return ExitCode::wrong_use;
     }
-    const auto settings =
-        Settings::read(request.settings_file, context.console.environment, request.assignments);
-    if (!settings) {
-        context.tell(settings.refusal());
+    const auto settings = settings_of(context);
+    if (!settings)
         return ExitCode::own_files_faulty;
-    }
-    // What is made here is for its owner alone to read.
-    ::umask(S_IRWXG | S_IRWXO);
     const SystemClock clock;
     // Beside a running server this is refused: what a server keeps in memory would be out of date.
-    auto installation = Installation::open(*settings, context.rule_sets, clock);
-    if (!installation) {
-        context.tell(installation.refusal());
+    const auto installation = open_installation(context, *settings, clock);
+    if (!installation)
         return ExitCode::own_files_faulty;
-    }
     const auto school = parse_id(request.school);
     const auto offset =
-        (*installation)->record().read([&](database::Session& session) -> std::optional<int> {
+        installation->record().read([&](database::Session& session) -> std::optional<int> {
             const auto row = session.find_one(
                 "SELECT utc_offset_minutes FROM school WHERE school_id = $1", school.value_or(0));
             return row ? std::optional(static_cast<int>(row->integer("utc_offset_minutes")))
@@ -158,7 +148,7 @@ ExitCode import_files(const Context& context)
     ExitCode worst = ExitCode::all_well;
     for (const std::string& file : request.inputs)
         if (const ExitCode code =
-                import_file(context, (*installation)->imports(), act, *kind, scope, file);
+                import_file(context, installation->imports(), act, *kind, scope, file);
             code != ExitCode::all_well)
             worst = worse_of(worst, code);
     return worst;

@@ -1,9 +1,8 @@
 #include <string>
 
 #include "app/commands.h"
+#include "app/opening.h"
 #include "app/output_file.h"
-#include "app/server/installation.h"
-#include "app/server/settings.h"
 #include "app/server/system_clock.h"
 #include "core/refusal_codes.h"
 #include "exchange/import_template.h"
@@ -65,16 +64,13 @@ ExitCode write_import_template(const Context& context)
                              ""});
         return ExitCode::wrong_use;
     }
-    const auto settings =
-        Settings::read(request.settings_file, context.console.environment, request.assignments);
+    const auto settings = settings_of(context);
     if (!settings)
-        return told(context, settings.refusal());
+        return ExitCode::own_files_faulty;
     // Beside a server that runs: the record is only read.
-    const auto database = open_database(*settings, database::OpenAs::reader);
+    const auto database = open_to_read(*settings);
     if (!database)
         return told(context, database.refusal());
-    if (const auto refusal = database::refuses_version(**database, all_migrations()))
-        return told(context, *refusal);
     const auto made = (*database)->read(
         [&](database::Session& session) { return template_in(session, request, *kind); });
     if (!made)

@@ -6,10 +6,9 @@
 #include <thread>
 
 #include <sys/resource.h>
-#include <sys/stat.h>
 
 #include "app/commands.h"
-#include "app/server/installation.h"
+#include "app/opening.h"
 #include "app/server/problem_words.h"
 #include "app/server/settings.h"
 #include "app/server/system_clock.h"
@@ -104,21 +103,14 @@ void forget_old_repeats(school::Record& record, http::Log& log)
 
 ExitCode serve(const Context& context)
 {
-    const auto settings = Settings::read(context.request.settings_file, context.console.environment,
-                                         context.request.assignments);
-    if (!settings) {
-        context.tell(settings.refusal());
+    const auto settings = settings_of(context);
+    if (!settings)
         return ExitCode::own_files_faulty;
-    }
-    // What is made here is for its owner alone to read.
-    ::umask(S_IRWXG | S_IRWXO);
     const SystemClock clock;
-    auto installation = Installation::open(*settings, context.rule_sets, clock);
-    if (!installation) {
-        context.tell(installation.refusal());
+    const auto installation = open_installation(context, *settings, clock);
+    if (!installation)
         return ExitCode::own_files_faulty;
-    }
-    const database::Upgrade upgraded = (*installation)->upgraded();
+    const database::Upgrade upgraded = installation->upgraded();
     if (upgraded.from != upgraded.to)
         context.tell("serve.upgraded", {{"from", std::to_string(upgraded.from)},
                                         {"to", std::to_string(upgraded.to)}});
@@ -134,16 +126,14 @@ ExitCode serve(const Context& context)
                 .pattern = "/metrics",
                 .handler = http::metrics_handler(metrics),
                 .weight = http::Weight::at_once});
-    (*installation)->add_routes(router);
+    installation->add_routes(router);
     add_web_files(router, settings->text("server.web_folder"));
 
     const auto words = [](Language language) {
         const auto read = std::make_shared<const Words>(language, Digits::latin);
         return std::shared_ptr<const Messages>(read, &read->messages());
     };
-    (*installation)
-        ->marks()
-        .tell_refusals_with(row_words(words(Language::ar), words(Language::en)));
+    installation->marks().tell_refusals_with(row_words(words(Language::ar), words(Language::en)));
     http::Server server(server_settings(*settings), std::move(router),
                         problem_words(words(Language::ar), words(Language::en)),
                         {http::log_observer(log), http::metrics_observer(metrics)});
@@ -161,7 +151,7 @@ ExitCode serve(const Context& context)
     while (!context.console.is_interrupted()) {
         if (clock.now() >= next) {
             next = clock.now().plus_seconds(day_seconds);
-            forget_old_repeats((*installation)->record(), *log);
+            forget_old_repeats(installation->record(), *log);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
