@@ -218,16 +218,21 @@ void Connection::handle(const Request& request, const Route& route)
     const int status = response->status;
     const auto refusal = response->refusal ? std::optional(response->refusal->code) : std::nullopt;
     const auto actor = response->actor_id;
-    auto text = std::make_shared<AnswerText>(
-        answer_text(std::move(*response), context(), machine_.problem_writer));
-    asio::post(machine_.io, [self = shared_from_this(), text, &route, status, refusal, actor] {
-        Answered answered;
-        answered.route = &route;
-        answered.status = status;
-        answered.actor_id = actor;
-        answered.refusal = refusal;
-        self->send(std::move(*text), answered);
-    });
+    try {
+        auto text = std::make_shared<AnswerText>(
+            answer_text(std::move(*response), context(), machine_.problem_writer));
+        asio::post(machine_.io, [self = shared_from_this(), text, &route, status, refusal, actor] {
+            Answered answered;
+            answered.route = &route;
+            answered.status = status;
+            answered.actor_id = actor;
+            answered.refusal = refusal;
+            self->send(std::move(*text), answered);
+        });
+    } catch (...) {
+        // Without memory for this answer the server stays for the others: the connection ends with its time for handling.
+        machine_.observe([](Observer& observer) { observer.connection_failed(); });
+    }
 }
 
 template <class Call>
