@@ -8,7 +8,11 @@ async function placesFrom(journey, page) {
 }
 
 /** The form of an address: of pages that differ by their ids alone, one is looked at. */
-const formOf = (path) => path.replace(/\d{6,}/g, "…");
+const formOf = (path) =>
+  path
+    .replace(/\d{6,}/g, "…")
+    .replace(/^\/regulations\/[^/]+/, "/regulations/…")
+    .replace(/\/clauses\/[^/]+$/, "/clauses/…");
 
 export async function walkAll(journey, account, look) {
   const page = await journey.signIn(account, look);
@@ -30,6 +34,6 @@ export async function walkAll(journey, account, look) {
   }
 }
 
-const people = ["teacher-kw", "head-teacher-kw", "registrar-kw", "guardian-sa", "student-sa", "teacher-primary", "administrator"];
+const people = ["teacher-kw", "head-teacher-kw", "registrar-kw", "guardian-sa", "student-sa", "teacher-primary", "administrator", "ministry"];
 
 export const journeys = Object.fromEntries(people.map((account) => [`${account} meets no barriers`, (journey) => walkAll(journey, account, {})]));

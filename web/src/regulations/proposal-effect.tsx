@@ -69,7 +69,7 @@ export function ProposalEffect({ proposalId }: { proposalId: string }) {
     try {
       let after: string | null = "";
       while (after !== null) {
-        const page: Schemas["ProposalEffect"] = await answerOf(
+        const page: Schemas["ParameterProposalEffect"] = await answerOf(
           client.GET("/v1/parameter-proposals/{proposal_id}/effect", { params: { path: { proposal_id: proposalId }, query: after === "" ? {} : { after } } }),
         );
         if (run.current !== mine) return;

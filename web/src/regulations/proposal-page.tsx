@@ -17,7 +17,7 @@ import { parametersQuery, proposalQuery } from "./queries";
 import { inForceOn } from "./time-line";
 import "./regulations.css";
 
-type Proposal = Schemas["Proposal"];
+type Proposal = Schemas["ParameterProposal"];
 type Outcome = "approved" | "refused" | "withdrawn";
 
 function Decision({ proposal }: { proposal: Proposal }) {

@@ -11,7 +11,7 @@ import { messages } from "./proposal-messages";
 import { editionsQuery, parametersQuery } from "./queries";
 import "./regulations.css";
 
-type Proposal = Schemas["Proposal"];
+type Proposal = Schemas["ParameterProposal"];
 
 /** Where a proposal stands, by word. */
 export function ProposalState({ proposal }: { proposal: Proposal }) {

@@ -27,8 +27,10 @@ function ValueField({ parameter, day, value, error, onChange }: { parameter: Par
   const about = [
     parameter.minimum !== null && parameter.maximum !== null ? t("value_between", { minimum: parameter.minimum, maximum: parameter.maximum }) : isList(parameter) ? t("value_list") : "",
     now ? t("value_now", { value: pick(now.shown_ar, now.shown_en), status: law(`status_${now.status}`) }) : "",
+    // SR-13.3: a decision of the ministry changes no number that the text itself fixes.
+    now?.status === "enacted" ? t("enacted_note") : "",
   ].filter(Boolean);
-  const description = inDigits(about.join(". "), digits);
+  const description = about.map((line) => <span key={line} className="field-about">{inDigits(line, digits)}</span>);
   if (parameter.allowed.length > 0 && !isList(parameter))
     return (
       <NativeSelect
