@@ -35,7 +35,7 @@ function Slip({ name, person, code }: { name: string; person: string; code: Sche
         {t("slip_once")}
       </Alert>
       <section className="slip" aria-label={t("slip")}>
-        <h3>{t("slip")}</h3>
+        <h2>{t("slip")}</h2>
         <p>{person}</p>
         <dl>
           <div>

@@ -91,7 +91,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </header>
       <nav className="frame-rail" aria-label={t("places")}>
         {places.map((place) => (
-          <NavLink key={place.path} to={place.path} end={place.path === "/"} className="frame-place">
+          <NavLink key={place.path} to={place.path} end={places.some((other) => other !== place && other.path.startsWith(place.path))} className="frame-place">
             {formatMessage(place.label, locale)}
           </NavLink>
         ))}

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Progress, SegmentedControl, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState, type DragEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { Page } from "@/app/page";
@@ -10,9 +10,12 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing } from "@/platform/resource";
+import { useClassChoices } from "@/school/class-choice";
+import { downloadBlob } from "@/school/desk/download";
 import { PageHelp, Section, State, type Tone } from "@/school/desk/parts";
 import { PartList, Table, useParts } from "@/school/desk/table";
 import { parseDay, typedDay } from "@/school/desk/typed-day";
+import { currentYear, yearsQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
 import { messages as words } from "@/school/words";
 import { ExportSection } from "./export-section";
@@ -69,6 +72,33 @@ function FileField({ file, onChoose }: { file: File | undefined; onChoose: (file
   );
 }
 
+/** A workbook to fill in that is then imported as it is. Those of marks are given at each mark sheet. */
+function Template({ schoolId, kind }: { schoolId: string; kind: Kind }) {
+  const t = useText(messages);
+  const years = useQuery(yearsQuery(schoolId));
+  const classes = useClassChoices(schoolId, currentYear(years.data?.items ?? [], today())?.school_year_id);
+  const [classId, setClassId] = useState("");
+  const chosen = classId === "" ? classes[0]?.value : classId;
+  const download = useMutation({
+    mutationFn: async () => {
+      const answer = kind === "roster" ? await client.GET("/v1/schools/{school_id}/roster-template", { params: { path: { school_id: schoolId } }, parseAs: "blob" }) : await client.GET("/v1/schools/{school_id}/classes/{class_id}/attendance-template", { params: { path: { school_id: schoolId, class_id: chosen ?? "" } }, parseAs: "blob" });
+      downloadBlob(`${kind}.xlsx`, await answerOf(Promise.resolve(answer)));
+    },
+  });
+  if (kind === "marks" || (kind === "attendance" && chosen === undefined)) return null;
+  return (
+    <>
+      <div className="desk-tools">
+        {kind === "attendance" && <NativeSelect label={t("template_class")} value={chosen} onChange={(event) => setClassId(event.currentTarget.value)} data={classes} />}
+        <Button variant="default" loading={download.isPending} onClick={() => download.mutate()}>
+          {t("template")}
+        </Button>
+      </div>
+      <ProblemAlert failure={download.error} />
+    </>
+  );
+}
+
 function NewImport({ schoolId, kinds }: { schoolId: string; kinds: readonly Kind[] }) {
   const t = useText(messages);
   const w = useText(words);
@@ -106,6 +136,7 @@ function NewImport({ schoolId, kinds }: { schoolId: string; kinds: readonly Kind
       <div className="import-new">
         <SegmentedControl aria-label={t("what")} value={kind} onChange={(value) => setKind(kindOf(value))} data={kinds.map((value) => ({ value, label: t(value) }))} />
         <p className="desk-quiet">{t(`${kind}_about`)}</p>
+        <Template schoolId={schoolId} kind={kind} />
         {kind === "roster" && <TextInput className="import-day" dir="ltr" label={t("first_day")} value={firstDay} onChange={(event) => setFirstDay(event.currentTarget.value)} description={day === undefined ? undefined : `${gregorianDay(day, locale)} – ${hijriDay(day, locale)}`} inputWrapperOrder={["label", "input", "description"]} />}
         {kind === "marks" && <NativeSelect className="import-day" label={t("term")} value={term} onChange={(event) => setTerm(event.currentTarget.value)} data={[{ value: "", label: t("this_term") }, ...["1", "2", "3", "0"].map((value) => ({ value, label: w("term", { term: value }) }))]} />}
         <FileField file={file} onChoose={setFile} />

@@ -11,6 +11,7 @@ export const messages = defineMessages({
   marks_about: { about: "What a file of marks has", ar: "صف لكل متعلم، وعمود لكل درجة بعنوانه في الكشف.", en: "A row for each student, and a column for each mark, headed as in the mark sheet." },
   attendance_about: { about: "What a file of attendance has", ar: "صف لكل غياب أو تأخر: المتعلم واليوم والحال. ومن لم يُذكر بقي على حاله.", en: "A row for each absence or lateness: student, day and state. Who is not named stays as he was." },
   template: { about: "Link to an empty file to fill in", ar: "نزّل ملفاً فارغاً لتملأه", en: "Download an empty file to fill in" },
+  template_class: { about: "Label: whose names stand in that file", ar: "بأسماء فصل", en: "With the names of" },
   first_day: { about: "Label: first day of new enrolments", ar: "أول يوم للقيد الجديد", en: "First day of new enrolments" },
   term: { about: "Label", ar: "الفصل الدراسي", en: "Term" },
   this_term: { about: "Choice: today's term", ar: "فصل اليوم", en: "Today's term" },

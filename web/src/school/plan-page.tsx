@@ -73,7 +73,11 @@ function Editor({ initial, isOpen, save }: { initial: readonly Line[]; isOpen: b
               <th scope="col">{t("code")}</th>
               <th scope="col">{t("group")}</th>
               <th scope="col">{t("periods")}</th>
-              {isOpen && <th scope="col" />}
+              {isOpen && (
+                <th scope="col">
+                  <span className="unseen">{d("actions")}</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>

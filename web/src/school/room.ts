@@ -13,6 +13,8 @@ export const room: Room = {
     page("/schools/:schoolId/guardians/:guardianId", () => import("./guardian-page")),
     page("/schools/:schoolId/staff", () => import("./staff-page")),
     page("/schools/:schoolId/staff/:staffId", () => import("./staff-member-page")),
+    page("/schools/:schoolId", () => import("./dashboard-page")),
+    page("/schools/:schoolId/years/:yearId/promotion", () => import("./promotion-page")),
     page("/schools/:schoolId/setup", () => import("./setup-page")),
     page("/schools/:schoolId/years/:yearId", () => import("./year-page")),
     page("/schools/:schoolId/years/:yearId/calendar", () => import("./calendar-page")),
@@ -28,6 +30,7 @@ export const room: Room = {
     if (school_id === undefined) return [];
     const at = `/schools/${school_id}`;
     return [
+      ...(isHere("student_manage") || isHere("school_manage") || isHere("result_preview") ? [{ path: at, label: messages.school_place, order: 10 }] : []),
       ...(isHere("student_read") ? [{ path: `${at}/classes`, label: messages.classes_place, order: 20 }] : []),
       ...(isHere("student_manage") ? [{ path: `${at}/students`, label: messages.students_place, order: 30 }] : []),
       ...(isHere("school_manage") || isHere("timetable_manage") ? [{ path: `${at}/setup`, label: messages.setup_place, order: 50 }] : []),

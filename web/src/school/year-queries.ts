@@ -24,3 +24,7 @@ export const progressQuery = (schoolId: string, yearId: string, by: "class" | "t
   });
 
 export const sheetProgressQuery = (schoolId: string, yearId: string) => progressQuery(schoolId, yearId, "class");
+
+/** Published results counted by class. */
+export const statisticsQuery = (schoolId: string, yearId: string) =>
+  queryOptions({ queryKey: ["statistics", schoolId, yearId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/school-years/{school_year_id}/statistics", { params: at(schoolId, yearId) })) });

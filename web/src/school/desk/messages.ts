@@ -24,6 +24,7 @@ export const messages = defineMessages({
   stale_keep: { about: "Button", ar: "احفظ ما كتبته", en: "Save what I wrote" },
   stale_take: { about: "Button", ar: "خذ المحفوظ", en: "Take what is saved" },
   stale_same: { about: "When both are the same after all", ar: "لا فرق بين ما كتبته والمحفوظ.", en: "What you wrote is what is saved." },
+  actions: { about: "Head of a column of buttons, for screen readers", ar: "ما يمكن فعله", en: "What can be done" },
   yes: { about: "Value of a tick box", ar: "نعم", en: "Yes" },
   no: { about: "Value of a tick box", ar: "لا", en: "No" },
   more: { about: "Button beneath a list that goes on", ar: "اعرض المزيد", en: "Show more" },

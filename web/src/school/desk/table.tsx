@@ -10,6 +10,7 @@ import { messages } from "./messages";
 import "./desk.css";
 
 export interface Column<Row> {
+  /** Nothing over a column of buttons. */
   head: string;
   cell: (row: Row) => ReactNode;
   isNumber?: boolean;
@@ -18,6 +19,7 @@ export interface Column<Row> {
 }
 
 export function Table<Row>({ label, columns, rows, keyOf, rowClass }: { label: string; columns: readonly Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string; rowClass?: (row: Row) => string | undefined }) {
+  const t = useText(messages);
   return (
     <div className="desk-scroll">
       <table className="desk-table" aria-label={label}>
@@ -25,7 +27,7 @@ export function Table<Row>({ label, columns, rows, keyOf, rowClass }: { label: s
           <tr>
             {columns.map((column) => (
               <th key={column.head} scope="col" className={column.isNumber ? "desk-figure" : undefined}>
-                {column.head}
+                {column.head.trim() === "" ? <span className="unseen">{t("actions")}</span> : column.head}
               </th>
             ))}
           </tr>
@@ -39,7 +41,7 @@ export function Table<Row>({ label, columns, rows, keyOf, rowClass }: { label: s
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.head} data-head={column.head} className={column.isNumber ? "desk-figure" : undefined}>
+                  <td key={column.head} data-head={column.head.trim()} className={column.isNumber ? "desk-figure" : undefined}>
                     {column.cell(row)}
                   </td>
                 ),
