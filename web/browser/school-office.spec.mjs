@@ -1,0 +1,232 @@
+// The school's office: a student with his guardian, a year from nothing, an appointment, a file with errors, the audit trail.
+import assert from "node:assert/strict";
+
+const place = async (journey, account) => {
+  const person = await journey.person(account);
+  return `/schools/${person.session.grants[0].school_id}`;
+};
+
+const choose = async (scope, label, option) => scope.getByLabel(label, { exact: true }).selectOption({ label: option });
+
+/** A roster as a portal writes it: the second row has a class that there is not, unless it is mended. */
+const roster = (secondClass) =>
+  Buffer.from(["\uFEFFرقم الطالب,اسم الطالب,الجنس,الجنسية,الصف,الفصل", "9101,سالم راشد حمد المطر,ذكر,الكويت,4,أ", `9102,ماجد علي حمد المطر,ذكر,الكويت,4,${secondClass}`].join("\r\n"));
+
+export const journeys = {
+  "the registrar adds a student, enrols him, and hands his father a code": async (journey) => {
+    const school = await place(journey, "registrar-kw");
+    const page = await journey.signIn("registrar-kw");
+    await page.goto(`${school}/students`);
+    await journey.expectAxeClean(page);
+    await page.getByRole("button", { name: "أضف متعلماً" }).click();
+    await page.getByLabel("الاسم الأول").fill("راشد");
+    // What is wrong is said beside its field, before anything is sent.
+    await page.getByRole("button", { name: "أضف متعلماً" }).click();
+    await page.getByText("املأ هذا الحقل.").first().waitFor();
+    await page.getByLabel("اسم الأب").fill("سالم");
+    await page.getByLabel("اسم الجد").fill("حمد");
+    await page.getByLabel("العائلة أو الفخذ").fill("الغدير");
+    await page.getByLabel("رقم المتعلم").fill("7001");
+    await choose(page, "الجنس", "ذكر");
+    await page.getByLabel(/^تاريخ الميلاد/).first().fill("١٢/٥/٢٠١٦");
+    await page.getByText("١٢ مايو ٢٠١٦").waitFor();
+    await choose(page, "الجنسية", "الكويت");
+    await journey.expectAxeClean(page);
+    await page.getByRole("button", { name: "أضف متعلماً" }).click();
+    await page.getByRole("heading", { level: 1, name: "راشد سالم حمد الغدير" }).waitFor();
+
+    await page.getByRole("button", { name: "قيّد في فصل" }).click();
+    const enrol = page.getByRole("dialog");
+    await choose(enrol, "الفصل", "الصف ٤ أ");
+    await journey.expectAxeClean(page);
+    await enrol.getByRole("button", { name: "قيّد في فصل" }).click();
+    await page.getByRole("table", { name: "القيد" }).getByText("الصف ٤ أ").waitFor();
+
+    await page.getByRole("button", { name: "أضف ولي أمر" }).click();
+    const guardian = page.getByRole("dialog");
+    await guardian.getByText("ولي أمر جديد").click();
+    await guardian.getByLabel("الاسم", { exact: true }).fill("سالم حمد الغدير");
+    await guardian.getByLabel(/^الهاتف/).fill("٥٥٥٠١٢٣٤");
+    await choose(guardian, "الصلة", "الأب");
+    await guardian.getByRole("button", { name: "أضف ولي أمر" }).click();
+    await page.getByRole("link", { name: "سالم حمد الغدير" }).click();
+
+    await page.getByRole("link", { name: "حساب الدخول" }).click();
+    await page.getByText("لا حساب لهذا الشخص بعد.").waitFor();
+    await page.getByRole("button", { name: "أنشئ حساباً" }).click();
+    const account = page.getByRole("dialog");
+    await account.getByLabel("اسم المستخدم").fill("salem-7001");
+    await account.getByRole("button", { name: "أنشئ حساباً" }).click();
+    await page.getByRole("button", { name: "أصدر رمز دخول" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "أصدر رمز دخول" }).click();
+    const slip = page.getByRole("region", { name: "رمز الدخول إلى تقويم" });
+    const code = await slip.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).textContent();
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "school-code-slip", { full: true });
+
+    // The father signs in with it, and sees his child.
+    const father = await journey.open({ size: "phone" });
+    await father.goto("/");
+    await father.getByRole("button", { name: "معي رمز من المدرسة" }).click();
+    await father.getByLabel("اسم المستخدم").fill("salem-7001");
+    await father.getByLabel("الرمز", { exact: true }).fill(code);
+    await father.getByLabel("كلمة المرور الجديدة", { exact: true }).fill("quiet harbour at dawn");
+    await father.getByLabel("كلمة المرور الجديدة مرة أخرى").fill("quiet harbour at dawn");
+    await father.getByRole("button", { name: "دخول" }).click();
+    await father.getByText("راشد سالم حمد الغدير").waitFor();
+  },
+
+  "two people edit one student: the second sees both values and chooses": async (journey) => {
+    const school = await place(journey, "registrar-kw");
+    const head = await journey.person("head-teacher-kw");
+    const found = await head.get(`/v1${school}/students?number=1005`);
+    const [student] = found.items;
+    const page = await journey.signIn("registrar-kw");
+    await page.goto(`${school}/students/${student.student_id}/file`);
+    await page.getByRole("button", { name: "عدّل" }).click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel("رقم المتعلم").fill("1905");
+    await head.send("PATCH", `/v1${school}/students/${student.student_id}`, { student_number: "1805", name_parts: student.name_parts, name_en: student.name_en, sex: student.sex, birth_day: student.birth_day, nationality: student.nationality, is_muslim: student.is_muslim, version: student.version });
+    await form.getByRole("button", { name: "احفظ" }).click();
+    const row = form.getByRole("row").filter({ hasText: "رقم المتعلم" });
+    await row.waitFor();
+    assert.match(await row.innerText(), /1905[\s\S]*1805/);
+    await journey.expectAxeClean(page);
+    await form.getByRole("button", { name: "احفظ ما كتبته" }).click();
+    await page.getByText("١٩٠٥").waitFor();
+  },
+
+  "a roster with an error is tried, mended, tried again and done": async (journey) => {
+    const school = await place(journey, "registrar-kw");
+    const page = await journey.signIn("registrar-kw");
+    const tryFile = async (name, buffer) => {
+      await page.goto(`${school}/imports`);
+      await page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer });
+      await page.getByRole("button", { name: "جرّب الملف" }).click();
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+    };
+    await tryFile("قائمة.csv", roster("ي"));
+    const problems = page.getByRole("table", { name: "المشكلات" });
+    await problems.getByRole("row").filter({ hasText: "الصف ٣" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "نفّذ الاستيراد" }).isDisabled(), true);
+    await page.getByLabel(/ابحث في المشكلات/).fill("لا يوجد هذا");
+    await page.getByText("لا شيء يطابق").waitFor();
+    await journey.screenshot(page, "school-import-problems", { full: true });
+    await journey.expectAxeClean(page);
+
+    await tryFile("قائمة-مصححة.csv", roster("أ"));
+    await page.getByText("لا مشكلات في الملف.").waitFor();
+    await page.getByText("ما سيُفعل، سجلاً سجلاً").click();
+    await page.getByRole("table", { name: "ما سيُفعل، سجلاً سجلاً" }).waitFor();
+    await page.getByRole("button", { name: "نفّذ الاستيراد" }).click();
+    await page.getByText(/نُفّذ الاستيراد/).first().waitFor();
+    await page.goto(`${school}/students`);
+    await page.getByLabel("الاسم أو رقم المتعلم").fill("٩١٠٢");
+    await page.getByRole("link", { name: "ماجد علي حمد المطر" }).waitFor();
+  },
+
+  "the head sets up a year from nothing": async (journey) => {
+    const school = await place(journey, "head-teacher-kw");
+    const page = await journey.signIn("head-teacher-kw");
+    await page.goto(`${school}/setup`);
+    await page.getByRole("button", { name: "أضف عاماً دراسياً" }).click();
+    const year = page.getByRole("dialog");
+    const days = { "اسم العام": "2027-2028", "أول يوم": "12/9/2027", "آخر يوم": "15/6/2028", "أول الفصل الأول": "12/9/2027", "آخر الفصل الأول": "20/1/2028" };
+    for (const [label, text] of Object.entries(days)) await year.getByLabel(label, { exact: true }).fill(text);
+    await year.getByLabel(/^أول الفصل الثاني/).first().fill("6/2/2028");
+    await year.getByLabel(/^آخر الفصل الثاني/).first().fill("15/6/2028");
+    await journey.expectAxeClean(page);
+    await year.getByRole("button", { name: "أضف عاماً دراسياً" }).click();
+    await page.getByRole("heading", { level: 1, name: /٢٠٢٧/ }).waitFor();
+
+    await page.getByRole("link", { name: /^التقويم الدراسي/ }).click();
+    await page.getByRole("button", { name: "أضف أياماً" }).click();
+    const holiday = page.getByRole("dialog");
+    await holiday.getByLabel("المناسبة").fill("العيد الوطني");
+    await holiday.getByLabel("أول يوم", { exact: true }).fill("24/2/2028");
+    await holiday.getByLabel(/^آخر يوم/).first().fill("27/2/2028");
+    await holiday.getByRole("button", { name: "أضف أياماً" }).click();
+    // Thursday and Sunday; the weekend between them is none already.
+    await journey.eventually(async () => assert.equal(await page.getByRole("table", { name: "الإجازات وأيام الدراسة الخاصة" }).getByRole("row").count(), 3));
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "school-calendar", { full: true });
+    await page.getByRole("link", { name: /٢٠٢٧/ }).click();
+
+    await page.getByRole("link", { name: /^الخطط الدراسية/ }).click();
+    await page.getByRole("button", { name: "أنشئ خطط اللائحة" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "أنشئها" }).click();
+    await page.getByRole("link", { name: /خطة الصف ٤/ }).click();
+    await page.getByText(/^المجموع/).waitFor();
+    await journey.expectAxeClean(page);
+    await page.goBack();
+    await page.goBack();
+
+    await page.getByRole("link", { name: /^الفصول/ }).last().click();
+    await page.getByRole("button", { name: "أضف فصلاً" }).click();
+    const added = page.getByRole("dialog");
+    await choose(added, "الخطة", "خطة الصف ٤ ");
+    await added.getByLabel("حرفه أو رقمه").fill("أ");
+    await added.getByRole("button", { name: "أضف فصلاً" }).click();
+    await page.getByRole("link", { name: "الصف ٤ أ" }).waitFor();
+    await journey.expectAxeClean(page);
+
+    await page.getByRole("link", { name: /٢٠٢٧/ }).click();
+    await page.getByRole("link", { name: /^نوافذ الرصد/ }).click();
+    await page.getByRole("button", { name: "افتح نافذة" }).click();
+    const open = page.getByRole("dialog");
+    await choose(open, "الفصل الدراسي", "الفصل الأول");
+    await open.getByLabel("أول يوم", { exact: true }).fill("12/9/2027");
+    await open.getByLabel("آخر يوم", { exact: true }).fill("20/1/2028");
+    await open.getByRole("button", { name: "افتح نافذة" }).click();
+    await page.getByRole("table", { name: "النوافذ" }).getByText("لم تُفتح").waitFor();
+    await page.getByLabel("بتوزيع الدرجات الساري يوم").fill("12/9/2027");
+    await page.getByRole("button", { name: "جرّب فتح الكشوف" }).click();
+    await page.getByRole("button", { name: "افتحها" }).click();
+    await page.getByText("فُتحت الكشوف.").waitFor();
+    await journey.expectAxeClean(page);
+  },
+
+  "the head appoints a teacher by a decision and ends the appointment": async (journey) => {
+    const school = await place(journey, "head-teacher-kw");
+    const page = await journey.signIn("head-teacher-kw");
+    await page.goto(`${school}/staff`);
+    await page.getByRole("button", { name: "أضف منسوباً" }).click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel("الاسم", { exact: true }).fill("يوسف منصور الزيتون");
+    await form.getByLabel("الاسم بالإنجليزية").fill("Yousef Al-Zaitoun");
+    await form.getByRole("button", { name: "أضف منسوباً" }).click();
+    await page.getByRole("heading", { level: 1, name: "يوسف منصور الزيتون" }).waitFor();
+    await page.getByRole("button", { name: "كلّف بقرار" }).click();
+    const appoint = page.getByRole("dialog");
+    await choose(appoint, "العمل", "معلم المادة");
+    await appoint.getByLabel("القرار", { exact: true }).fill("45/2026");
+    await choose(appoint, "الفصل", "الصف ٤ أ");
+    await choose(appoint, "المادة", "الرياضيات");
+    await journey.expectAxeClean(page);
+    await appoint.getByRole("button", { name: "كلّف بقرار" }).click();
+    const table = page.getByRole("table", { name: "التكليفات" });
+    await table.getByText("ساري").waitFor();
+    await table.getByRole("button", { name: "أنهِ تكليف معلم المادة" }).click();
+    const end = page.getByRole("dialog");
+    await end.getByLabel("السبب").fill("نُقل إلى مدرسة أخرى");
+    await end.getByRole("button", { name: "أنهِ التكليف" }).click();
+    await journey.eventually(async () => assert.equal(await table.getByRole("button").count(), 0));
+    await journey.expectAxeClean(page);
+  },
+
+  "the head verifies the audit trail and finds what happened to one record": async (journey) => {
+    const school = await place(journey, "head-teacher-kw");
+    const page = await journey.signIn("head-teacher-kw");
+    await page.goto(`${school}/audit`);
+    await page.getByRole("button", { name: "تحقق من السلسلة" }).click();
+    await page.getByText(/السلسلة سليمة/).waitFor();
+    const entries = page.getByRole("table", { name: "ما فُعل" });
+    await entries.getByRole("button", { name: /^تفاصيل السطر/ }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "كل ما جرى لهذا السجل" }).click();
+    await page.getByRole("button", { name: "اعرض كل السجلات" }).waitFor();
+    await journey.eventually(async () => assert.ok((await entries.getByRole("row").count()) >= 2));
+    await journey.expectAxeClean(page);
+    await page.getByText("من اطّلع").click();
+    await journey.expectAxeClean(page);
+  },
+};
