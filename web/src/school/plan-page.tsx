@@ -158,7 +158,7 @@ function NewPlan({ schoolId, yearId }: { schoolId: string; yearId: string }) {
   if (plans.isPending) return <Loading />;
   const copied = plans.data?.items.find((each) => each.study_plan_id === search.get("copy"));
   return (
-    <Page title={t("plan_title", { grade, track })} about={w(`regulation_${regulation}`)} wide>
+    <Page title={t("plan_title", { grade, track }).trim()} about={w(`regulation_${regulation}`)} wide>
       <PageHelp>{t("plans_help")}</PageHelp>
       <Editor
         initial={linesOf(copied?.subjects ?? [])}
@@ -180,7 +180,7 @@ function StandingPlan({ schoolId, yearId, plan }: { schoolId: string; yearId: st
   const queries = useQueryClient();
   return (
     <Page
-      title={t("plan_title", { grade: plan.grade, track: plan.track })}
+      title={t("plan_title", { grade: plan.grade, track: plan.track }).trim()}
       wide
       about={
         <>

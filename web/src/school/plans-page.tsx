@@ -109,7 +109,7 @@ export default function PlansPage() {
                     { name: "grade", label: t("grade"), kind: "choice", choices: grades },
                     { name: "track", label: t("track"), isOptional: true },
                     { name: "regulation", label: t("regulation"), kind: "choice", isWide: true, choices: REGULATIONS.map((value) => ({ value, label: w(`regulation_${value}`) })) },
-                    { name: "copy", label: t("copy_from"), kind: "choice", isOptional: true, isWide: true, choices: (query.data?.items ?? []).map((each) => ({ value: each.study_plan_id, label: t("plan_title", { grade: each.grade, track: each.track }) })) },
+                    { name: "copy", label: t("copy_from"), kind: "choice", isOptional: true, isWide: true, choices: (query.data?.items ?? []).map((each) => ({ value: each.study_plan_id, label: t("plan_title", { grade: each.grade, track: each.track }).trim() })) },
                   ]}
                   initial={{ grade: "", track: "", regulation: "", copy: "" }}
                   submit={t("add_plan")}
@@ -138,7 +138,7 @@ export default function PlansPage() {
                 rows={items}
                 keyOf={(each) => each.study_plan_id}
                 columns={[
-                  { head: t("grade"), isName: true, cell: (each) => <Link to={`/schools/${schoolId}/years/${yearId}/plans/${each.study_plan_id}`}>{t("plan_title", { grade: each.grade, track: each.track })}</Link> },
+                  { head: t("grade"), isName: true, cell: (each) => <Link to={`/schools/${schoolId}/years/${yearId}/plans/${each.study_plan_id}`}>{t("plan_title", { grade: each.grade, track: each.track }).trim()}</Link> },
                   { head: t("regulation"), cell: (each) => w(`regulation_${each.regulation}`) },
                   { head: t("subjects"), isNumber: true, cell: (each) => inDigits(String(each.subjects.length), digits) },
                   { head: t("periods"), isNumber: true, cell: (each) => inDigits(String(each.subjects.reduce((sum, one) => sum + one.weekly_periods, 0)), digits) },

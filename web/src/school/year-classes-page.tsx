@@ -47,7 +47,7 @@ export default function YearClassesPage() {
             {(close) => (
               <RecordForm
                 fields={[
-                  { name: "study_plan_id", label: t("plan"), kind: "choice", isWide: true, choices: (plans.data?.items ?? []).map((each) => ({ value: each.study_plan_id, label: t("plan_title", { grade: each.grade, track: each.track }) })) },
+                  { name: "study_plan_id", label: t("plan"), kind: "choice", isWide: true, choices: (plans.data?.items ?? []).map((each) => ({ value: each.study_plan_id, label: t("plan_title", { grade: each.grade, track: each.track }).trim() })) },
                   { name: "name", label: t("class_letter") },
                   { name: "capacity", label: t("capacity"), kind: "number" },
                 ]}
