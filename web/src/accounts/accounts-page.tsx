@@ -6,7 +6,7 @@ import { answerOf, client, type Schemas } from "@/platform/api";
 import { useText } from "@/platform/messages";
 import { Nothing } from "@/platform/resource";
 import { messages as desk } from "@/school/desk/messages";
-import { PageHelp, State } from "@/school/desk/parts";
+import { State } from "@/school/desk/parts";
 import { PartList, Table, useParts } from "@/school/desk/table";
 import { messages } from "./messages";
 
@@ -26,8 +26,7 @@ export default function AccountsPage() {
     return { items: part.accounts, next: part.next };
   });
   return (
-    <Page title={t("accounts")} wide>
-      <PageHelp>{t("help")}</PageHelp>
+    <Page help={t("help")} title={t("accounts")} wide>
       <div className="desk-tools" role="search">
         <TextInput className="desk-search" type="search" label={t("search")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
       </div>

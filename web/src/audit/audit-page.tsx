@@ -11,7 +11,7 @@ import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing } from "@/platform/resource";
 import { allParts } from "@/school/desk/all-parts";
 import { ButtonDialog } from "@/school/desk/dialog";
-import { Facts, PageHelp } from "@/school/desk/parts";
+import { Facts } from "@/school/desk/parts";
 import { PartList, Table, useParts } from "@/school/desk/table";
 import { parseDay } from "@/school/desk/typed-day";
 import { useMay } from "@/school/use-may";
@@ -253,8 +253,7 @@ export default function AuditPage() {
   const { schoolId = "" } = useParams();
   const [tab, setTab] = useState("entries");
   return (
-    <Page title={t("audit")} wide actions={<SegmentedControl aria-label={t("tabs")} value={tab} onChange={setTab} data={[{ value: "entries", label: t("entries") }, { value: "looks", label: t("looks") }]} />}>
-      <PageHelp>{tab === "entries" ? t("help") : t("looks_help")}</PageHelp>
+    <Page help={tab === "entries" ? t("help") : t("looks_help")} title={t("audit")} wide actions={<SegmentedControl aria-label={t("tabs")} value={tab} onChange={setTab} data={[{ value: "entries", label: t("entries") }, { value: "looks", label: t("looks") }]} />}>
       {tab === "entries" ? <Entries schoolId={schoolId} /> : <Looks schoolId={schoolId} />}
     </Page>
   );

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
 import { usePick, useText } from "@/platform/messages";
-import { PageHelp } from "@/school/desk/parts";
 import { studentQuery } from "@/school/queries";
 import { messages as students } from "@/school/student-messages";
 import { useMay } from "@/school/use-may";
@@ -18,8 +17,7 @@ export default function StudentLooksPage() {
   const student = useQuery(studentQuery(schoolId, studentId));
   const name = student.data ? pick(student.data.name_ar, student.data.name_en) : "…";
   return (
-    <Page title={t("looks_of", { name })} about={may("student_manage") && <Link to={`/schools/${schoolId}/students/${studentId}/file`}>{s("data")}</Link>} wide>
-      <PageHelp>{t("looks_help")}</PageHelp>
+    <Page help={t("looks_help")} title={t("looks_of", { name })} about={may("student_manage") && <Link to={`/schools/${schoolId}/students/${studentId}/file`}>{s("data")}</Link>} wide>
       <Looks schoolId={schoolId} studentId={studentId} />
     </Page>
   );

@@ -11,7 +11,7 @@ import { Nothing, Resource } from "@/platform/resource";
 import { AskOnce, ButtonDialog } from "@/school/desk/dialog";
 import { RecordForm } from "@/school/desk/form";
 import { parseDay } from "@/school/desk/typed-day";
-import { BothDays, Facts, FromTo, PageHelp, Section, State } from "@/school/desk/parts";
+import { BothDays, Facts, FromTo, Section, State } from "@/school/desk/parts";
 import { currentYear, staffQuery, studentQuery, yearsQuery } from "@/school/queries";
 import { messages as students } from "@/school/student-messages";
 import { useMay } from "@/school/use-may";
@@ -271,7 +271,7 @@ export default function CasesPage() {
   const query = useQuery(casesQuery(schoolId, studentId));
   const onChange = () => void queries.invalidateQueries({ queryKey: ["cases", schoolId, studentId] });
   return (
-    <Page
+    <Page help={t("cases_help")}
       title={t("cases_of", { name: student.data ? pick(student.data.name_ar, student.data.name_en) : "…" })}
       about={may("student_manage") && <Link to={`/schools/${schoolId}/students/${studentId}/file`}>{s("data")}</Link>}
       wide
@@ -293,7 +293,6 @@ export default function CasesPage() {
         )
       }
     >
-      <PageHelp>{t("cases_help")}</PageHelp>
       <Resource query={query} lines={8}>
         {({ items }) => (items.length === 0 ? <Nothing>{t("no_cases")}</Nothing> : [...items].reverse().map((one) => <CaseView key={one.case_id} schoolId={schoolId} one={one} onChange={onChange} />))}
       </Resource>

@@ -8,7 +8,7 @@ import { Nothing, Resource } from "@/platform/resource";
 import { StaffName } from "@/school/class-name";
 import { ButtonDialog } from "@/school/desk/dialog";
 import { RecordForm } from "@/school/desk/form";
-import { FromTo, PageHelp, Section } from "@/school/desk/parts";
+import { FromTo, Section } from "@/school/desk/parts";
 import { Table } from "@/school/desk/table";
 import { staffQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
@@ -119,7 +119,7 @@ export default function CommitteesPage() {
   const query = useQuery(committeesQuery(schoolId));
   const onChange = () => void queries.invalidateQueries({ queryKey: ["committees", schoolId] });
   return (
-    <Page
+    <Page help={t("help")}
       title={t("committees")}
       wide
       actions={
@@ -147,7 +147,6 @@ export default function CommitteesPage() {
         )
       }
     >
-      <PageHelp>{t("help")}</PageHelp>
       <Resource query={query} lines={8}>
         {({ items }) => (items.length === 0 ? <Nothing>{t("none")}</Nothing> : items.map((committee) => <Members key={committee.committee_id} schoolId={schoolId} committee={committee} onChange={onChange} />))}
       </Resource>

@@ -12,7 +12,7 @@ import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing } from "@/platform/resource";
 import { useClassChoices } from "@/school/class-choice";
 import { downloadBlob } from "@/school/desk/download";
-import { PageHelp, Section, State, type Tone } from "@/school/desk/parts";
+import { Section, State, type Tone } from "@/school/desk/parts";
 import { PartList, Table, useParts } from "@/school/desk/table";
 import { parseDay, typedDay } from "@/school/desk/typed-day";
 import { currentYear, yearsQuery } from "@/school/queries";
@@ -167,8 +167,7 @@ export default function ImportsPage() {
   const kinds = KINDS.filter((kind) => may(PERMISSION[kind]));
   const query = useParts(["imports", schoolId], (after) => answerOf(client.GET("/v1/schools/{school_id}/imports", { params: { path: { school_id: schoolId }, query: { limit: 20, ...(after === undefined ? {} : { after }) } } })), may("import_run"));
   return (
-    <Page title={t("imports")} wide>
-      <PageHelp>{t("help")}</PageHelp>
+    <Page help={t("help")} title={t("imports")} wide>
       {kinds.length > 0 && <NewImport schoolId={schoolId} kinds={kinds} />}
       {may("import_run") && (
         <Section title={t("earlier")}>

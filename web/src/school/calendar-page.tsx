@@ -12,7 +12,7 @@ import { MonthsOfYear } from "./calendar-months";
 import { daysBetween, weekdayOf } from "./calendar-days";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm } from "./desk/form";
-import { BothDays, PageHelp, Section } from "./desk/parts";
+import { BothDays, Section } from "./desk/parts";
 import { Table } from "./desk/table";
 import { calendarQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -162,8 +162,7 @@ export default function CalendarPage() {
   const may = useMay(schoolId);
   const query = useQuery(calendarQuery(schoolId, yearId));
   return (
-    <Page title={t("calendar")} wide about={<Link to={`/schools/${schoolId}/years/${yearId}`}>{query.data ? t("year_title", { name: inDigits(query.data.name, digits) }) : "…"}</Link>}>
-      <PageHelp>{t("calendar_help")}</PageHelp>
+    <Page help={t("calendar_help")} title={t("calendar")} wide about={<Link to={`/schools/${schoolId}/years/${yearId}`}>{query.data ? t("year_title", { name: inDigits(query.data.name, digits) }) : "…"}</Link>}>
       <Resource query={query} lines={10}>
         {(calendar) => <Work schoolId={schoolId} calendar={calendar} isOpen={may("school_manage") && calendar.sealed_at === null} />}
       </Resource>

@@ -10,7 +10,7 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { Columns, PieceBar, type Piece } from "./charts";
 import { messages } from "./dashboard-messages";
-import { PageHelp, Section, State } from "./desk/parts";
+import { Section, State } from "./desk/parts";
 import { Table } from "./desk/table";
 import { currentYear, plansQuery, schoolQuery, yearsQuery } from "./queries";
 import { useMay } from "./use-may";
@@ -185,12 +185,11 @@ export default function DashboardPage() {
   const items = years.data?.items ?? [];
   const year = items.find((each) => each.school_year_id === search.get("year")) ?? currentYear(items, today());
   return (
-    <Page
+    <Page help={t("help")}
       title={school.data ? pick(school.data.name_ar, school.data.name_en) : "…"}
       wide
       actions={items.length > 1 && year && <NativeSelect aria-label={t("year")} value={year.school_year_id} onChange={(event) => setSearch({ year: event.currentTarget.value }, { replace: true })} data={items.map((each) => ({ value: each.school_year_id, label: inDigits(each.name, digits) }))} />}
     >
-      <PageHelp>{t("help")}</PageHelp>
       <Work schoolId={schoolId} />
       {year && (
         <>

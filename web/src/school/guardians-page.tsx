@@ -10,7 +10,6 @@ import { Nothing } from "@/platform/resource";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm } from "./desk/form";
 import { messages as desk } from "./desk/messages";
-import { PageHelp } from "./desk/parts";
 import { PartList, Table, useParts } from "./desk/table";
 import { useLater } from "./desk/use-later";
 import { EMPTY_GUARDIAN, guardianBody, guardianFields } from "./guardian-fields";
@@ -28,7 +27,7 @@ export default function GuardiansPage() {
   const text = useLater(typed);
   const query = useParts(["guardians-of-school", schoolId, text], (after) => readGuardians(schoolId, text, after));
   return (
-    <Page
+    <Page help={t("help_guardians")}
       title={t("guardians")}
       wide
       actions={
@@ -49,7 +48,6 @@ export default function GuardiansPage() {
         </ButtonDialog>
       }
     >
-      <PageHelp>{t("help_guardians")}</PageHelp>
       <div className="desk-tools" role="search">
         <TextInput className="desk-search" type="search" label={t("search_guardian")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
       </div>

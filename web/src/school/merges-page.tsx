@@ -6,7 +6,7 @@ import { moment } from "@/platform/dates";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing } from "@/platform/resource";
 import { AskOnce } from "./desk/dialog";
-import { PageHelp, State } from "./desk/parts";
+import { State } from "./desk/parts";
 import { PartList, Table, useParts } from "./desk/table";
 import { studentQuery } from "./queries";
 import { messages } from "./student-messages";
@@ -24,8 +24,7 @@ export default function MergesPage() {
   const queries = useQueryClient();
   const query = useParts(["merges", schoolId], (after) => answerOf(client.GET("/v1/schools/{school_id}/student-merges", { params: { path: { school_id: schoolId }, query: after === undefined ? {} : { after } } })));
   return (
-    <Page title={t("merges")} about={<Link to={`/schools/${schoolId}/students`}>{t("students")}</Link>} wide>
-      <PageHelp>{t("merge_text")}</PageHelp>
+    <Page help={t("merge_text")} title={t("merges")} about={<Link to={`/schools/${schoolId}/students`}>{t("students")}</Link>} wide>
       <PartList query={query} empty={<Nothing>{t("no_merges")}</Nothing>}>
         {(merges) => (
           <Table

@@ -10,7 +10,6 @@ import { ProblemAlert, problemText } from "@/platform/problem-alert";
 import { Loading, Resource } from "@/platform/resource";
 import { LeaveGuard } from "./desk/leave-guard";
 import { messages as desk } from "./desk/messages";
-import { PageHelp } from "./desk/parts";
 import { regulationOf } from "./plans-page";
 import { planQuery, plansQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -158,8 +157,7 @@ function NewPlan({ schoolId, yearId }: { schoolId: string; yearId: string }) {
   if (plans.isPending) return <Loading />;
   const copied = plans.data?.items.find((each) => each.study_plan_id === search.get("copy"));
   return (
-    <Page title={t("plan_title", { grade, track }).trim()} about={w(`regulation_${regulation}`)} wide>
-      <PageHelp>{t("plans_help")}</PageHelp>
+    <Page help={t("plans_help")} title={t("plan_title", { grade, track }).trim()} about={w(`regulation_${regulation}`)} wide>
       <Editor
         initial={linesOf(copied?.subjects ?? [])}
         isOpen
@@ -179,7 +177,7 @@ function StandingPlan({ schoolId, yearId, plan }: { schoolId: string; yearId: st
   const may = useMay(schoolId);
   const queries = useQueryClient();
   return (
-    <Page
+    <Page help={t("plans_help")}
       title={t("plan_title", { grade: plan.grade, track: plan.track }).trim()}
       wide
       about={
@@ -188,7 +186,6 @@ function StandingPlan({ schoolId, yearId, plan }: { schoolId: string; yearId: st
         </>
       }
     >
-      <PageHelp>{t("plans_help")}</PageHelp>
       <Editor
         key={plan.version}
         initial={linesOf(plan.subjects)}

@@ -10,7 +10,7 @@ import { Loading, Nothing, Resource } from "@/platform/resource";
 import { YearName } from "./class-name";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm } from "./desk/form";
-import { PageHelp, Section, State } from "./desk/parts";
+import { Section, State } from "./desk/parts";
 import { Table } from "./desk/table";
 import { plansQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -79,7 +79,7 @@ export default function PlansPage() {
   const manages = may("school_manage");
   const grades = Array.from({ length: 12 }, (_, place) => ({ value: String(place + 1), label: inDigits(String(place + 1), digits) }));
   return (
-    <Page
+    <Page help={t("plans_help")}
       title={t("plans")}
       wide
       about={
@@ -126,7 +126,6 @@ export default function PlansPage() {
         )
       }
     >
-      <PageHelp>{t("plans_help")}</PageHelp>
       <Resource query={query}>
         {({ items }) =>
           items.length === 0 ? (

@@ -13,7 +13,7 @@ import { useClassChoices } from "./class-choice";
 import { YearName } from "./class-name";
 import { AskOnce, ButtonDialog } from "./desk/dialog";
 import { RecordForm } from "./desk/form";
-import { PageHelp, Section, State, type Tone } from "./desk/parts";
+import { Section, State, type Tone } from "./desk/parts";
 import { Table } from "./desk/table";
 import { yearsQuery } from "./queries";
 import { messages } from "./promotion-messages";
@@ -218,7 +218,7 @@ export default function PromotionPage() {
   };
   const next = later[0];
   return (
-    <Page
+    <Page help={t("help")}
       title={t("title")}
       wide
       about={
@@ -227,7 +227,6 @@ export default function PromotionPage() {
         </Link>
       }
     >
-      <PageHelp>{t("help")}</PageHelp>
       {years.isPending ? (
         <Loading />
       ) : next === undefined ? (

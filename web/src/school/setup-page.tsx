@@ -8,7 +8,7 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm, type Choice, type Field, type Values } from "./desk/form";
-import { Facts, FromTo, PageHelp, Section, State } from "./desk/parts";
+import { Facts, FromTo, Section, State } from "./desk/parts";
 import { Table } from "./desk/table";
 import { schoolQuery, yearsQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -93,8 +93,7 @@ export default function SetupPage() {
   const manages = may("school_manage");
   const day = today();
   return (
-    <Page title={t("setup")} about={school.data && pick(school.data.name_ar, school.data.name_en)} wide>
-      <PageHelp>{t("help")}</PageHelp>
+    <Page help={t("help")} title={t("setup")} about={school.data && pick(school.data.name_ar, school.data.name_en)} wide>
       <Section
         title={t("years")}
         actions={

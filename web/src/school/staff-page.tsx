@@ -11,7 +11,7 @@ import { Nothing } from "@/platform/resource";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm } from "./desk/form";
 import { messages as desk } from "./desk/messages";
-import { BothDays, PageHelp, State } from "./desk/parts";
+import { BothDays, State } from "./desk/parts";
 import { PartList, Table, useParts } from "./desk/table";
 import { useLater } from "./desk/use-later";
 import { readStaff } from "./people-queries";
@@ -32,7 +32,7 @@ export default function StaffPage() {
   const text = useLater(typed);
   const query = useParts(["staff-of-school", schoolId, text], (after) => readStaff(schoolId, text, after));
   return (
-    <Page
+    <Page help={t("help")}
       title={t("staff")}
       wide
       actions={
@@ -55,7 +55,6 @@ export default function StaffPage() {
         )
       }
     >
-      <PageHelp>{t("help")}</PageHelp>
       <div className="desk-tools" role="search">
         <TextInput className="desk-search" type="search" label={t("search")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
       </div>

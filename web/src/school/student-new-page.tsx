@@ -5,7 +5,6 @@ import { answerOf, client } from "@/platform/api";
 import { inDigits, toAsciiDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { RecordForm, type Field } from "./desk/form";
-import { PageHelp } from "./desk/parts";
 import { useLater } from "./desk/use-later";
 import { readStudents } from "./people-queries";
 import { EMPTY_STUDENT, studentBody, studentFields, type StudentField } from "./student-fields";
@@ -53,8 +52,7 @@ export default function StudentNewPage() {
     { name: "is_confirmed", label: t("is_confirmed"), kind: "check", hint: t("confirm_hint"), isShown: (values) => values.paper !== "" },
   ];
   return (
-    <Page title={t("add_student")} about={<Link to={`/schools/${schoolId}/students`}>{t("students")}</Link>}>
-      <PageHelp>{t("add_help")}</PageHelp>
+    <Page help={t("add_help")} title={t("add_student")} about={<Link to={`/schools/${schoolId}/students`}>{t("students")}</Link>}>
         <RecordForm
           fields={fields}
           initial={{ ...EMPTY_STUDENT, paper: "", paper_number: "", issued_by: "", is_confirmed: "" }}

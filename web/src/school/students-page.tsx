@@ -8,7 +8,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing } from "@/platform/resource";
 import { messages as desk } from "./desk/messages";
-import { BothDays, PageHelp } from "./desk/parts";
+import { BothDays } from "./desk/parts";
 import { PartList, Table, useParts } from "./desk/table";
 import { useLater } from "./desk/use-later";
 import { readStudents, readStudentsOfClass } from "./people-queries";
@@ -37,7 +37,7 @@ export default function StudentsPage() {
   const query = useParts(["students-of-school", schoolId, classId, text], (after) => (classId === "" ? readStudents(schoolId, text, after) : readStudentsOfClass(schoolId, classId, text, after)));
   const manages = may("student_manage");
   return (
-    <Page
+    <Page help={t("help_students")}
       title={t("students")}
       wide
       actions={
@@ -50,7 +50,6 @@ export default function StudentsPage() {
         )
       }
     >
-      <PageHelp>{t("help_students")}</PageHelp>
       <div className="desk-tools" role="search">
         <TextInput className="desk-search" type="search" label={t("search_students")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         <NativeSelect label={t("of_class")} value={classId} onChange={(event) => setSearch(event.currentTarget.value === "" ? {} : { class: event.currentTarget.value }, { replace: true })} data={[{ value: "", label: t("all_classes") }, ...(classes.data?.items ?? []).map((each) => ({ value: each.class_id, label: w("class_name", { grade: each.grade, name: each.name }) }))]} />

@@ -11,7 +11,7 @@ import { ProblemAlert } from "@/platform/problem-alert";
 import { Resource } from "@/platform/resource";
 import { LeaveGuard } from "./desk/leave-guard";
 import { messages as desk } from "./desk/messages";
-import { PageHelp, State } from "./desk/parts";
+import { State } from "./desk/parts";
 import { parseDay, typedDay } from "./desk/typed-day";
 import { classQuery, planQuery, staffQuery, yearsQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -142,8 +142,7 @@ export default function TimetablePage() {
   const timetable = useQuery({ queryKey: ["timetable", schoolId, classId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/timetable", { params: { path: { school_id: schoolId, class_id: classId } } })) });
   const weekdays = years.data?.items.find((each) => each.school_year_id === yearId)?.weekdays ?? WEEKDAYS.slice(0, 5);
   return (
-    <Page title={t("timetable_title", { name: found.data ? w("class_name", { grade: found.data.grade, name: found.data.name }) : "…" })} wide about={<Link to={`/schools/${schoolId}/years/${yearId}/timetable`}>{t("step_timetable")}</Link>}>
-      <PageHelp>{t("timetable_help")}</PageHelp>
+    <Page help={t("timetable_help")} title={t("timetable_title", { name: found.data ? w("class_name", { grade: found.data.grade, name: found.data.name }) : "…" })} wide about={<Link to={`/schools/${schoolId}/years/${yearId}/timetable`}>{t("step_timetable")}</Link>}>
       <Resource query={found} lines={8}>
         {(one) => <Resource query={timetable}>{(week) => <Week schoolId={schoolId} found={one} timetable={week} weekdays={weekdays} />}</Resource>}
       </Resource>

@@ -5,7 +5,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { ClassName, StaffName, YearName } from "./class-name";
-import { PageHelp, Section } from "./desk/parts";
+import { Section } from "./desk/parts";
 import { Table } from "./desk/table";
 import { classesQuery, plansQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -27,7 +27,7 @@ export default function TimetablesPage() {
     return found ? pick(found.name_ar, found.name_en) : code;
   };
   return (
-    <Page
+    <Page help={t("timetable_help")}
       title={t("step_timetable")}
       about={
         <Link to={`/schools/${schoolId}/years/${yearId}`}>
@@ -35,7 +35,6 @@ export default function TimetablesPage() {
         </Link>
       }
     >
-      <PageHelp>{t("timetable_help")}</PageHelp>
       <Section title={t("classes")}>
         <Resource query={classes}>
           {({ items }) =>

@@ -11,7 +11,7 @@ import { Nothing, Resource } from "@/platform/resource";
 import { YearName } from "./class-name";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm, type Choice } from "./desk/form";
-import { FromTo, PageHelp, Section, State } from "./desk/parts";
+import { FromTo, Section, State } from "./desk/parts";
 import { Table } from "./desk/table";
 import { classesQuery, plansQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -116,7 +116,7 @@ export default function WindowsPage() {
   const grades = [...new Set((plans.data?.items ?? []).map((each) => each.grade))].sort((one, other) => one - other);
   const manages = may("entry_window_manage");
   return (
-    <Page
+    <Page help={t("windows_help")}
       title={t("windows")}
       wide
       about={
@@ -125,7 +125,6 @@ export default function WindowsPage() {
         </Link>
       }
     >
-      <PageHelp>{t("windows_help")}</PageHelp>
       <Section
         title={t("window_list")}
         actions={

@@ -8,7 +8,6 @@ import { Nothing, Resource } from "@/platform/resource";
 import { YearName } from "./class-name";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm } from "./desk/form";
-import { PageHelp } from "./desk/parts";
 import { Table } from "./desk/table";
 import { classesQuery, plansQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -33,7 +32,7 @@ export default function YearClassesPage() {
   const countOf = (classId: string) => counts.data?.items.find((each) => each.class_id === classId);
   const manages = may("school_manage");
   return (
-    <Page
+    <Page help={t("help")}
       title={t("classes")}
       wide
       about={
@@ -65,7 +64,6 @@ export default function YearClassesPage() {
         )
       }
     >
-      <PageHelp>{t("help")}</PageHelp>
       <Resource query={classes}>
         {({ items }) =>
           items.length === 0 ? (

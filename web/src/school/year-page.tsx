@@ -8,7 +8,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { Resource } from "@/platform/resource";
 import { AskOnce, ButtonDialog } from "./desk/dialog";
-import { FromTo, PageHelp, Section, State, type Tone } from "./desk/parts";
+import { FromTo, Section, State, type Tone } from "./desk/parts";
 import { Table } from "./desk/table";
 import { calendarQuery, plansQuery, yearsQuery } from "./queries";
 import { messages } from "./setup-messages";
@@ -53,7 +53,7 @@ export default function YearPage() {
           for (const part of ["years", "calendar"]) void queries.invalidateQueries({ queryKey: [part, schoolId] });
         };
         return (
-          <Page
+          <Page help={t("help")}
             title={t("year_title", { name: inDigits(year.name, locale.digits) })}
             about={
               <>
@@ -88,7 +88,6 @@ export default function YearPage() {
               )
             }
           >
-            <PageHelp>{t("help")}</PageHelp>
             {year.sealed_at !== null && (
               <Alert variant="light" mb="md">
                 {t("is_sealed", { when: moment(year.sealed_at, locale) })}

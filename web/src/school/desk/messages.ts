@@ -31,6 +31,5 @@ export const messages = defineMessages({
   nothing_matches: { about: "When a search or filter finds nothing", ar: "لا شيء يطابق ما كتبته. غيّر الكلمات أو امسحها.", en: "Nothing matches. Change the words or clear them." },
   search: { about: "Label of a search field", ar: "بحث", en: "Search" },
   saved: { about: "After a form was saved", ar: "حُفظ.", en: "Saved." },
-  help: { about: "Button that opens the help of a page", ar: "مساعدة", en: "Help" },
   until_today: { about: "A period without an end: from that day on", ar: "حتى اليوم", en: "to this day" },
 });

@@ -44,17 +44,6 @@ export function State({ tone, children }: { tone: Tone; children: ReactNode }) {
   );
 }
 
-/** What a page is for and how it is used, one press away. */
-export function PageHelp({ children }: { children: ReactNode }) {
-  const t = useText(messages);
-  return (
-    <details className="desk-help">
-      <summary>{t("help")}</summary>
-      <div>{children}</div>
-    </details>
-  );
-}
-
 /** Labelled values of a record, to read. */
 export function Facts({ facts }: { facts: readonly (readonly [label: string, value: ReactNode])[] }) {
   return (
