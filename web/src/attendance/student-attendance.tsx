@@ -242,12 +242,12 @@ function YearView({ person, year }: { person: Person; year: Year }) {
     <>
       {year.terms.map((term) => (
         <section key={term.term}>
-          <h3 className="section-title">{t("term", { number: String(term.term) })}</h3>
+          <h2 className="section-title">{t("term", { number: String(term.term) })}</h2>
           <Counts term={term} />
         </section>
       ))}
       <section>
-        <h3 className="section-title">{t("notices")}</h3>
+        <h2 className="section-title">{t("notices")}</h2>
         {permits("notice_issue") && year.due.length > 0 && (
           <Group gap="xs" mb="sm">
             {year.due.map((due) => (
@@ -266,7 +266,7 @@ function YearView({ person, year }: { person: Person; year: Year }) {
         )}
       </section>
       <section>
-        <h3 className="section-title">{t("absences")}</h3>
+        <h2 className="section-title">{t("absences")}</h2>
         {year.absences.length === 0 ? (
           <Nothing>{t("no_absences")}</Nothing>
         ) : (
@@ -287,7 +287,7 @@ function YearView({ person, year }: { person: Person; year: Year }) {
       </section>
       {year.latenesses.length > 0 && (
         <section>
-          <h3 className="section-title">{t("latenesses")}</h3>
+          <h2 className="section-title">{t("latenesses")}</h2>
           <ul className="rows">
             {[...year.latenesses].reverse().map((lateness) => (
               <LatenessRow key={lateness.day} schoolId={schoolId} studentId={studentId} lateness={lateness} mayDecide={mayDecide} />
@@ -297,7 +297,7 @@ function YearView({ person, year }: { person: Person; year: Year }) {
       )}
       {year.excuses.length > 0 && (
         <section>
-          <h3 className="section-title">{t("excuses")}</h3>
+          <h2 className="section-title">{t("excuses")}</h2>
           <ul className="rows">
             {[...year.excuses].reverse().map((excuse) => (
               <ExcuseRow key={excuse.excuse_id} schoolId={schoolId} excuse={excuse} mayDecide={mayDecide} />
@@ -307,7 +307,7 @@ function YearView({ person, year }: { person: Person; year: Year }) {
       )}
       {year.leaves.length > 0 && (
         <section>
-          <h3 className="section-title">{t("leaves")}</h3>
+          <h2 className="section-title">{t("leaves")}</h2>
           <ul className="rows">
             {[...year.leaves].reverse().map((leave) => (
               <LeaveRow key={leave.leave_id} schoolId={schoolId} leave={leave} mayDecide={mayDecide} guardians={person.guardians} />

@@ -1,7 +1,7 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, Navigate, useParams, useSearchParams } from "react-router";
 import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
@@ -201,7 +201,10 @@ export default function MarkSheetPage() {
   if (work.query.data !== undefined && work.query.data.part !== part) setPart(work.query.data.part);
   return (
     <Resource query={work.query} lines={12}>
-      {(sheet) => <OpenSheet schoolId={schoolId} sheet={sheet} work={work} totals={totals} day={day} onDay={setDay} />}
+      {(sheet) =>
+        // Skills are judged on their board, with the tools by which mastery is seen.
+        sheet.part === "skills" ? <Navigate replace to={`/schools/${schoolId}/classes/${sheet.class_id}/subjects/${sheet.subject}/skills`} /> : <OpenSheet schoolId={schoolId} sheet={sheet} work={work} totals={totals} day={day} onDay={setDay} />
+      }
     </Resource>
   );
 }

@@ -18,6 +18,7 @@ import { parseEntry, type SheetColumn } from "./parse-entry";
 import { permitsIn } from "./permits";
 import { boardQuery } from "./requests";
 import { placeKey, type CellPlace } from "./sheet-cells";
+import { messages as cellWords } from "./messages";
 import { messages as around } from "./sheet-messages";
 import { WithPanel } from "./work-panel";
 import { messages } from "./skill-messages";
@@ -108,6 +109,7 @@ function NoteForm({ isReasonNeeded, note, onSave }: { isReasonNeeded: boolean; n
 function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: BoardViewProps) {
   const t = useText(messages);
   const aroundText = useText(around);
+  const word = useText(cellWords);
   const pick = usePick();
   const locale = useLocale();
   const [active, setActive] = useState<At>({ row: 0, column: 0 });
@@ -249,7 +251,9 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
         <table ref={grid} className="mark-grid skill-board" role="grid" tabIndex={0} aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={!mayRecord} aria-activedescendant={`skill-${active.row}-${active.column}`} onKeyDown={onKeyDown}>
           <thead>
             <tr>
-              <th scope="col" className="mark-number" />
+              <th scope="col" className="mark-number">
+                {word("number")}
+              </th>
               <th scope="col" className="mark-name">
                 {t("student")}
               </th>

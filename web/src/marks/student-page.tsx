@@ -38,9 +38,9 @@ function SheetOfStudent({ schoolId, studentId, sheet }: { schoolId: string; stud
   const locale = useLocale();
   return (
     <section className="student-sheet">
-      <h4>
+      <h3>
         <Link to={`/schools/${schoolId}/sheets/${sheet.sheet_id}?student=${studentId}`}>{pick(sheet.title_ar, sheet.title_en)}</Link> <span className="row-about">{t("term", { term: String(sheet.term) })}</span>
-      </h4>
+      </h3>
       <dl className="student-cells">
         {sheet.cells.map((cell) => (
           <div key={`${cell.column}/${cell.occurrence}`}>
@@ -74,7 +74,7 @@ function Marks({ schoolId, studentId, yearId, subjects, asked }: { schoolId: str
           .filter(({ of }) => of.length > 0)
           .map(({ code, of, subject }) => (
             <section key={code}>
-              <h3 className="section-title">{subject ? pick(subject.name_ar, subject.name_en) : <bdi>{code}</bdi>}</h3>
+              <h2 className="section-title">{subject ? pick(subject.name_ar, subject.name_en) : <bdi>{code}</bdi>}</h2>
               {of.map((sheet) => (
                 <SheetOfStudent key={sheet.sheet_id} schoolId={schoolId} studentId={studentId} sheet={sheet} />
               ))}
@@ -99,9 +99,9 @@ function Skills({ schoolId, classId, studentId, subjects }: { schoolId: string; 
           if (!board || board.skills.length === 0) return null;
           return (
             <section key={subject.subject}>
-              <h3 className="section-title">
+              <h2 className="section-title">
                 <Link to={`/schools/${schoolId}/classes/${classId}/subjects/${subject.subject}/skills`}>{pick(subject.name_ar, subject.name_en)}</Link>
-              </h3>
+              </h2>
               <SkillSentences board={board} studentId={studentId} />
             </section>
           );
