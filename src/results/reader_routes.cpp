@@ -253,6 +253,12 @@ public:
                                         body.optional_text("note", k_longest_note).value_or("")};
             if (const auto refusal = body.refusal())
                 return http::problem(call.request, *refusal);
+            // Offices that may see results early look and do not write: who puts classes forward belongs to the school.
+            if (call.act.person_id == 0)
+                return http::problem(call.request, Refusal{RefusalCode::not_permitted,
+                                                           {{"permission", "result_publish"}},
+                                                           "",
+                                                           ""});
             return school::respond(
                 call.request,
                 services_.record.write(call.school(), call.act, [&](Changes& changes) {

@@ -96,6 +96,10 @@ TEST_CASE("results: classes of another year are not put forward")
         const auto class_head = world.world.signed_in(world.world.account_of("class_head"));
         CHECK(world.post(proposals, class_head, "{}").status == 403);
         CHECK(world.get(proposals, world.guardian).status == 403);
+        // An auditor reads what was put forward, and puts nothing forward himself.
+        const auto auditor = world.world.signed_in(world.world.account_of("directorate_auditor"));
+        CHECK(world.get(proposals, auditor).status == 200);
+        CHECK(world.post(proposals, auditor, "{}").status == 403);
     });
 }
 

@@ -12,6 +12,7 @@ import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { classesQuery, planQuery, sheetsQuery, studentsQuery, yearsQuery } from "@/school/queries";
 import { messages as schoolMessages } from "@/school/messages";
+import { mayRead } from "./may-read";
 import { messages } from "./publication-messages";
 import { checklistQuery, correctionsQuery, missingByTeacherQuery, progressQuery, proposalsQuery, publicationsQuery } from "./queries";
 import "./publication.css";
@@ -466,7 +467,7 @@ function Year({ schoolId, yearId }: { schoolId: string; yearId: string }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [told, setTold] = useState<string>();
   const proposals = useQuery(proposalsQuery(schoolId, yearId));
-  const mayReadMarks = mayAtSchool(session.grants, "mark_read", schoolId);
+  const mayReadMarks = mayRead(session.grants, "mark_read", schoolId);
   const done = (text: string) => {
     setTold(text);
     setChosen([]);
@@ -494,7 +495,7 @@ function Year({ schoolId, yearId }: { schoolId: string; yearId: string }) {
         <h2 className="section-title">{t("classes")}</h2>
         <Classes schoolId={schoolId} yearId={yearId} chosen={chosen} onChoose={setChosen} />
       </section>
-      <PublishForm schoolId={schoolId} yearId={yearId} chosen={chosen} onDone={done} />
+      {mayAtSchool(session.grants, "result_preview", schoolId) && <PublishForm schoolId={schoolId} yearId={yearId} chosen={chosen} onDone={done} />}
       {mayReadMarks && <MissingByTeacher schoolId={schoolId} yearId={yearId} />}
       <Publications schoolId={schoolId} yearId={yearId} />
       {decided.length > 0 && (
