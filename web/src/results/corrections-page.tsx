@@ -8,6 +8,7 @@ import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { moment } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
+import { useScope } from "@/platform/scope";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { yearsQuery } from "@/school/queries";
@@ -106,20 +107,25 @@ export default function CorrectionsPage() {
   const { schoolId = "", yearId: chosen } = useParams();
   const navigate = useNavigate();
   const years = useQuery(yearsQuery(schoolId));
-  const yearId = chosen ?? years.data?.items[0]?.school_year_id ?? "";
+  // The frame's switch of years is for people of the school; offices choose here.
+  const scope = useScope();
+  const isScoped = scope.schoolId === schoolId;
+  const yearId = chosen ?? (isScoped ? scope.year?.school_year_id : undefined) ?? years.data?.items[0]?.school_year_id ?? "";
   const corrections = useQuery({ ...correctionsQuery(schoolId, yearId), enabled: yearId !== "" });
   return (
     <Page
       title={t("title")}
       about={t("help")}
       actions={
-        <Select
-          aria-label={t("year")}
-          allowDeselect={false}
-          value={yearId}
-          data={(years.data?.items ?? []).map((each) => ({ value: each.school_year_id, label: inDigits(each.name, digits) }))}
-          onChange={(value) => value !== null && void navigate(`/schools/${schoolId}/results/${value}/corrections`)}
-        />
+        !isScoped && (
+          <Select
+            aria-label={t("year")}
+            allowDeselect={false}
+            value={yearId}
+            data={(years.data?.items ?? []).map((each) => ({ value: each.school_year_id, label: inDigits(each.name, digits) }))}
+            onChange={(value) => value !== null && void navigate(`/schools/${schoolId}/results/${value}/corrections`)}
+          />
+        )
       }
     >
       <Resource query={corrections}>

@@ -8,6 +8,7 @@ import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay, moment } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
+import { useScope } from "@/platform/scope";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { classesQuery, planQuery, sheetsQuery, studentsQuery, yearsQuery } from "@/school/queries";
@@ -520,7 +521,10 @@ export default function PublicationPage() {
   const navigate = useNavigate();
   const { schoolId = "", yearId } = useParams();
   const years = useQuery(yearsQuery(schoolId));
-  const year = yearId ?? years.data?.items[0]?.school_year_id;
+  // The frame's switch of years is for people of the school; offices choose here.
+  const scope = useScope();
+  const isScoped = scope.schoolId === schoolId;
+  const year = yearId ?? (isScoped ? scope.year?.school_year_id : undefined) ?? years.data?.items[0]?.school_year_id;
   const mayCorrect = mayAtSchool(session.grants, "result_correct", schoolId);
   const corrections = useQuery({ ...correctionsQuery(schoolId, year ?? ""), enabled: mayCorrect && year !== undefined });
   return (
@@ -532,17 +536,19 @@ export default function PublicationPage() {
         year !== undefined && (
           <>
             {mayCorrect && (
-              <Link className="page-link" to={`/schools/${schoolId}/results/${year}/corrections`}>
+              <Link className="page-link" to={yearId === undefined ? `/schools/${schoolId}/corrections` : `/schools/${schoolId}/results/${year}/corrections`}>
                 {t("corrections", { count: corrections.data?.corrections.filter((each) => each.decision === null).length ?? 0 })}
               </Link>
             )}
-            <Select
-              aria-label={t("year")}
-              allowDeselect={false}
-              value={year}
-              data={(years.data?.items ?? []).map((each) => ({ value: each.school_year_id, label: inDigits(each.name, digits) }))}
-              onChange={(value) => value !== null && void navigate(`/schools/${schoolId}/results/${value}`)}
-            />
+            {!isScoped && (
+              <Select
+                aria-label={t("year")}
+                allowDeselect={false}
+                value={year}
+                data={(years.data?.items ?? []).map((each) => ({ value: each.school_year_id, label: inDigits(each.name, digits) }))}
+                onChange={(value) => value !== null && void navigate(`/schools/${schoolId}/results/${value}`)}
+              />
+            )}
           </>
         )
       }

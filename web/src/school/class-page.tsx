@@ -8,6 +8,7 @@ import { messages as marksWords } from "@/marks/student-messages";
 import type { Schemas } from "@/platform/api";
 import { useText, usePick } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { messages as resultWords } from "@/results/publication-messages";
 import { messages } from "./messages";
 import { classQuery, planQuery, sheetsQuery, studentsQuery } from "./queries";
 
@@ -84,6 +85,7 @@ export default function ClassPage() {
   const t = useText(messages);
   const marks = useText(marksWords);
   const attendance = useText(attendanceWords);
+  const results = useText(resultWords);
   const { session } = useSession();
   const { schoolId = "", classId = "" } = useParams();
   const permits = permitsIn(session.grants, schoolId, classId);
@@ -97,6 +99,7 @@ export default function ClassPage() {
           actions={
             <>
               {(permits("mark_read") || permits("result_preview")) && <Link to={`/schools/${schoolId}/classes/${classId}/overview`}>{marks("overview")}</Link>}
+              {permits("result_preview") && <Link to={`/schools/${schoolId}/classes/${classId}/results`}>{results("place")}</Link>}
               {permits("attendance_read") && <Link to={`/schools/${schoolId}/classes/${classId}/attendance`}>{attendance("class_attendance")}</Link>}
               {permits("attendance_read") && <Link to={`/schools/${schoolId}/classes/${classId}/roll`}>{t("roll")}</Link>}
             </>
