@@ -260,7 +260,8 @@ Response record_conduct(Conduct& conduct, const Call& call)
     ConductEntry one;
     one.student_id = student_of(call);
     one.day = body.day("day");
-    one.kind = body.choice("kind", {"offence", "recovered", "distinguished", "withdrawal"});
+    one.kind =
+        body.choice("kind", {"offence", "recovered", "distinguished", "description", "withdrawal"});
     one.offence = body.optional_text("offence", k_code).value_or("");
     one.mark = body.optional_text("mark", k_code);
     one.action = body.text("action", k_reason);

@@ -62,6 +62,27 @@ std::optional<Refusal> refuses_counsellor(Session& session, SchoolId school, con
                    values->info(name).clause};
 }
 
+// SA1447-CONDUCT  Words describe behaviour in the first grades, and there alone.
+std::optional<Refusal> refuses_description(Session& session, SchoolId school,
+                                           const ConductEntry& entry, std::int64_t class_id,
+                                           const RuleSets& rule_sets)
+{
+    if (entry.kind != "description")
+        return std::nullopt;
+    const auto plan = school::plan_of_class(session, school, class_id);
+    const RuleSet* const rule_set = plan ? find_rule_set(rule_sets, plan->regulation) : nullptr;
+    if (rule_set != nullptr && plan->regulation == "sa_1447") {
+        const auto values = rule_set->parameters().on(entry.day);
+        if (values && sa_1447::is_described_in_words(static_cast<int>(plan->grade),
+                                                     sa_1447::EditionRules1447::read(*values)))
+            return std::nullopt;
+    }
+    Refusal refusal = school::value_not_listed("kind", entry.kind,
+                                               "offence, recovered, distinguished, withdrawal");
+    refusal.clause = "SA1447-CONDUCT";
+    return refusal;
+}
+
 void write_mark(JsonWriter& json, const RuleSet& rule_set, const Ledger& ledger,
                 const std::vector<ConductEntry>& conduct)
 {
@@ -213,6 +234,9 @@ Result<Answer> Conduct::record(SchoolId school, const Act& act, ConductEntry ent
         }
         if (const auto refusal =
                 refuses_counsellor(session, school, act, stored, *class_id, rule_sets_))
+            return *refusal;
+        if (const auto refusal =
+                refuses_description(session, school, stored, *class_id, rule_sets_))
             return *refusal;
         insert_conduct(changes, school, stored);
         return school::keep(changes, 201, "conduct_entry", "record", stored.id, stored);

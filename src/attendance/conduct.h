@@ -28,11 +28,12 @@ struct ConductEntry {
     std::int64_t student_id = 0;
     std::int64_t year_id = 0;
     Day day{0};
-    std::string kind;     // offence, recovered, distinguished, withdrawal
+    std::string
+        kind;  // offence, recovered, distinguished, description (SA1447-CONDUCT), withdrawal
     std::string offence;  // its code
     std::int64_t degree = 0;
     std::optional<std::string> mark;  // earned
-    std::string action;               // what was done; the reason of a withdrawal
+    std::string action;  // what was done; the words of a description; the reason of a withdrawal
     std::optional<std::int64_t> withdraws;
 };
 
@@ -63,7 +64,7 @@ public:
     [[nodiscard]] Result<std::string> offences(SchoolId school);
 
     // Refuses with day_in_future, day_not_of_school (outside any year), year_sealed, not_enrolled, conduct_unlisted,
-    // value_not_a_number and mark_negative (a mark), record_unknown {conduct_entry} (a withdrawal of an entry that does
+    // value_not_a_number and mark_negative (a mark), value_not_listed (words where behaviour has a mark), record_unknown {conduct_entry} (a withdrawal of an entry that does
     // not stand), not_permitted (SA1447-COUNSELLOR: the counsellor records no deduction).
     [[nodiscard]] Result<school::Answer> record(SchoolId school, const school::Act& act,
                                                 ConductEntry entry);

@@ -126,6 +126,43 @@ TEST_CASE("SR-13.5: conduct is of the school's list, and a withdrawn entry no lo
     });
 }
 
+TEST_CASE("SA1447-CONDUCT: behaviour is described in words in the first grades alone")
+{
+    on_both_databases([](TestDatabase& test) {
+        AttendanceSchool sample(test);
+        test.run("UPDATE study_plan SET regulation = 'sa_1447', grade = 3");
+        Conduct conduct(*sample.record, rule_sets());
+        ConductEntry words;
+        words.student_id = sample.ali;
+        words.day = day_of("2026-09-20");
+        words.kind = "description";
+        words.action = "helps others";
+        const auto record = [&] {
+            return code_of(conduct.record(sample.school, sample.act(), words));
+        };
+        const auto facts = [&] {
+            return sample.record->read([&](database::Session& session) {
+                JsonWriter json;
+                json.begin_object();
+                CHECK_FALSE(
+                    write_year_facts(json, session, {sample.school, sample.ali}, sample.year));
+                json.end_object();
+                return std::string(json.str());
+            });
+        };
+        CHECK(record() == "VALUE_NOT_LISTED");
+        test.run("UPDATE study_plan SET regulation = 'sa_1426', grade = 2");
+        CHECK(record() == "VALUE_NOT_LISTED");
+        test.run("UPDATE study_plan SET regulation = 'sa_1447', grade = 2");
+        CHECK(facts().find("behaviour") == std::string::npos);
+        CHECK(record() == "accepted");
+        words.action = "helps everybody";
+        CHECK(record() == "accepted");
+        CHECK(facts().find(R"("behaviour":{"T1":{"description":"helps everybody"}})") !=
+              std::string::npos);
+    });
+}
+
 TEST_CASE("KW-T-BEH: the newest label of a subject and term stands")
 {
     on_both_databases([](TestDatabase& test) {

@@ -14,9 +14,21 @@ namespace {
 
 using database::Session;
 
+constexpr std::string_view k_described = "description";
+
 std::string_view judgement_of(const DecidedExcuse& one)
 {
     return one.decision ? std::string_view(one.decision->judgement) : "undecided";
+}
+
+// As people type it: "16.5", where an exact form would be a fraction.
+std::string typed(const Mark& mark)
+{
+    std::string text = mark.value.shown(2);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.'))
+        text.pop_back();
+    return text;
 }
 
 void write_day(JsonWriter& json, const char* key, Day day)
@@ -72,6 +84,24 @@ constexpr std::array k_rows = {
                   "UPDATE behaviour_grade SET student_id = $1 WHERE school_id = $2 "
                   "AND behaviour_grade_id = $3 AND student_id = $4"},
 };
+
+// SA1447-CONDUCT  Where words describe behaviour: those written last in each term.
+void write_described_behaviour(JsonWriter& json, const Ledger& ledger,
+                               const std::vector<ConductEntry>& conduct)
+{
+    json.key("behaviour").begin_object();
+    for (const school::Term& term : ledger.year.terms) {
+        const ConductEntry* newest = nullptr;
+        for (const ConductEntry& one : conduct)
+            if (one.kind == k_described && term.first_day <= one.day && one.day <= term.last_day)
+                newest = &one;
+        if (newest == nullptr)
+            continue;
+        json.key("T" + std::to_string(term.number)).begin_object();
+        json.key("description").text(newest->action).end_object();
+    }
+    json.end_object();
+}
 
 }  // namespace
 
@@ -170,6 +200,11 @@ void write_1447_behaviour(JsonWriter& json, const Ledger& ledger,
 {
     if (conduct.empty())
         return;
+    if (std::ranges::any_of(conduct,
+                            [](const ConductEntry& one) { return one.kind == k_described; })) {
+        write_described_behaviour(json, ledger, conduct);
+        return;
+    }
     json.key("behaviour").begin_object();
     for (const school::Term& term : ledger.year.terms) {
         const auto facts = behaviour_facts(conduct, term);
@@ -183,9 +218,9 @@ void write_1447_behaviour(JsonWriter& json, const Ledger& ledger,
                 .number(one.times)
                 .end_object();
         json.end_array();
-        json.key("recovered").mark(facts.recovered);
+        json.key("recovered").text(typed(facts.recovered));
         if (facts.distinguished)
-            json.key("distinguished").mark(*facts.distinguished);
+            json.key("distinguished").text(typed(*facts.distinguished));
         json.end_object();
     }
     json.end_object();

@@ -76,6 +76,8 @@ void write_exceptional_facts(JsonWriter& json, Session& session, StudentId stude
     json.end_array();
     json.key("district").text(judgement_of(approvals, "educational_district"));
     json.key("ministry_committee").text(judgement_of(approvals, "ministry_committee"));
+    if (judgement_of(approvals, "school_head") == "lapsed")
+        json.key("lapsed").boolean(true);
     json.end_object();
 }
 

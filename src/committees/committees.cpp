@@ -20,6 +20,10 @@ using school::Answer;
 using school::Changes;
 
 constexpr std::string_view k_approved = "approved";
+// KW-16.1  An approved case lapses when its limit passes without the assessment, or when it ended before.
+constexpr std::string_view k_school_head = "school_head";
+constexpr std::string_view k_lapsed = "lapsed";
+constexpr std::string_view k_stands = "stands";
 
 Refusal in_future(Day day, const char* field)
 {
@@ -335,7 +339,11 @@ Result<Answer> Committees::approve(SchoolId school, const Act& act, Approval app
             return *refusal;
         if (of->kind != "exceptional")
             return Refusal{RefusalCode::committee_not_due, {}, "level", "KW-16.1"};
-        if (approval.level == "ministry_committee" &&
+        const bool is_of_school = approval.level == k_school_head;
+        if (is_of_school != (approval.judgement == k_lapsed || approval.judgement == k_stands))
+            return school::value_not_listed("judgement", approval.judgement,
+                                            is_of_school ? "lapsed, stands" : "approved, refused");
+        if (approval.level != "educational_district" &&
             judgement_of(approvals_of(session, school, of->id), "educational_district") !=
                 k_approved)
             return Refusal{RefusalCode::approval_missing,

@@ -120,8 +120,9 @@ Response approve(Committees& committees, const Call& call)
         Body body(call.request);
         Approval one;
         one.case_id = id;
-        one.level = body.choice("level", {"educational_district", "ministry_committee"});
-        one.judgement = body.choice("judgement", {"approved", "refused"});
+        one.level =
+            body.choice("level", {"educational_district", "ministry_committee", "school_head"});
+        one.judgement = body.choice("judgement", {"approved", "refused", "lapsed", "stands"});
         one.reference = body.text("reference", k_code);
         one.decided_on = body.day("decided_on");
         return respond_to(call, body, [&] {

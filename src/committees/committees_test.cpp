@@ -323,8 +323,21 @@ TEST_CASE("KW-16.0, KW-16.1: an exceptional case has a listed type, papers, and 
               R"({"exceptional":{"type":"treatment_abroad","person":"parent","from":"2026-09-15",)"
               R"("documents":["M-12","M-13"],"district":"approved",)"
               R"("ministry_committee":"approved"}})");
+        // Its limit passed without the assessment: the head says so, and takes it back.
+        CHECK(approve("school_head") == "VALUE_NOT_LISTED");
+        approval.judgement = "lapsed";
+        CHECK(approve("educational_district") == "VALUE_NOT_LISTED");
+        CHECK(approve("school_head") == "accepted");
+        CHECK(sample.facts(write_exceptional_facts).find("\"lapsed\":true") != std::string::npos);
+        approval.judgement = "stands";
+        CHECK(approve("school_head") == "accepted");
+        CHECK(sample.facts(write_exceptional_facts).find("lapsed") == std::string::npos);
         approval.judgement = "refused";
         CHECK(approve("educational_district") == "accepted");
+        // What was not approved cannot lapse.
+        approval.judgement = "lapsed";
+        CHECK(approve("school_head") == "APPROVAL_MISSING");
+        approval.judgement = "refused";
         CHECK(sample.facts(write_exceptional_facts).find("\"district\":\"refused\"") !=
               std::string::npos);
         approval.decided_on = day_of("2026-09-21");

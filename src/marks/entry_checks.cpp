@@ -9,6 +9,7 @@
 #include "core/refusal_codes.h"
 #include "core/trimmed.h"
 #include "marks/column_settings.h"
+#include "marks/provisions.h"
 #include "regulations/frame/json_value.h"
 
 namespace taqwim::marks {
@@ -111,6 +112,12 @@ private:
                            clauses_.exempt);
         // SR-10.4, PG-6.6  A value that is not asked of students of his kind would be left out of his year unseen.
         const bool is_for_him = is_for_enrolment(*around_.column, student.enrolment);
+        // PG-9.2  Who was admitted late is examined alone; his term has no coursework.
+        if (around_.sheet.part == "coursework" && student.enrolment == k_exam_only)
+            return refusal(
+                RefusalCode::coursework_of_exam_only_term,
+                {{"subject", around_.sheet.subject}, {"term", std::to_string(around_.sheet.term)}},
+                "student_id", "PG-9.2");
         if (around_.sheet.part == "coursework" &&
             (!is_for_him || student.enrolment.starts_with("affiliated")))
             return refusal(RefusalCode::coursework_of_affiliated,

@@ -22,6 +22,8 @@ struct Population {
     int sheet_term;
 };
 
+constexpr const char* k_admitted_late = "late_case2";
+
 // A night school has night students alone; elsewhere affiliated ones may sit beside regular ones.
 std::vector<Population> populations(const SchemeRequest& request)
 {
@@ -36,6 +38,9 @@ std::vector<Population> populations(const SchemeRequest& request)
         add_terms("regular", "regular");
         add_terms("temporary", "regular");
     }
+    // PG-9.2  Admitted late, the term is examined without work in it.
+    if (request.school_type != "night")
+        add_terms("exam_only", k_admitted_late);
     add_terms("affiliated", "affiliated");
     // SR-10.4  One exam in the whole course: entered with the exams of the second term.
     all.push_back({"affiliated_annual", "affiliated", "year", 2});
@@ -189,6 +194,8 @@ Result<std::vector<SheetDraft>> guide_sheets(const SchemeRequest& request, std::
     const std::string grade = std::to_string(request.grade);
     GuideSheets sheets(request, step_centi);
     for (const Population& population : populations(request)) {
+        if (request.term != 0 && population.sheet_term != request.term)
+            continue;
         const auto scheme = schemes.find({.subject = book().subject_of(request.subject),
                                           .grade = grade,
                                           .term = population.scheme_term,
@@ -199,7 +206,8 @@ Result<std::vector<SheetDraft>> guide_sheets(const SchemeRequest& request, std::
             continue;
         }
         // Grades and schools without affiliation have no scheme for it; the first one is whom the class is for.
-        if (population.student_type != std::string_view("affiliated"))
+        if (population.student_type != std::string_view("affiliated") &&
+            population.student_type != std::string_view(k_admitted_late))
             return scheme.refusal();
     }
     return sheets.finish();

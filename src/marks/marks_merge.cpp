@@ -1,5 +1,6 @@
 #include "marks/marks_merge.h"
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "marks/ledger_store.h"
 #include "marks/sheet_store.h"
 #include "regulations/frame/json_writer.h"
+#include "school/keeping.h"
 
 namespace taqwim::marks {
 
@@ -23,6 +25,46 @@ std::vector<std::int64_t> sheets_with(database::Session& session, SchoolId schoo
         sheets.push_back(row.integer("mark_sheet_id"));
     return sheets;
 }
+
+// What was written about a student beside his marks: the rows go with him. Statements stand whole: they are never put
+// together.
+struct RowStatements {
+    const char* table;
+    const char* find;
+    const char* give;
+};
+constexpr std::array k_rows = {
+    RowStatements{"mastery_remark",
+                  "SELECT mastery_remark_id AS row_id FROM mastery_remark WHERE school_id = $1 AND "
+                  "student_id = $2 ORDER BY mastery_remark_id",
+                  "UPDATE mastery_remark SET student_id = $1 WHERE school_id = $2 AND "
+                  "mastery_remark_id = $3 AND student_id = $4"},
+    RowStatements{"card_opinion",
+                  "SELECT card_opinion_id AS row_id FROM card_opinion WHERE school_id = $1 AND "
+                  "student_id = $2 ORDER BY card_opinion_id",
+                  "UPDATE card_opinion SET student_id = $1 WHERE school_id = $2 AND "
+                  "card_opinion_id = $3 AND student_id = $4"},
+    RowStatements{"card_description",
+                  "SELECT card_description_id AS row_id FROM card_description WHERE school_id = $1 "
+                  "AND student_id = $2 ORDER BY card_description_id",
+                  "UPDATE card_description SET student_id = $1 WHERE school_id = $2 AND "
+                  "card_description_id = $3 AND student_id = $4"},
+    RowStatements{"final_contact",
+                  "SELECT final_contact_id AS row_id FROM final_contact WHERE school_id = $1 AND "
+                  "student_id = $2 ORDER BY final_contact_id",
+                  "UPDATE final_contact SET student_id = $1 WHERE school_id = $2 AND "
+                  "final_contact_id = $3 AND student_id = $4"},
+    RowStatements{"support_referral",
+                  "SELECT support_referral_id AS row_id FROM support_referral WHERE school_id = $1 "
+                  "AND student_id = $2 ORDER BY support_referral_id",
+                  "UPDATE support_referral SET student_id = $1 WHERE school_id = $2 AND "
+                  "support_referral_id = $3 AND student_id = $4"},
+    RowStatements{"mark_provision",
+                  "SELECT mark_provision_id AS row_id FROM mark_provision WHERE school_id = $1 AND "
+                  "student_id = $2 ORDER BY mark_provision_id",
+                  "UPDATE mark_provision SET student_id = $1 WHERE school_id = $2 AND "
+                  "mark_provision_id = $3 AND student_id = $4"},
+};
 
 std::optional<Refusal> refuses_change(const MarkSheet& sheet)
 {
@@ -108,13 +150,27 @@ Result<std::string> MarksMerge::move(school::Changes& changes, SchoolId school, 
             return *refusal;
     }
     json.end_array();
+    for (const RowStatements& rows : k_rows) {
+        json.key(rows.table).begin_array();
+        for (const database::Row& row : changes.session().find_all(rows.find, school, from)) {
+            const std::int64_t id = row.integer("row_id");
+            school::must_be_one(changes.session().execute(rows.give, to, school, id, from));
+            json.text(std::to_string(id));
+        }
+        json.end_array();
+    }
     json.end_object();
     return std::string(json.str());
 }
 
 std::optional<Refusal> MarksMerge::move_back(school::Changes& changes, SchoolId school,
-                                             std::int64_t, std::int64_t to, JsonValue moved)
+                                             std::int64_t from, std::int64_t to, JsonValue moved)
 {
+    for (const RowStatements& rows : k_rows)
+        if (const auto ids = moved.find(rows.table))
+            for (const JsonValue id : *ids)
+                school::must_be_one(changes.session().execute(rows.give, from, school,
+                                                              parse_id(id.text()).value(), to));
     const auto cells = moved.find("cells");
     if (!cells)
         return std::nullopt;

@@ -19,7 +19,8 @@ namespace taqwim::marks {
 class MarksMerge final : public school::MergeParticipant {
 public:
     [[nodiscard]] std::string_view name() const override { return "marks"; }
-    // {"cells": [{"sheet_id", "column", "occurrence", "entry_id"}]}. Refuses with cell_changed where both records hold
+    // {"cells": [{"sheet_id", "column", "occurrence", "entry_id"}], and of what was written beside marks (card.h,
+    // provisions.h, mastery.h) each table with the ids of its rows, which go with the student}. Refuses with cell_changed where both records hold
     // different values of one cell (people decide which is the student's), and with sheet_signed and year_sealed.
     [[nodiscard]] Result<std::string> move(school::Changes& changes, SchoolId school,
                                            std::int64_t from, std::int64_t to) override;

@@ -166,6 +166,7 @@ http::Response make_sheets_by_scheme(Marks& marks, const Call& call)
                           .grade = static_cast<int>(body.integer("grade", 1, 12)),
                           .subject = body.text("subject", 60)};
     request.part = body.optional_text("part", 20).value_or("");
+    request.term = static_cast<int>(body.optional_integer("term", 1, 2).value_or(0));
     request.on = body.day("on");
     request.is_oral = body.optional_yes_no("is_oral").value_or(false);
     request.by_competency = body.optional_yes_no("by_competency").value_or(false);
@@ -178,6 +179,8 @@ http::Response make_sheets_by_scheme(Marks& marks, const Call& call)
     for (const std::string& count : body.texts("criteria", 20, 2))
         request.criteria.push_back(static_cast<int>(parse_id(count).value_or(0)));
     request.units = static_cast<int>(body.optional_integer("units", 1, 40).value_or(0));
+    request.unit_maxima = body.texts("unit_maxima", 40, 6);
+    request.kept_maximum = body.optional_text("kept_maximum", 6).value_or("");
     for (Body& item : body.list("skills", 400)) {
         SkillDraft skill{.code = item.text("code", 60), .text = item.text("text", 300)};
         skill.is_minimum = item.optional_yes_no("minimum").value_or(false);

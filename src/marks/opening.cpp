@@ -1,5 +1,7 @@
 #include "marks/opening.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -28,12 +30,19 @@ std::string school_type_of(const school::School& of)
     return "day";
 }
 
-// "arrangement" as the regulation's plan says it of a subject.
-bool is_oral(const school::PlanSubject& subject)
+// A text of what else the regulation's plan says of a subject; empty when it says nothing of it.
+std::string said_in(const school::PlanSubject& subject, std::string_view name)
 {
     const auto settings = JsonDocument::parse(subject.settings);
-    const auto arrangement = settings ? settings->root().find("arrangement") : std::nullopt;
-    return arrangement && arrangement->is(JsonKind::text) && arrangement->text() == "oral";
+    const auto member = settings ? settings->root().find(name) : std::nullopt;
+    return member && member->is(JsonKind::text) ? std::string(member->text()) : "";
+}
+
+// SR-4.4  "t1" or "t2" of a course that one term has whole.
+int one_term_of(const school::PlanSubject& subject)
+{
+    const std::string term = said_in(subject, "one_term");
+    return term == "t1" ? 1 : term == "t2" ? 2 : 0;
 }
 
 bool has_sheet(database::Session& session, SchoolId school, const SheetDraft& draft)
@@ -91,16 +100,32 @@ private:
         std::int64_t made = 0;
         std::int64_t standing = 0;
         std::optional<Refusal> refusal;
-        auto drafts = schemes_.sheets({.regulation = plan.regulation,
-                                       .grade = static_cast<int>(plan.grade),
-                                       .subject = subject.subject,
-                                       .part = request_.part,
-                                       .on = request_.on,
-                                       .is_oral = is_oral(subject),
-                                       .school_type = school_type_,
-                                       .criteria = request_.criteria,
-                                       .units = request_.units,
-                                       .skills = request_.skills});
+        SchemeRequest request{.regulation = plan.regulation,
+                              .grade = static_cast<int>(plan.grade),
+                              .subject = subject.subject,
+                              .part = request_.part,
+                              .on = request_.on,
+                              .is_oral = said_in(subject, "arrangement") == "oral",
+                              .one_term = one_term_of(subject),
+                              .track = plan.track,
+                              .form = said_in(subject, "form"),
+                              .school_type = school_type_,
+                              .criteria = request_.criteria,
+                              .units = request_.units,
+                              .kept_maximum = said_in(subject, "kept_maximum"),
+                              .skills = request_.skills};
+        auto drafts = schemes_.sheets(request);
+        // SA1447-PLANS  A form that the school states for one term; the other term has that of the plan.
+        if (const std::string of_term = said_in(subject, "term");
+            drafts && !request.form.empty() && (of_term == "1" || of_term == "2")) {
+            const int stated = of_term == "1" ? 1 : 2;
+            request.form.clear();
+            if (auto others = schemes_.sheets(request)) {
+                std::erase_if(*drafts, [&](const SheetDraft& one) { return one.term != stated; });
+                std::ranges::copy_if(*others, std::back_inserter(*drafts),
+                                     [&](const SheetDraft& one) { return one.term != stated; });
+            }
+        }
         if (!drafts)
             refusal = drafts.refusal();
         for (SheetDraft& draft : drafts ? *drafts : std::vector<SheetDraft>{}) {

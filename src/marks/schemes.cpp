@@ -136,6 +136,8 @@ private:
     // A course that one term has whole has no sheets of the other (SR-4.4).
     [[nodiscard]] bool has_term(int term) const
     {
+        if (request_.term != 0 && term != request_.term)
+            return false;
         return request_.one_term == 0 || term == 0 || term == request_.one_term;
     }
 
@@ -227,7 +229,10 @@ private:
             for (int unit = 1; unit <= units; ++unit) {
                 variables["unit"] = std::to_string(unit);
                 variables["unit_index"] = std::to_string(unit - 1);
+                const auto at = static_cast<std::size_t>(unit - 1);
+                maximum_ = at < request_.unit_maxima.size() ? request_.unit_maxima[at] : "";
                 add_column(root, column, term, variables, draft);
+                maximum_.clear();
             }
         } else if (repeated == "skill") {
             for (const SkillDraft& skill : request_.skills) {
@@ -237,9 +242,21 @@ private:
                 add_column(root, column, term, variables, draft);
                 skill_ = nullptr;
             }
+        } else if (column.find("with_kept_maximum")) {
+            maximum_ = request_.kept_maximum;
+            if (!maximum_.empty())
+                add_column(root, column, term, variables, draft);
+            maximum_.clear();
         } else {
             add_column(root, column, term, variables, draft);
         }
+    }
+
+    // Out of how much the column is: what was asked for, or as the scheme has it.
+    [[nodiscard]] Exact maximum_of(const JsonValue& column) const
+    {
+        return maximum_.empty() ? number_of(member(column, "maximum"))
+                                : Exact::parse(maximum_).value();
     }
 
     // Of each general competency, how many criteria: those asked for, or five of each that the parameter names.
@@ -265,7 +282,7 @@ private:
              .label_ar = filled(text_of(column, "label_ar"), variables),
              .label_en = filled(text_of(column, "label_en"), variables),
              .kind = parse_column_kind(text_of(column, "kind")).value(),
-             .maximum_centi = centi_of(Mark(number_of(member(column, "maximum")))),
+             .maximum_centi = centi_of(Mark(maximum_of(column))),
              .step_centi = centi_of(Mark(number_of(member(column, "step")))),
              .repeats = static_cast<int>(whole_number(column.find("repeats")).value_or(1)),
              .needed = parse_need(text_of(column, "needed")).value(),
@@ -291,6 +308,9 @@ private:
         }
         json.key("fact").begin_object();
         json.key("form").text(text_of(fact, "form"));
+        // The regulation is told what it does not say itself.
+        if (!maximum_.empty() && maximum_of(column) != number_of(member(column, "maximum")))
+            json.key("maximum").text(maximum_);
         for (const char* const name : {"place", "status_place"})
             if (fact.find(name))
                 json.key(name).text(filled(text_of(fact, name), variables));
@@ -334,7 +354,36 @@ private:
     const ParametersOnDay& parameters_;
     std::vector<int> criteria_;
     const SkillDraft* skill_ = nullptr;
+    std::string maximum_;  // asked for in the place of the scheme's
 };
+
+}  // namespace
+
+namespace {
+
+// What was asked for is a mark above zero, of a hundred at most and of two decimals.
+std::optional<Refusal> refuses_maxima(const SchemeRequest& request)
+{
+    constexpr int k_most = 100;
+    const auto refuses = [&](const std::string& text, const char* field) -> std::optional<Refusal> {
+        const auto number = Exact::parse(text);
+        if (number && *number > Exact(0) && *number <= Exact(k_most) &&
+            (*number * Exact(100)).is_whole() && text.find_first_of("/%") == std::string::npos)
+            return std::nullopt;
+        return Refusal{RefusalCode::value_out_of_range,
+                       {{"field", field},
+                        {"value", text},
+                        {"minimum", "0.01"},
+                        {"maximum", std::to_string(k_most)}},
+                       '/' + std::string(field),
+                       ""};
+    };
+    for (const std::string& maximum : request.unit_maxima)
+        if (auto refusal = refuses(maximum, "unit_maxima"))
+            return refusal;
+    return request.kept_maximum.empty() ? std::nullopt
+                                        : refuses(request.kept_maximum, "kept_maximum");
+}
 
 }  // namespace
 
@@ -356,6 +405,8 @@ Result<std::vector<SheetDraft>> Schemes::sheets(const SchemeRequest& request) co
     const auto parameters = rule_set->parameters().on(request.on);
     if (!parameters)
         return parameters.refusal();
+    if (auto refusal = refuses_maxima(request))
+        return *refusal;
     const bool is_guide_by_marks = request.regulation == "sa_guide" && request.skills.empty() &&
                                    request.part != "second_round";
     if (is_guide_by_marks)

@@ -36,6 +36,7 @@ struct SchemeRequest {
     int grade = 0;
     std::string subject;
     std::string part = {};            // empty: all parts that the grade has
+    int term = 0;                     // 0: all terms, and sheets of the whole year
     Day on{0};                        // whose parameters are in force
     bool is_oral = false;             // the plan's arrangement of the subject
     int one_term = 0;                 // SR-4.4: the whole course in this term; 0: in both
@@ -47,6 +48,11 @@ struct SchemeRequest {
     // KW-10.2: one level of each competency, where the record of its measures is kept on paper.
     bool by_competency = false;
     int units = 0;  // Kuwait: final assessments of a term; 0: three
+    // Of each of them out of how much its paper is, where not out of the regulation's 10 (KW-11.3): "20".
+    std::vector<std::string> unit_maxima = {};
+    // PG-20.11: of a term's mark in the Qur'an, out of how much its daily and weekly marks are, which a second round keeps;
+    // empty: they have no column.
+    std::string kept_maximum = {};
     std::vector<SkillDraft> skills = {};
 };
 

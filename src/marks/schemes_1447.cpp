@@ -95,7 +95,8 @@ public:
                 "/subject",
                 "SA1447-PLANS"};
         std::erase_if(drafts_, [&](const SheetDraft& draft) {
-            return !request_.part.empty() && draft.part != request_.part;
+            return (!request_.part.empty() && draft.part != request_.part) ||
+                   (request_.term != 0 && draft.term != request_.term);
         });
         return std::move(drafts_);
     }

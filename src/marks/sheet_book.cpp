@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "marks/provisions.h"
 #include "platform/database/rows.h"
 
 namespace taqwim::marks {
@@ -26,14 +27,16 @@ SheetBook::SheetBook(MarkSheet sheet, std::vector<SheetColumn> columns)
 
 namespace {
 
-void add_stays(SheetBook& book, const std::vector<database::Row>& rows)
+void add_stays(SheetBook& book, const std::vector<database::Row>& rows,
+               const std::set<std::int64_t>& exam_only)
 {
     for (const database::Row& row : rows)
         book.add_stay({.student_id = row.integer("student_id"),
                        .student_number = row.text("student_number"),
                        .name_ar = row.text("name_ar"),
                        .name_en = row.text("name_en"),
-                       .enrolment = row.text("kind"),
+                       .enrolment = enrolment_in_sheet(
+                           row.text("kind"), exam_only.contains(row.integer("student_id"))),
                        .first_day = row.text("first_day"),
                        .last_day = row.text_or_null("last_day")});
 }
@@ -63,7 +66,8 @@ std::optional<SheetBook> SheetBook::read(database::Session& session, SheetId id)
                   "JOIN student s ON s.school_id = e.school_id AND s.student_id = e.student_id "
                   "WHERE e.school_id = $1 AND e.class_id = $2 "
                   "ORDER BY e.student_id, e.first_day DESC, e.enrolment_id DESC",
-                  id.school, sheet->class_id));
+                  id.school, sheet->class_id),
+              exam_only_students(session, *sheet));
     add_exemptions(book,
                    session.find_all("SELECT student_id, ground, first_day, ended_on FROM exemption "
                                     "WHERE school_id = $1 AND school_year_id = $2 AND subject = $3 "
@@ -102,7 +106,8 @@ std::optional<SheetBook> SheetBook::read(database::Session& session, SheetId id,
                       "WHERE e.school_id = $1 AND e.class_id = $2 "
                       "AND e.student_id IN (SELECT student_id FROM asked) "
                       "ORDER BY e.student_id, e.first_day DESC, e.enrolment_id DESC"),
-                  students.with({id.school, sheet->class_id})));
+                  students.with({id.school, sheet->class_id})),
+              exam_only_students(session, *sheet));
     add_exemptions(book,
                    session.find_all_with(
                        exempt.in("WITH asked (student_id) AS (VALUES %) "

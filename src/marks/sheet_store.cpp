@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "core/refusal_codes.h"
+#include "marks/provisions.h"
 
 namespace taqwim::marks {
 
@@ -189,6 +190,7 @@ void raise_version(database::Session& session, SheetId sheet, std::int64_t from,
 std::vector<StudentInSheet> roster(database::Session& session, const MarkSheet& sheet, Day day)
 {
     std::vector<StudentInSheet> students;
+    const auto exam_only = exam_only_students(session, sheet);
     for (const database::Row& row : session.find_all(
              "SELECT e.student_id, e.kind, e.first_day, e.last_day, s.student_number, s.name_ar, "
              "s.name_en, (SELECT MIN(x.ground) FROM exemption x WHERE x.school_id = e.school_id "
@@ -203,6 +205,8 @@ std::vector<StudentInSheet> roster(database::Session& session, const MarkSheet& 
              sheet.id.school, sheet.class_id, sheet.subject, day)) {
         // Who left and came back stands once, as he came back.
         StudentInSheet student = student_in(row);
+        student.enrolment =
+            enrolment_in_sheet(student.enrolment, exam_only.contains(student.student_id));
         if (students.empty() || students.back().student_id != student.student_id)
             students.push_back(std::move(student));
     }
@@ -226,7 +230,10 @@ std::optional<StudentInSheet> student_on(database::Session& session, const MarkS
         sheet.id.school, sheet.class_id, sheet.subject, day, student);
     if (rows.empty())
         return std::nullopt;
-    return student_in(rows.front());
+    StudentInSheet found = student_in(rows.front());
+    const auto exam_only = exam_only_students(session, sheet);
+    found.enrolment = enrolment_in_sheet(found.enrolment, exam_only.contains(student));
+    return found;
 }
 
 }  // namespace taqwim::marks

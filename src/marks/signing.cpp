@@ -10,6 +10,8 @@
 #include "core/trimmed.h"
 #include "marks/column_settings.h"
 #include "marks/ledger_store.h"
+#include "marks/provisions.h"
+#include "school/class_moves.h"
 #include "school/digest_column.h"
 
 namespace taqwim::marks {
@@ -75,6 +77,27 @@ std::optional<Refusal> refuses_signature(database::Session& session, const MarkS
     return std::nullopt;
 }
 
+// What stands for students of the class in the same sheet of a class that they left within the year: it is not asked of
+// them again.
+std::map<std::int64_t, std::set<std::string>> marked_before(database::Session& session,
+                                                            const MarkSheet& sheet)
+{
+    std::map<std::int64_t, std::set<std::string>> marked;
+    for (const school::EarlierClass& one :
+         school::earlier_classes(session, sheet.id.school, sheet.class_id))
+        for (const database::Row& row : session.find_all(
+                 "SELECT c.column_key FROM mark_sheet s JOIN mark_cell c "
+                 "ON c.school_id = s.school_id AND c.mark_sheet_id = s.mark_sheet_id "
+                 "WHERE s.school_id = $1 AND s.class_id = $2 AND s.subject = $3 AND s.term = $4 "
+                 "AND s.part = $5 AND c.student_id = $6 "
+                 "AND (c.status IS NULL OR c.status NOT IN ('not_yet', 'cleared')) "
+                 "ORDER BY c.column_key, c.occurrence",
+                 sheet.id.school, one.class_id, sheet.subject, sheet.term, sheet.part,
+                 one.student_id))
+            marked[one.student_id].insert(row.text("column_key"));
+    return marked;
+}
+
 SignatureState state_of(database::Session& session, const MarkSheet& sheet,
                         const Signature& signature)
 {
@@ -124,20 +147,36 @@ Completeness completeness_of(database::Session& session, const MarkSheet& sheet,
             awaited.insert(place);
     }
 
+    const auto marked_elsewhere = marked_before(session, sheet);
+    const auto excluded = excluded_competencies(session, sheet);
+    std::set<std::int64_t> marked_here;
+    for (const auto& [place, is_settled_here] : settled)
+        if (is_settled_here)
+            marked_here.insert(place.first);
+
     Completeness sheet_now;
     std::vector<MissingCell>& missing = sheet_now.missing;
     const std::string day = today.to_text();
     for (const StudentInSheet& student : roster(session, sheet, today)) {
         if (!is_expected(student, day))
             continue;
+        const auto elsewhere = marked_elsewhere.find(student.student_id);
+        const bool is_elsewhere = elsewhere != marked_elsewhere.end();
+        if (is_elsewhere && !marked_here.contains(student.student_id))
+            continue;
         std::map<std::string, std::pair<std::string, bool>> groups;  // first column, is filled
         for (const SheetColumn& column : columns) {
             // SR-10.4  Affiliated students are assessed by exams alone.
             if (!is_for_enrolment(column, student.enrolment))
                 continue;
+            // KW-15.A.E1  Nor is a competency that was left out of his mean.
+            if (const auto left_out = excluded.find(student.student_id);
+                left_out != excluded.end() && left_out->second.contains(column.need_group))
+                continue;
             const std::pair place(student.student_id, column.key);
             const auto found = settled.find(place);
-            const bool is_filled = found != settled.end() && found->second;
+            const bool is_filled = (found != settled.end() && found->second) ||
+                                   (is_elsewhere && elsewhere->second.contains(column.key));
             const bool is_awaited = awaited.contains(place);
             if (is_awaited || column.needed == Need::each)
                 ++sheet_now.needed;

@@ -33,12 +33,14 @@ AboutWhom of_class(SchoolId school, std::int64_t class_id)
 }
 
 Result<Answer> publish_class(const ResultsServices& services, SchoolId school,
-                             const school::Act& act, std::int64_t class_id, Instant visible_from)
+                             const school::Act& act, std::int64_t class_id, Instant visible_from,
+                             const std::vector<std::int64_t>& leave_out)
 {
     return write_shown(
         services, school, act, Company::alone, of_class(school, class_id), [&](Changes& changes) {
             return services.publications.publish(
-                changes, school, {.class_id = class_id, .visible_from = visible_from});
+                changes, school,
+                {.class_id = class_id, .visible_from = visible_from, .leave_out = leave_out});
         });
 }
 

@@ -16,7 +16,8 @@ namespace taqwim::results {
 // A class's results are many rows: they do not hold up others' writes in one group.
 [[nodiscard]] Result<school::Answer> publish_class(const ResultsServices& services, SchoolId school,
                                                    const school::Act& act, std::int64_t class_id,
-                                                   Instant visible_from);
+                                                   Instant visible_from,
+                                                   const std::vector<std::int64_t>& leave_out = {});
 
 // The publication that such an answer tells of.
 [[nodiscard]] std::int64_t publication_of(const school::Answer& answer);

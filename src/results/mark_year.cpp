@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "marks/mark_value.h"
+#include "marks/provisions.h"
 #include "regulations/frame/json_writer.h"
 #include "regulations/sa_1447/plans.h"
 
@@ -25,12 +26,16 @@ std::string mark_text(std::int64_t centi)
 }
 
 // A value with its days, or bare when it has none.
-std::string dated(const char* name, const std::string& value, const YearCell& cell)
+std::string dated(const char* name, const std::string& value, const YearCell& cell,
+                  const std::string& maximum = {})
 {
-    if (cell.assessed_on.empty() && cell.missed_on.empty() && cell.practised_on.empty())
+    if (cell.assessed_on.empty() && cell.missed_on.empty() && cell.practised_on.empty() &&
+        maximum.empty())
         return json_text(value);
     JsonWriter json;
     json.begin_object().key(name).text(value);
+    if (!maximum.empty())
+        json.key("max").text(maximum);
     if (!cell.assessed_on.empty() && cell.has_value())
         json.key("on").text(cell.assessed_on);
     // What was not assessed on a day was missed on it.
@@ -49,7 +54,8 @@ public:
 
     void put(const YearCell& cell)
     {
-        const FactForm fact(cell, place_.enrolment);
+        const FactForm fact(
+            cell, marks::enrolment_in_sheet(place_.enrolment, place_.is_exam_only(cell.term)));
         if (cell.part == "formative" && cell.term > 0)
             competencies_[{cell.subject, cell.term}].insert(cell.need_group);
         if (fact.form() == "unit")
@@ -110,7 +116,9 @@ private:
         else if (fact.form() == "list")
             tree_.append(fact.place(), json_text(value));
         else if (fact.form() == "unit")
-            tree_.put_element(fact.place(), dated("score", value, cell));
+            tree_.put_element(fact.place(), dated("score", value, cell, fact.maximum()));
+        else if (fact.form() == "kept")
+            put_kept(value, fact);
         else if (fact.form() == "average")
             tree_.put_element(fact.place(), value);
         else if (fact.form() == "sitting")
@@ -126,6 +134,13 @@ private:
         if (fact.form() == "field" && !cell.assessed_on.empty())
             tree_.put(fact.place().substr(0, fact.place().rfind('/')) + "/on",
                       json_text(cell.assessed_on));
+    }
+
+    // PG-20.11  Of a term's mark, what stays in a second round, and out of how much.
+    void put_kept(const std::string& value, const FactForm& fact)
+    {
+        tree_.put(fact.place() + "/mark", json_text(value));
+        tree_.put(fact.place() + "/maximum", json_text(fact.maximum()));
     }
 
     static std::string sitting(const std::string& value, const YearCell& cell)
@@ -171,6 +186,8 @@ private:
 
 // Members of a subject's settings that stand with the student-year, not with the plan.
 constexpr std::string_view k_one_term = "one_term";
+// What the sheet of the subject is made of, and nothing of the plan (PG-20.11).
+constexpr std::string_view k_kept_maximum = "kept_maximum";
 
 void put_plan(Session& session, const YearPlace& place, FactsTree& tree)
 {
@@ -192,7 +209,7 @@ void put_plan(Session& session, const YearPlace& place, FactsTree& tree)
             for (const JsonValue member : settings->root()) {
                 if (member.key() == k_one_term)  // SR-4.4
                     tree.put("/one_term/" + row.text("subject"), json_text(member.text()));
-                else
+                else if (member.key() != k_kept_maximum)
                     json.key(member.key()).copy(member);
             }
         }
@@ -208,10 +225,15 @@ void put_entries(Session& session, const YearPlace& place, FactsTree& tree)
              "SELECT s.subject, s.term, COUNT(DISTINCT SUBSTR(e.entered_at, 1, 10)) AS days "
              "FROM mark_sheet s JOIN mark_entry e ON e.school_id = s.school_id AND "
              "e.mark_sheet_id = s.mark_sheet_id "
-             "WHERE s.school_id = $1 AND s.class_id = $2 AND e.student_id = $3 AND s.term > 0 "
-             "AND s.part IN ('coursework', 'exam') AND e.mark_centi IS NOT NULL "
+             "JOIN class c ON c.school_id = s.school_id AND c.class_id = s.class_id "
+             "WHERE s.school_id = $1 AND c.school_year_id = $2 AND e.student_id = $3 AND s.term > "
+             "0 AND s.part IN ('coursework', 'exam') AND e.mark_centi IS NOT NULL "
+             "AND (s.class_id = $4 OR (e.origin <> 'carried' AND EXISTS ("
+             "SELECT 1 FROM plan_subject p WHERE p.school_id = s.school_id "
+             "AND p.study_plan_id = $5 AND p.subject = s.subject))) "
              "GROUP BY s.subject, s.term ORDER BY s.subject, s.term",
-             place.student.school, place.class_id, place.student.value))
+             place.student.school, place.school_year_id, place.student.value, place.class_id,
+             place.study_plan_id))
         tree.put("/subjects/" + row.text("subject") + "/T" + std::to_string(row.integer("term")) +
                      "/entries",
                  std::to_string(row.integer("days")));
@@ -236,12 +258,30 @@ void put_1447_year(Session& session, const YearPlace& place, FactsTree& tree)
             sa_1447::stage_of(static_cast<int>(place.grade)) == sa_1447::Stage::secondary;
         if (!is_secondary)
             tree.put(subject + "/form", json_text(form->text()));
-        else if (const auto term = settings->root().find("term"))
-            tree.put(subject + "/T" + std::string(term->text()) + "/form", json_text(form->text()));
+        else if (const auto term = settings->root().find("term")) {
+            for (const std::string_view one : {"1", "2"})
+                if (term->text() == one || term->text() == "both")
+                    tree.put(subject + "/T" + std::string(one) + "/form", json_text(form->text()));
+        }
     }
 }
 
 }  // namespace
+
+void put_provisions(Session& session, const YearPlace& place, FactsTree& tree)
+{
+    for (const marks::Provision& one :
+         marks::provisions_of(session, place.student, place.school_year_id)) {
+        if (one.kind == "exam_only_term")
+            tree.append("/exam_only_terms", json_text("t" + std::to_string(one.term)));
+        else if (one.kind == "minimum_mark")
+            tree.put("/min_override/" + one.subject,
+                     one.value == "none" ? "null" : json_text(one.value));
+        else
+            tree.append("/subjects/" + one.subject + "/T" + std::to_string(one.term) + "/excluded",
+                        one.item);
+    }
+}
 
 void put_marks(const std::vector<YearCell>& cells, const YearPlace& place, FactsTree& tree)
 {

@@ -12,6 +12,9 @@ namespace taqwim::results {
 // The marks of all sheets, and under kw_primary_2016 how many competencies and units they have.
 void put_marks(const std::vector<YearCell>& cells, const YearPlace& place, FactsTree& tree);
 
+// PG-9.2, SR-6.5, KW-15.A.E1  What holds for the student alone, by a decision.
+void put_provisions(database::Session& session, const YearPlace& place, FactsTree& tree);
+
 // The plan, the kind of student and, under the guide, of school: regulations of grades by marks (SR-1.2, SR-1.9).
 void put_saudi_year(database::Session& session, const YearPlace& place, FactsTree& tree);
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "marks/card.h"
 #include "marks/mastery.h"
 #include "regulations/frame/json_writer.h"
 
@@ -74,6 +75,10 @@ public:
         if (!form.skill())
             throw std::logic_error("a column of judgements does not say which skill it is");
         JudgedColumn& column = column_of(cell, *form.skill());
+        // Of two classes the one that taught it first.
+        const std::string taught = taught_on(cell);
+        if (!taught.empty() && (column.taught_on.empty() || taught < column.taught_on))
+            column.taught_on = taught;
         if (!cell.judgement.empty())
             column.judgements.push_back(&cell);
     }
@@ -113,14 +118,12 @@ private:
         const auto column = std::ranges::find(skill->columns, code, &JudgedColumn::code);
         if (column != skill->columns.end())
             return *column;
-        skill->columns.push_back({.code = code,
-                                  .text = text_in(said, "text"),
-                                  .taught_on = taught_on(cell),
-                                  .judgements = {}});
+        skill->columns.push_back(
+            {.code = code, .text = text_in(said, "text"), .taught_on = {}, .judgements = {}});
         return skill->columns.back();
     }
 
-    // PG-1.17  The last day that was given for the column.
+    // PG-1.17  The last day that was given for the column; of a class that he has left, while he was there.
     std::string taught_on(const YearCell& cell)
     {
         auto found = lessons_.find(cell.sheet_id);
@@ -132,7 +135,12 @@ private:
                     .first;
         const auto lesson =
             std::ranges::find(found->second, cell.column, &marks::SkillLesson::column);
-        return lesson == found->second.end() ? std::string() : lesson->taught_on;
+        if (lesson == found->second.end())
+            return {};
+        const auto stay = std::ranges::find(place_.stays, cell.class_id, &ClassStay::class_id);
+        const bool has_left = cell.class_id != place_.class_id && stay != place_.stays.end() &&
+                              !stay->last_day.empty() && stay->last_day < lesson->taught_on;
+        return has_left ? std::string() : lesson->taught_on;
     }
 
     static void write_judged(const JudgedColumn& column, JsonWriter& json)
@@ -193,30 +201,94 @@ private:
     std::map<std::int64_t, std::vector<marks::SkillLesson>> lessons_;  // by sheet
 };
 
+// A report as he got it: of the class where he was on its day, else of the one where he is.
+struct GivenReport {
+    std::string day;
+    std::int64_t class_id = 0;
+};
+
+std::map<int, GivenReport> reports_of(database::Session& session, const YearPlace& place)
+{
+    std::map<int, GivenReport> reports;
+    for (const marks::MasteryReport& report :
+         marks::reports_of_class(session, place.student.school, place.class_id))
+        reports[report.number] = {.day = report.day, .class_id = place.class_id};
+    for (const ClassStay& stay : place.stays) {
+        if (stay.class_id == place.class_id)
+            continue;
+        for (const marks::MasteryReport& report :
+             marks::reports_of_class(session, place.student.school, stay.class_id))
+            if (stay.first_day <= report.day && report.day <= stay.last_day)
+                reports[report.number] = {.day = report.day, .class_id = stay.class_id};
+    }
+    return reports;
+}
+
+void write_remark(database::Session& session, const YearPlace& place, std::int64_t class_id,
+                  int number, JsonWriter& json)
+{
+    for (const marks::MasteryRemark& remark :
+         marks::remarks_of_report(session, place.student.school, class_id, number)) {
+        if (remark.student_id != place.student.value)
+            continue;
+        if (!remark.remarks.empty())
+            json.key("remarks").text(remark.remarks);
+        if (!remark.confirmed_unassessed.empty()) {
+            json.key("confirmed_unassessed").begin_array();
+            for (const std::string& code : remark.confirmed_unassessed)
+                json.text(code);
+            json.end_array();
+        }
+    }
+}
+
 // SR-5.2, PG-1.43  The reports that were due until the day, with what the class head wrote to this student.
 void put_reports(database::Session& session, const YearPlace& place, FactsTree& tree)
 {
-    for (const marks::MasteryReport& report :
-         marks::reports_of_class(session, place.student.school, place.class_id)) {
+    for (const auto& [number, report] : reports_of(session, place)) {
         if (place.as_of && report.day > place.as_of->to_text())
             continue;
         JsonWriter json;
-        json.begin_object().key("number").number(report.number).key("on").text(report.day);
-        for (const marks::MasteryRemark& remark : marks::remarks_of_report(
-                 session, place.student.school, place.class_id, report.number)) {
-            if (remark.student_id != place.student.value)
-                continue;
-            if (!remark.remarks.empty())
-                json.key("remarks").text(remark.remarks);
-            if (!remark.confirmed_unassessed.empty()) {
-                json.key("confirmed_unassessed").begin_array();
-                for (const std::string& code : remark.confirmed_unassessed)
-                    json.text(code);
-                json.end_array();
-            }
-        }
+        json.begin_object().key("number").number(number).key("on").text(report.day);
+        write_remark(session, place, report.class_id, number, json);
         json.end_object();
         tree.append("/input/reports", std::string(json.str()));
+    }
+}
+
+// PG-1.48, PG-1.57, PG-1.60, PG-1.61  What was written on the card; the guide alone asks for it.
+void put_card(database::Session& session, const YearPlace& place, FactsTree& tree)
+{
+    const marks::CardContent card = marks::card_of(session, place.student, place.school_year_id);
+    if (card.opinion) {
+        tree.put("/input/opinion/option", json_text(card.opinion->option));
+        for (const std::string& remark : card.opinion->remarks)
+            tree.append("/input/opinion/remarks", json_text(remark));
+    }
+    if (!card.referrals.empty())
+        tree.put("/input/referral", "true");
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> by_skill;
+    for (const marks::FinalContact& one : card.contacts)
+        by_skill[one.skill][one.with].push_back(one.day.to_text());
+    for (const auto& [skill, contacts] : by_skill) {
+        JsonWriter json;
+        json.begin_object().key("skill").text(skill);
+        for (const auto& [with, days] : contacts) {
+            json.key(with + "_contacts").begin_array();
+            for (const std::string& day : days)
+                json.text(day);
+            json.end_array();
+        }
+        json.end_object();
+        tree.append("/input/final_effort", std::string(json.str()));
+    }
+    for (const marks::CardDescription& one : card.descriptions) {
+        JsonWriter json;
+        json.begin_object().key("report").number(one.number).key("subject").text(one.subject);
+        if (!one.heading.empty())
+            json.key("heading").text(one.heading);
+        json.key("text").text(one.text).end_object();
+        tree.append("/input/descriptions", std::string(json.str()));
     }
 }
 
@@ -255,6 +327,8 @@ void put_mastery_year(database::Session& session, const YearPlace& place,
     lists.write(json);
     tree.put("/input/subjects", std::string(json.str()));
     put_reports(session, place, tree);
+    if (place.regulation == "sa_guide")
+        put_card(session, place, tree);
 }
 
 }  // namespace taqwim::results

@@ -109,6 +109,25 @@ public:
             }));
     }
 
+    // SR-9.3  The new year stands in the path; the form that was signed has a number.
+    Response choose(const Call& call) const
+    {
+        const auto year = school::id_in_path(call.request, "school_year_id");
+        if (!year)
+            return http::problem(call.request, year.refusal());
+        Body body(call.request);
+        const std::string choice = body.choice("choice", {"regular_all", "affiliated_failed"});
+        const Day chosen_on = body.day("chosen_on");
+        const std::string document = body.text("document", k_longest_reference);
+        if (const auto refusal = body.refusal())
+            return http::problem(call.request, *refusal);
+        return school::respond(
+            call.request, record_.write(call.school(), call.act, [&](Changes& changes) {
+                return promotions_.choose(changes, {call.school(), call.target.student_id.value()},
+                                          *year, choice, chosen_on, document);
+            }));
+    }
+
     Response list(const Call& call) const
     {
         const auto year = school::id_in_path(call.request, "school_year_id");
@@ -187,6 +206,13 @@ std::vector<Route> promotion_routes(school::Record& record, const Promotions& pr
               .permission = Permission::promotion_run,
               .target = school::student_in_path,
               .handler = call(&Handlers::run_one),
+              .needs_key = true},
+        Route{.method = Method::post,
+              .pattern = of_student + "/grade-12-choice/{school_year_id}",
+              .name = "promotion.choose",
+              .permission = Permission::student_manage,
+              .target = school::student_in_path,
+              .handler = call(&Handlers::choose),
               .needs_key = true},
     };
 }

@@ -14,5 +14,7 @@ namespace taqwim::results {
 [[nodiscard]] Instant moment_in(school::Body& body, const school::Call& call);
 // "class_ids", each once.
 [[nodiscard]] std::vector<std::int64_t> class_ids(school::Body& body);
+// "leave_out": students without a decision whose class is published without them. Each once.
+[[nodiscard]] std::vector<std::int64_t> left_out_ids(school::Body& body);
 
 }  // namespace taqwim::results

@@ -6,6 +6,7 @@
 #include "core/refusal_codes.h"
 #include "platform/crypto/digest.h"
 #include "results/differences.h"
+#include "results/result_words.h"
 #include "results/version_store.h"
 #include "school/digest_column.h"
 
@@ -49,6 +50,14 @@ void write_points(const std::vector<OpenPoint>& points, JsonWriter& json)
             json.key("subject").text(point.subject);
         if (point.refusal)
             write_code(*point.refusal, json);
+        if (!point.decision.empty())
+            json.key("decision").text(point.decision);
+        if (!point.reason.empty())
+            write_worded("reason", "promotion.reason", point.reason, json);
+        if (!point.clause.empty())
+            json.key("clause").text(point.clause);
+        if (!point.missing.empty())
+            json.key("missing").raw(point.missing);
         json.end_object();
     }
     json.end_array();
@@ -154,6 +163,8 @@ std::string year_progress_json(Session& session, SchoolId school, std::int64_t s
                     ? 1
                     : 0;
         json.key("withheld").number(withheld);
+        json.key("unpublished")
+            .number(std::ssize(version_store::unpublished_of(session, school, class_id)));
         json.key("publication");
         if (const auto publication = standing_publication(session, school, class_id)) {
             const std::int64_t id = publication->integer("publication_id");
@@ -183,7 +194,8 @@ Result<std::string> year_checklist_json(Session& session, const Publications& pu
     json.begin_object().key("classes").begin_array();
     for (const Row& one : classes_of(session, school, school_year_id)) {
         const std::int64_t class_id = one.integer("class_id");
-        if (standing_publication(session, school, class_id))
+        if (standing_publication(session, school, class_id) &&
+            version_store::unpublished_of(session, school, class_id).empty())
             continue;
         const auto points = publications.open_points(session, school, class_id);
         if (!points)

@@ -1,5 +1,6 @@
 #include "results/publications.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "core/refusal_codes.h"
 #include "platform/crypto/digest.h"
 #include "results/version_store.h"
+#include "school/class_moves.h"
 
 namespace taqwim::results {
 
@@ -27,6 +29,39 @@ Refusal unknown(std::string_view record, std::int64_t id)
 Refusal published_on(const std::string& moment)
 {
     return {RefusalCode::published_already, {{"day", moment.substr(0, 10)}}, "", ""};
+}
+
+// The facts that an outcome names as missing; empty when it names none.
+std::string missing_in(const std::string& outcome)
+{
+    const auto document = JsonDocument::parse(outcome);
+    const auto missing = document ? document->root().find("missing") : std::nullopt;
+    if (!missing || !missing->is(JsonKind::array) || missing->size() == 0)
+        return {};
+    JsonWriter json;
+    json.copy(*missing);
+    return std::string(json.str());
+}
+
+// Who is left out has a reason of his own to wait.
+std::optional<Refusal> refuses_leaving_out(const std::vector<std::int64_t>& left_out,
+                                           const std::vector<OpenPoint>& points)
+{
+    std::string allowed;
+    const auto is_open = [](const OpenPoint& point) { return point.student_id && !point.sheet_id; };
+    for (const OpenPoint& point : points)
+        if (is_open(point))
+            allowed.append(allowed.empty() ? "" : ", ").append(std::to_string(*point.student_id));
+    for (const std::int64_t student : left_out)
+        if (std::ranges::none_of(points, [&](const OpenPoint& point) {
+                return is_open(point) && point.student_id == student;
+            }))
+            return Refusal{
+                RefusalCode::value_not_listed,
+                {{"field", "leave_out"}, {"value", std::to_string(student)}, {"allowed", allowed}},
+                "/leave_out",
+                "PG-1.63"};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -61,7 +96,7 @@ Result<std::vector<OpenPoint>> Publications::open_points(Session& session, Schoo
         for (OpenPoint& point : check(session, school, class_id))
             points.push_back(std::move(point));
     YearEvaluation evaluation(rule_sets_);
-    for (const std::int64_t student : version_store::students_of(session, school, class_id)) {
+    for (const std::int64_t student : version_store::unpublished_of(session, school, class_id)) {
         const auto facts = facts_.facts(session, StudentId{school, student}, year->school_year_id);
         if (!facts) {
             points.push_back(
@@ -75,10 +110,29 @@ Result<std::vector<OpenPoint>> Publications::open_points(Session& session, Schoo
             points.push_back({.code = "facts_refused",
                               .student_id = student,
                               .refusal = evaluated->refusals.front()});
-        else if (decisions_.is_open(evaluated->regulation, evaluated->decision))
-            points.push_back({.code = "decision_open", .student_id = student});
+        else if (decisions_.is_open(evaluated->regulation, evaluated->decision)) {
+            const PromotionRule* const rule =
+                decisions_.find(evaluated->regulation, evaluated->decision);
+            points.push_back({.code = "decision_open",
+                              .student_id = student,
+                              .decision = evaluated->decision,
+                              .reason = rule == nullptr ? "not_decided" : rule->reason,
+                              .clause = rule == nullptr ? "" : rule->clause,
+                              .missing = missing_in(evaluated->outcome)});
+        }
     }
     return points;
+}
+
+std::optional<Refusal> Publications::refuses_undecided(const Evaluated& evaluated) const
+{
+    if (!decisions_.is_open(evaluated.regulation, evaluated.decision))
+        return std::nullopt;
+    const PromotionRule* const rule = decisions_.find(evaluated.regulation, evaluated.decision);
+    return Refusal{RefusalCode::facts_incomplete,
+                   {{"value", "undecided." + (rule == nullptr ? "not_decided" : rule->reason)}},
+                   "",
+                   rule == nullptr ? "" : rule->clause};
 }
 
 Result<Answer> Publications::publish(Changes& changes, SchoolId school,
@@ -88,17 +142,28 @@ Result<Answer> Publications::publish(Changes& changes, SchoolId school,
     const auto year = version_store::find_class(session, school, request.class_id);
     if (!year)
         return unknown("class", request.class_id);
+    std::vector<std::int64_t> students =
+        version_store::unpublished_of(session, school, request.class_id);
     if (const auto earlier = session.find_one(
             "SELECT p.published_at FROM publication p LEFT JOIN publication_withdrawal w "
             "ON w.school_id = p.school_id AND w.publication_id = p.publication_id "
             "WHERE p.school_id = $1 AND p.class_id = $2 AND w.publication_id IS NULL "
             "ORDER BY p.publication_id DESC LIMIT 1",
-            school, request.class_id))
+            school, request.class_id);
+        earlier && students.empty())
         return published_on(earlier->text("published_at"));
-    const auto points = open_points(session, school, request.class_id);
+    auto points = open_points(session, school, request.class_id);
     if (!points)
         return points.refusal();
-    const auto students = version_store::students_of(session, school, request.class_id);
+    if (const auto refusal = refuses_leaving_out(request.leave_out, *points))
+        return *refusal;
+    const auto is_left_out = [&](std::int64_t student) {
+        return std::ranges::find(request.leave_out, student) != request.leave_out.end();
+    };
+    std::erase_if(students, is_left_out);
+    std::erase_if(*points, [&](const OpenPoint& point) {
+        return point.student_id && is_left_out(*point.student_id);
+    });
     if (!points->empty() || students.empty())
         return Refusal{RefusalCode::publication_incomplete,
                        {{"value", std::to_string(students.empty() ? 1 : points->size())}},
@@ -120,6 +185,16 @@ Result<Answer> Publications::publish(Changes& changes, SchoolId school,
         "SELECT school_id, mark_sheet_id, $3, $4 FROM mark_sheet WHERE school_id = $1 AND class_id "
         "= $2",
         school, request.class_id, publication, changes.act().at.to_text());
+    for (const school::EarlierClass& one :
+         school::earlier_classes(session, school, request.class_id))
+        if (std::ranges::find(students, one.student_id) != students.end())
+            session.execute(
+                "INSERT INTO sheet_publication (school_id, mark_sheet_id, publication_id, "
+                "published_at) SELECT s.school_id, s.mark_sheet_id, $4, $5 FROM mark_sheet s "
+                "WHERE s.school_id = $1 AND s.class_id = $2 AND EXISTS (SELECT 1 FROM mark_cell c "
+                "WHERE c.school_id = s.school_id AND c.mark_sheet_id = s.mark_sheet_id "
+                "AND c.student_id = $3) ON CONFLICT DO NOTHING",
+                school, one.class_id, one.student_id, publication, changes.act().at.to_text());
     YearEvaluation evaluation(rule_sets_);
     for (const std::int64_t student : students) {
         const StudentId id{school, student};

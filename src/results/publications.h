@@ -30,6 +30,12 @@ struct OpenPoint {
     std::string subject =
         {};  // which sheet, which subject; empty where it is about the student alone
     std::optional<Refusal> refusal = std::nullopt;  // why the regulation refuses the facts
+    // Of "decision_open": the regulation's decision, why it is none yet (a word of [promotion.reason]), where that is
+    // written, and the facts that the outcome says are missing, as JSON.
+    std::string decision = {};
+    std::string reason = {};
+    std::string clause = {};
+    std::string missing = {};
 };
 
 // Rooms that know of such points: sheets that are not signed, corrections that wait.
@@ -46,6 +52,9 @@ struct YearOfStudent {
 struct PublishRequest {
     std::int64_t class_id = 0;
     Instant visible_from;
+    // Students who have no decision yet, or whose facts are refused: the others need not wait for them (PG-1.63). They are
+    // published later, by the same class once more.
+    std::vector<std::int64_t> leave_out = {};
 };
 
 // A result as it was published, and what became of it.
@@ -76,12 +85,14 @@ public:
     [[nodiscard]] Result<Evaluated> preview(database::Session& session, StudentId student,
                                             std::int64_t school_year_id, Depth depth) const;
 
-    // Everything that stands in the way of publishing a class, and nothing when it can be done.
+    // Everything that stands in the way of publishing those of a class who are not published yet, and nothing when it can
+    // be done.
     [[nodiscard]] Result<std::vector<OpenPoint>> open_points(database::Session& session,
                                                              SchoolId school,
                                                              std::int64_t class_id) const;
 
-    // Publishes every student of the class. Refuses with record_unknown, publication_incomplete and published_already.
+    // Publishes every student of the class who is not published yet. Refuses with record_unknown, publication_incomplete,
+    // published_already, and value_not_listed for who is to be left out though nothing of his is open.
     [[nodiscard]] Result<school::Answer> publish(school::Changes& changes, SchoolId school,
                                                  const PublishRequest& request) const;
 
@@ -119,15 +130,16 @@ public:
                                                   const std::string& reason,
                                                   const std::string& decision) const;
 
-    // Asks for a new version because a fact changed. Refuses with result_not_published, facts_unchanged and
-    // correction_pending.
+    // Asks for a new version because a fact changed. Refuses with result_not_published, facts_unchanged,
+    // correction_pending, and facts_incomplete while the changed facts come to no decision: a decision that was published
+    // is never replaced by none.
     [[nodiscard]] Result<school::Answer> request_correction(school::Changes& changes,
                                                             StudentId student,
                                                             std::int64_t school_year_id,
                                                             const std::string& reason) const;
 
     // Decides such a request: a new version with the list of what is different, or nothing. Refuses with same_person
-    // (who asked does not decide), decided_already and record_unknown.
+    // (who asked does not decide), decided_already and record_unknown, and an agreement as a request is refused.
     [[nodiscard]] Result<school::Answer> decide_correction(school::Changes& changes,
                                                            SchoolId school,
                                                            std::int64_t correction_id,
@@ -139,6 +151,9 @@ public:
         database::Session& session, SchoolId school, std::int64_t correction_id) const;
 
 private:
+    // facts_incomplete while there is no decision.
+    [[nodiscard]] std::optional<Refusal> refuses_undecided(const Evaluated& evaluated) const;
+
     const FactsSource& facts_;
     const std::vector<std::unique_ptr<RuleSet>>& rule_sets_;
     std::vector<PublicationCheck> checks_;

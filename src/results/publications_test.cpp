@@ -16,13 +16,16 @@
 #include "platform/database/migrations.h"
 #include "regulations/registration.h"
 #include "results/differences.h"
-#include "tests/app/scratch_folder.h"
+#include "results/publication_lists.h"
+#include "tests/support/test_database.h"
 
 using namespace taqwim;
 using namespace taqwim::results;
 using school::Act;
 using school::Answer;
 using school::Changes;
+using tests::on_both_databases;
+using tests::TestDatabase;
 
 namespace {
 
@@ -42,6 +45,14 @@ std::string saudi_year(const std::string& final_exam)
         {"code": "HIS", "group": "OTHER", "weekly_periods": 2}],
         "marks": {"QRN": ["18", "27", "18", "27"], "HIS": ["15", "20", "15", )" +
            final_exam + "]}}";
+}
+
+// The same with the paper missed and excused: SR-11.1, its make-up is still to come.
+std::string pending_year()
+{
+    std::string json = saudi_year("null");
+    json.insert(json.rfind('}'), R"(, "absences": {"HIS.t2": "excused_pending"})");
+    return json;
 }
 
 // Facts that a test lays down.
@@ -68,8 +79,6 @@ std::vector<database::Migration> migrations()
 }
 
 struct PublishingSchool {
-    tests::ScratchFolder folder;
-    std::unique_ptr<database::Database> database;
     FixedClock clock{k_moment};
     IdSource ids{1};
     std::unique_ptr<school::Record> record;
@@ -77,14 +86,11 @@ struct PublishingSchool {
     GivenFacts facts;
     Publications publications{facts, rule_sets, {}};
 
-    PublishingSchool()
+    explicit PublishingSchool(tests::TestDatabase& test)
     {
-        auto opened = database::Database::open({.url = "sqlite:" + folder.path() + "/school.db"});
-        REQUIRE(opened);
-        database = std::move(*opened);
-        REQUIRE(database::upgrade(*database, migrations(), k_moment));
-        record = std::make_unique<school::Record>(*database, ids, clock);
-        REQUIRE(database->write(k_school, [](database::Session& session) {
+        REQUIRE(database::upgrade(test.database(), migrations(), k_moment));
+        record = std::make_unique<school::Record>(test.database(), ids, clock);
+        REQUIRE(test.database().write(k_school, [](database::Session& session) {
             session.execute("INSERT INTO directorate (directorate_id, country, name_ar, name_en) "
                             "VALUES (1, 'SA', 'd', 'd')");
             session.execute("INSERT INTO school (school_id, directorate_id, ministry_number, "
@@ -124,12 +130,21 @@ struct PublishingSchool {
                       .today = clock.now().day(180)};
         return record->write(k_school, act, work);
     }
-    Result<Answer> publish()
+    Result<Answer> publish(const std::vector<std::int64_t>& leave_out = {})
     {
         return write(1, [&](Changes& changes) {
-            return publications.publish(changes, k_school,
-                                        {.class_id = k_class, .visible_from = k_visible});
+            return publications.publish(
+                changes, k_school,
+                {.class_id = k_class, .visible_from = k_visible, .leave_out = leave_out});
         });
+    }
+    std::vector<OpenPoint> open_points()
+    {
+        const auto points = record->read([&](database::Session& session) {
+            return publications.open_points(session, k_school, k_class);
+        });
+        REQUIRE(points);
+        return *points;
     }
     Result<ResultVersion> published(StudentId student, Instant now = k_visible)
     {
@@ -169,165 +184,261 @@ RefusalCode code_of(const auto& result)
 
 TEST_CASE("results: a class is published once, and shown from its moment on")
 {
-    PublishingSchool school;
-    CHECK(code_of(school.published(k_first)) == RefusalCode::result_not_published);
-    const auto answer = school.publish();
-    REQUIRE(answer);
-    CHECK(answer->status == 201);
-    CHECK(code_of(school.published(k_first, Instant{k_visible.milliseconds - 1})) ==
-          RefusalCode::result_not_published);
-    const auto result = school.published(k_first);
-    REQUIRE(result);
-    CHECK(result->version == 1);
-    CHECK(result->regulation == "sa_1426");
-    CHECK(result->outcome.find("\"final\"") != std::string::npos);
-    CHECK(result->reasons.starts_with("{\"ar\":"));
-    CHECK_FALSE(result->parameters_digest.empty());
-    CHECK(code_of(school.publish()) == RefusalCode::published_already);
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        CHECK(code_of(school.published(k_first)) == RefusalCode::result_not_published);
+        const auto answer = school.publish();
+        REQUIRE(answer);
+        CHECK(answer->status == 201);
+        CHECK(code_of(school.published(k_first, Instant{k_visible.milliseconds - 1})) ==
+              RefusalCode::result_not_published);
+        const auto result = school.published(k_first);
+        REQUIRE(result);
+        CHECK(result->version == 1);
+        CHECK(result->regulation == "sa_1426");
+        CHECK(result->outcome.find("\"final\"") != std::string::npos);
+        CHECK(result->reasons.starts_with("{\"ar\":"));
+        CHECK_FALSE(result->parameters_digest.empty());
+        CHECK(code_of(school.publish()) == RefusalCode::published_already);
+    });
 }
 
 TEST_CASE("results: what is published does not change when facts do")
 {
-    PublishingSchool school;
-    REQUIRE(school.publish());
-    const auto before = school.published(k_second);
-    REQUIRE(before);
-    school.facts.json[12] = saudi_year("\"29\"");
-    const auto after = school.published(k_second);
-    REQUIRE(after);
-    CHECK(after->outcome == before->outcome);
-    CHECK(after->reasons == before->reasons);
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        REQUIRE(school.publish());
+        const auto before = school.published(k_second);
+        REQUIRE(before);
+        school.facts.json[12] = saudi_year("\"29\"");
+        const auto after = school.published(k_second);
+        REQUIRE(after);
+        CHECK(after->outcome == before->outcome);
+        CHECK(after->reasons == before->reasons);
+    });
 }
 
 TEST_CASE(
     "results: facts that the regulation refuses keep a class from being published, and are named")
 {
-    PublishingSchool school;
-    school.facts.json[12] = saudi_year("\"31\"");
-    CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
-    const auto points = school.record->read([&](database::Session& session) {
-        return school.publications.open_points(session, k_school, k_class);
-    });
-    REQUIRE(points);
-    REQUIRE(points->size() == 1);
-    CHECK((*points)[0].code == "facts_refused");
-    CHECK((*points)[0].student_id == 12);
-    CHECK((*points)[0].refusal->code == RefusalCode::mark_over_maximum);
-
-    school.facts.json.erase(12);
-    const auto missing = school.record->read([&](database::Session& session) {
-        return school.publications.open_points(session, k_school, k_class);
-    });
-    REQUIRE(missing);
-    CHECK((*missing)[0].code == "facts_incomplete");
-    const auto unknown = school.record->read([&](database::Session& session) {
-        return school.publications.open_points(session, k_school, 99);
-    });
-    CHECK(code_of(unknown) == RefusalCode::record_unknown);
-}
-
-TEST_CASE("results: a year without a decision keeps its class from being published")
-{
-    PublishingSchool school;
-    const auto codes = [&] {
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        school.facts.json[12] = saudi_year("\"31\"");
+        CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
         const auto points = school.record->read([&](database::Session& session) {
             return school.publications.open_points(session, k_school, k_class);
         });
         REQUIRE(points);
-        std::string text;
-        for (const OpenPoint& point : *points)
-            text += point.code + ' ' + std::to_string(point.student_id.value_or(0)) + ';';
-        return text;
-    };
-    const auto decision = [&] {
-        const auto evaluated = school.record->read([&](database::Session& session) {
-            return school.publications.preview(session, k_second, k_year, Depth::outcome);
+        REQUIRE(points->size() == 1);
+        CHECK((*points)[0].code == "facts_refused");
+        CHECK((*points)[0].student_id == 12);
+        CHECK((*points)[0].refusal->code == RefusalCode::mark_over_maximum);
+
+        school.facts.json.erase(12);
+        const auto missing = school.record->read([&](database::Session& session) {
+            return school.publications.open_points(session, k_school, k_class);
         });
-        REQUIRE(evaluated);
-        return evaluated->decision;
-    };
-    // The last paper of the year has no mark yet.
-    school.facts.json[12] = saudi_year("null");
-    CHECK(decision() == "INCOMPLETE");
-    CHECK(codes() == "decision_open 12;");
-    CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
+        REQUIRE(missing);
+        CHECK((*missing)[0].code == "facts_incomplete");
+        const auto unknown = school.record->read([&](database::Session& session) {
+            return school.publications.open_points(session, k_school, 99);
+        });
+        CHECK(code_of(unknown) == RefusalCode::record_unknown);
+    });
+}
 
-    // SR-11.1: absent with an excuse, and the make-up is still to come.
-    std::string pending = saudi_year("null");
-    pending.insert(pending.rfind('}'), R"(, "absences": {"HIS.t2": "excused_pending"})");
-    school.facts.json[12] = pending;
-    CHECK(decision() == "PENDING");
-    CHECK(codes() == "decision_open 12;");
-    CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
+TEST_CASE("results: a year without a decision keeps its class from being published")
+{
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        const auto codes = [&] {
+            const auto points = school.record->read([&](database::Session& session) {
+                return school.publications.open_points(session, k_school, k_class);
+            });
+            REQUIRE(points);
+            std::string text;
+            for (const OpenPoint& point : *points)
+                text += point.code + ' ' + std::to_string(point.student_id.value_or(0)) + ';';
+            return text;
+        };
+        const auto decision = [&] {
+            const auto evaluated = school.record->read([&](database::Session& session) {
+                return school.publications.preview(session, k_second, k_year, Depth::outcome);
+            });
+            REQUIRE(evaluated);
+            return evaluated->decision;
+        };
+        // The last paper of the year has no mark yet.
+        school.facts.json[12] = saudi_year("null");
+        CHECK(decision() == "INCOMPLETE");
+        CHECK(codes() == "decision_open 12;");
+        CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
 
-    // Twelve of a hundred: the second round is a decision, and is published.
-    std::string failed = saudi_year("\"5\"");
-    const std::string passed_marks = R"("15", "20", "15")";
-    failed.replace(failed.find(passed_marks), passed_marks.size(), R"("2", "3", "2")");
-    school.facts.json[12] = failed;
-    CHECK(decision() == "SECOND_ROUND");
-    CHECK(codes().empty());
-    CHECK(school.publish());
+        // SR-11.1: absent with an excuse, and the make-up is still to come.
+        std::string pending = saudi_year("null");
+        pending.insert(pending.rfind('}'), R"(, "absences": {"HIS.t2": "excused_pending"})");
+        school.facts.json[12] = pending;
+        CHECK(decision() == "PENDING");
+        CHECK(codes() == "decision_open 12;");
+        CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
+
+        // Twelve of a hundred: the second round is a decision, and is published.
+        std::string failed = saudi_year("\"5\"");
+        const std::string passed_marks = R"("15", "20", "15")";
+        failed.replace(failed.find(passed_marks), passed_marks.size(), R"("2", "3", "2")");
+        school.facts.json[12] = failed;
+        CHECK(decision() == "SECOND_ROUND");
+        CHECK(codes().empty());
+        CHECK(school.publish());
+    });
+}
+
+TEST_CASE("SR-11.1: the checklist says why somebody has no decision yet, and what is missing")
+{
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        school.facts.json[12] = pending_year();
+        const std::vector<OpenPoint> pending = school.open_points();
+        REQUIRE(pending.size() == 1);
+        CHECK(pending[0].code == "decision_open");
+        CHECK(pending[0].student_id == 12);
+        CHECK(pending[0].decision == "PENDING");
+        CHECK(pending[0].reason == "make_up");
+        CHECK(pending[0].clause == "SR-11.1");
+        const std::string told = checklist_json(pending);
+        CHECK(told.find(R"("reason":{"code":"make_up","ar":")") != std::string::npos);
+
+        school.facts.json[12] = saudi_year("null");
+        const std::vector<OpenPoint> incomplete = school.open_points();
+        REQUIRE(incomplete.size() == 1);
+        CHECK(incomplete[0].reason == "not_decided");
+        CHECK(incomplete[0].missing == R"([{"fact":"exam","subject":"HIS","term":"t2"}])");
+    });
+}
+
+TEST_CASE("PG-1.63: who has no decision yet is left out by name, and published when he has one")
+{
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        school.facts.json[12] = pending_year();
+        CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
+        // Nobody is left out for nothing, and somebody remains.
+        CHECK(code_of(school.publish({11})) == RefusalCode::value_not_listed);
+        CHECK(code_of(school.publish({12, 99})) == RefusalCode::value_not_listed);
+        const auto first = school.publish({12});
+        REQUIRE(first);
+        CHECK(first->body.find(R"("students":1)") != std::string::npos);
+        CHECK(school.published(k_first));
+        CHECK(code_of(school.published(k_second)) == RefusalCode::result_not_published);
+        // Only what is still open stands in the checklist.
+        REQUIRE(school.open_points().size() == 1);
+        CHECK(code_of(school.publish()) == RefusalCode::publication_incomplete);
+        CHECK(code_of(school.publish({12})) == RefusalCode::publication_incomplete);
+
+        school.facts.json[12] = saudi_year("\"20\"");
+        CHECK(school.open_points().empty());
+        const auto second = school.publish();
+        REQUIRE(second);
+        CHECK(second->body.find(R"("students":1)") != std::string::npos);
+        CHECK(school.published(k_second)->version == 1);
+        CHECK(school.published(k_first)->version == 1);
+        CHECK(code_of(school.publish()) == RefusalCode::published_already);
+        CHECK(code_of(school.publish({12})) == RefusalCode::published_already);
+    });
+}
+
+TEST_CASE("results: a correction that would leave a year without a decision is refused, and says "
+          "why")
+{
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        REQUIRE(school.publish());
+        // The mark was taken back, and its make-up is still to come.
+        school.facts.json[12] = pending_year();
+        const auto refused = school.request_correction(1);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.refusal().code == RefusalCode::facts_incomplete);
+        CHECK(refused.refusal().clause == "SR-11.1");
+        CHECK(refused.refusal().arguments == Arguments{{"value", "undecided.make_up"}});
+        // Asked for while there was a decision, and agreed to when there is none any more.
+        school.facts.json[12] = saudi_year("\"29\"");
+        const auto request = school.request_correction(1);
+        REQUIRE(request);
+        const std::int64_t correction = number_in(request->body, "correction_id");
+        school.facts.json[12] = saudi_year("null");
+        CHECK(code_of(school.decide(2, correction, true)) == RefusalCode::facts_incomplete);
+        CHECK(school.published(k_second)->version == 1);
+        // It can be refused at any time, and agreed to once the facts are whole again.
+        school.facts.json[12] = saudi_year("\"28\"");
+        CHECK(school.decide(2, correction, true));
+        CHECK(school.published(k_second)->version == 2);
+    });
 }
 
 TEST_CASE("results: a correction needs a changed fact and a second person, and leaves the old "
           "version as it was")
 {
-    PublishingSchool school;
-    CHECK(code_of(school.request_correction(1)) == RefusalCode::result_not_published);
-    REQUIRE(school.publish());
-    CHECK(code_of(school.request_correction(1)) == RefusalCode::facts_unchanged);
-    school.facts.json[12] = saudi_year("\"29\"");
-    const auto request = school.request_correction(1);
-    REQUIRE(request);
-    const std::int64_t correction = number_in(request->body, "correction_id");
-    CHECK(code_of(school.request_correction(2)) == RefusalCode::correction_pending);
-    CHECK(code_of(school.decide(1, correction, true)) == RefusalCode::same_person);
-    CHECK(code_of(school.decide(2, correction + 1, true)) == RefusalCode::record_unknown);
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        CHECK(code_of(school.request_correction(1)) == RefusalCode::result_not_published);
+        REQUIRE(school.publish());
+        CHECK(code_of(school.request_correction(1)) == RefusalCode::facts_unchanged);
+        school.facts.json[12] = saudi_year("\"29\"");
+        const auto request = school.request_correction(1);
+        REQUIRE(request);
+        const std::int64_t correction = number_in(request->body, "correction_id");
+        CHECK(code_of(school.request_correction(2)) == RefusalCode::correction_pending);
+        CHECK(code_of(school.decide(1, correction, true)) == RefusalCode::same_person);
+        CHECK(code_of(school.decide(2, correction + 1, true)) == RefusalCode::record_unknown);
 
-    const auto decision = school.decide(2, correction, true);
-    REQUIRE(decision);
-    CHECK(decision->body.find("\"version\":2") != std::string::npos);
-    // 15 + 20 + 15 + 20 = 70 became 79.
-    CHECK(decision->body.find("\"before\":\"70\"") != std::string::npos);
-    CHECK(decision->body.find("\"after\":\"79\"") != std::string::npos);
-    CHECK(code_of(school.decide(3, correction, false)) == RefusalCode::decided_already);
-    CHECK(school.published(k_second)->version == 2);
-    const auto versions = school.record->read([&](database::Session& session) {
-        return school.publications.versions(session, k_second, k_year);
+        const auto decision = school.decide(2, correction, true);
+        REQUIRE(decision);
+        CHECK(decision->body.find("\"version\":2") != std::string::npos);
+        // 15 + 20 + 15 + 20 = 70 became 79.
+        CHECK(decision->body.find("\"before\":\"70\"") != std::string::npos);
+        CHECK(decision->body.find("\"after\":\"79\"") != std::string::npos);
+        CHECK(code_of(school.decide(3, correction, false)) == RefusalCode::decided_already);
+        CHECK(school.published(k_second)->version == 2);
+        const auto versions = school.record->read([&](database::Session& session) {
+            return school.publications.versions(session, k_second, k_year);
+        });
+        REQUIRE(versions.size() == 2);
+        CHECK(versions[1].version == 1);
     });
-    REQUIRE(versions.size() == 2);
-    CHECK(versions[1].version == 1);
 }
 
 TEST_CASE("results: a correction that is refused changes nothing")
 {
-    PublishingSchool school;
-    REQUIRE(school.publish());
-    school.facts.json[12] = saudi_year("\"29\"");
-    const auto request = school.request_correction(1);
-    REQUIRE(request);
-    const auto decision = school.decide(2, number_in(request->body, "correction_id"), false);
-    REQUIRE(decision);
-    CHECK(school.published(k_second)->version == 1);
-    CHECK(school.request_correction(2));
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        REQUIRE(school.publish());
+        school.facts.json[12] = saudi_year("\"29\"");
+        const auto request = school.request_correction(1);
+        REQUIRE(request);
+        const auto decision = school.decide(2, number_in(request->body, "correction_id"), false);
+        REQUIRE(decision);
+        CHECK(school.published(k_second)->version == 1);
+        CHECK(school.request_correction(2));
+    });
 }
 
 TEST_CASE("results: a withheld result is not shown until the school shows it again")
 {
-    PublishingSchool school;
-    REQUIRE(school.publish());
-    const auto withhold = [&](bool is_withheld) {
-        return school.write(1, [&](Changes& changes) {
-            return school.publications.withhold(changes, k_first, k_year, is_withheld, "incident",
-                                                "12/1427");
-        });
-    };
-    REQUIRE(withhold(true));
-    CHECK(code_of(school.published(k_first)) == RefusalCode::result_withheld);
-    CHECK(school.published(k_second));
-    REQUIRE(withhold(false));
-    CHECK(school.published(k_first));
+    on_both_databases([](TestDatabase& test) {
+        PublishingSchool school(test);
+        REQUIRE(school.publish());
+        const auto withhold = [&](bool is_withheld) {
+            return school.write(1, [&](Changes& changes) {
+                return school.publications.withhold(changes, k_first, k_year, is_withheld,
+                                                    "incident", "12/1427");
+            });
+        };
+        REQUIRE(withhold(true));
+        CHECK(code_of(school.published(k_first)) == RefusalCode::result_withheld);
+        CHECK(school.published(k_second));
+        REQUIRE(withhold(false));
+        CHECK(school.published(k_first));
+    });
 }
 
 TEST_CASE("results: differences name each place with what stood there and what stands there now")

@@ -1,10 +1,12 @@
 #include "results/record_facts.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "marks/provisions.h"
 #include "results/kuwait_year.h"
 #include "results/mark_year.h"
 #include "results/mastery_year.h"
@@ -15,6 +17,32 @@ namespace taqwim::results {
 namespace {
 
 using database::Session;
+
+// The classes in which he was under the same regulation and grade, the last one first. Who went from one to another and
+// back was in two.
+std::vector<ClassStay> stays_of(Session& session, const YearPlace& place)
+{
+    std::vector<ClassStay> stays;
+    for (const database::Row& row : session.find_all(
+             "SELECT e.class_id, e.first_day, e.last_day FROM enrolment e "
+             "JOIN class c ON c.school_id = e.school_id AND c.class_id = e.class_id "
+             "JOIN study_plan p ON p.school_id = c.school_id AND p.study_plan_id = c.study_plan_id "
+             "WHERE e.school_id = $1 AND e.student_id = $2 AND e.school_year_id = $3 "
+             "AND p.regulation = $4 AND p.grade = $5 ORDER BY e.first_day DESC, e.enrolment_id "
+             "DESC",
+             place.student.school, place.student.value, place.school_year_id, place.regulation,
+             place.grade)) {
+        const std::int64_t class_id = row.integer("class_id");
+        const auto known = std::ranges::find(stays, class_id, &ClassStay::class_id);
+        if (known != stays.end())
+            known->first_day = row.text("first_day");
+        else
+            stays.push_back({.class_id = class_id,
+                             .first_day = row.text("first_day"),
+                             .last_day = row.text_or_null("last_day").value_or("")});
+    }
+    return stays;
+}
 
 // The class where the student is, or was last. A year has one first day of a student, also when he changed his class.
 std::optional<YearPlace> place_of(Session& session, StudentId student, std::int64_t school_year_id,
@@ -59,6 +87,7 @@ std::optional<YearPlace> place_of(Session& session, StudentId student, std::int6
                     .sex = row->text("sex"),
                     .birth_day = row->text_or_null("birth_day").value_or(""),
                     .nationality = row->text("nationality")};
+    place.stays = stays_of(session, place);
     if (clock != nullptr) {
         const Day today = clock->now().day(static_cast<int>(row->integer("utc_offset_minutes")));
         if (today.to_text() < place.year_last)
@@ -94,6 +123,9 @@ Result<YearFacts> RecordFacts::facts(Session& session, StudentId student,
                        ""};
     const std::vector<YearCell> cells = cells_of(session, *place);
     place->is_mastery = goes_by_mastery(cells, place->enrolment);
+    for (const marks::Provision& one : marks::provisions_of(session, student, school_year_id))
+        if (one.kind == "exam_only_term")
+            place->exam_only_terms.push_back(one.term);
 
     FactsTree tree;
     put_who(*place, tree);
@@ -105,6 +137,7 @@ Result<YearFacts> RecordFacts::facts(Session& session, StudentId student,
         else
             put_saudi_year(session, *place, tree);
         put_marks(cells, *place, tree);
+        put_provisions(session, *place, tree);
     }
     for (const FactsPart& part : parts_)
         part(session, *place, tree);

@@ -3,6 +3,7 @@
 // One file for each form of year: mark_year.h, mastery_year.h, kuwait_year.h.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -15,11 +16,20 @@
 
 namespace taqwim::results {
 
+// Days that a student spent in a class, both included; no last day while he is there.
+struct ClassStay {
+    std::int64_t class_id = 0;
+    std::string first_day;
+    std::string last_day;
+};
+
 // Where a student is in a year, and what the record says of him, his class and his school.
 struct YearPlace {
     StudentId student;
     std::int64_t school_year_id = 0;
     std::int64_t class_id = 0;
+    // The classes of his grade in the year, the one where he is or was last first: his year is all of it.
+    std::vector<ClassStay> stays = {};
     std::int64_t study_plan_id = 0;
     std::string regulation;
     std::int64_t grade = 0;
@@ -42,6 +52,13 @@ struct YearPlace {
     std::optional<Day> as_of = std::nullopt;
     // Judged by skills: everything stands below "/input".
     bool is_mastery = false;
+    // PG-9.2  Terms that he is examined in without coursework.
+    std::vector<std::int64_t> exam_only_terms = {};
+
+    [[nodiscard]] bool is_exam_only(std::int64_t term) const
+    {
+        return std::ranges::find(exam_only_terms, term) != exam_only_terms.end();
+    }
 };
 
 // What a later room adds: attendance, decisions of committees.

@@ -113,6 +113,14 @@ Result<Answer> Publications::request_correction(Changes& changes, StudentId stud
         return facts.refusal();
     if (school::digest_in(*newest, "facts_digest") == crypto::digest_of(facts->json))
         return Refusal{RefusalCode::facts_unchanged, {}, "", ""};
+    const auto evaluated =
+        YearEvaluation(rule_sets_).evaluate(facts->regulation, facts->json, Depth::outcome);
+    if (!evaluated)
+        return evaluated.refusal();
+    if (evaluated->is_refused())
+        return evaluated->refusals.front();
+    if (const auto refusal = refuses_undecided(*evaluated))
+        return *refusal;
     const std::int64_t id = changes.new_id();
     if (session.execute("INSERT INTO result_correction (school_id, result_correction_id, "
                         "student_id, school_year_id, reason, "
@@ -168,6 +176,8 @@ Result<Answer> Publications::decide_correction(Changes& changes, SchoolId school
             return evaluated.refusal();
         if (evaluated->is_refused())
             return evaluated->refusals.front();
+        if (const auto refusal = refuses_undecided(*evaluated))
+            return *refusal;
         if (!newest)
             return not_published(session, student.school, school_year_id);
         const auto before = JsonDocument::parse(version_store::text_in_column(*newest, "outcome"));

@@ -93,6 +93,17 @@ std::vector<std::int64_t> students_of(Session& session, SchoolId school, std::in
     return students;
 }
 
+std::vector<std::int64_t> unpublished_of(Session& session, SchoolId school, std::int64_t class_id)
+{
+    const auto year = find_class(session, school, class_id);
+    std::vector<std::int64_t> students = students_of(session, school, class_id);
+    std::erase_if(students, [&](std::int64_t student) {
+        return !year ||
+               !shown_state(session, {school, student}, year->school_year_id).versions.empty();
+    });
+    return students;
+}
+
 std::string year_name(Session& session, SchoolId school, std::int64_t school_year_id)
 {
     const auto row = session.find_one(

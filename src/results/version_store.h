@@ -57,6 +57,9 @@ namespace version_store {
 // Those whose enrolment in the class has not ended before the end of the year, in the order of their names.
 [[nodiscard]] std::vector<std::int64_t> students_of(database::Session& session, SchoolId school,
                                                     std::int64_t class_id);
+// Those of them who have no version that was published and not withdrawn.
+[[nodiscard]] std::vector<std::int64_t> unpublished_of(database::Session& session, SchoolId school,
+                                                       std::int64_t class_id);
 // The year's name; its number when there is no such year.
 [[nodiscard]] std::string year_name(database::Session& session, SchoolId school,
                                     std::int64_t school_year_id);

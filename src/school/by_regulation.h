@@ -27,13 +27,15 @@ public:
         : record_(record), rule_sets_(rule_sets), students_(record)
     {}
 
-    // Makes the plans of every grade of the school for which there is none yet, as kw_primary_2016 fixes them on the
-    // year's first day: subjects in their order, weekly periods, groups. {"plans": [{"grade", "outcome": "made" |
-    // "standing", "plan", "differences": [{"subject", "periods", "wanted"}]}]}: a plan that stands is never changed, but
-    // told where it differs. `is_trial`: nothing is made. Refuses with record_unknown, year_sealed, regulation_unknown,
-    // day_not_covered, and scheme_unknown for a regulation that leaves its plans to the ministry.
+    // Makes the plans of every grade of the school for which there is none yet, as the rule set has them on the year's
+    // first day (regulation_plans.h): subjects in their order, weekly periods, groups. {"plans": [{"grade", "track",
+    // "status", "outcome": "made" | "standing", "plan", "differences": [{"subject", "periods", "wanted"}]}]}: a plan that
+    // stands is never changed, but told where it differs. `is_trial`: nothing is made. Refuses with record_unknown,
+    // year_sealed, regulation_unknown, day_not_covered, grade_not_of_school, and scheme_unknown for schools of a kind
+    // whose plans nothing says.
     [[nodiscard]] Result<Answer> seed_plans(SchoolId school, const Act& act, std::int64_t year_id,
-                                            const std::string& regulation, bool is_trial);
+                                            const std::string& regulation, bool is_trial,
+                                            const std::vector<std::string>& tracks = {});
 
     // KW-32: with the age that the regulation sets on the year's first day. Refuses with record_unknown, day_not_covered.
     [[nodiscard]] Result<std::string> boys_to_transfer(SchoolId school, std::int64_t year_id);

@@ -13,8 +13,10 @@ http::Response seed_plans(ByRegulation& by_regulation, const Call& call)
         Body body(call.request);
         const std::string regulation = body.text("regulation", 40);
         const bool is_trial = body.optional_yes_no("dry_run").value_or(false);
+        const std::vector<std::string> tracks = body.texts("tracks", 20, 40);
         return respond_to(call, body, [&] {
-            return by_regulation.seed_plans(call.school(), call.act, year, regulation, is_trial);
+            return by_regulation.seed_plans(call.school(), call.act, year, regulation, is_trial,
+                                            tracks);
         });
     });
 }

@@ -107,7 +107,7 @@ TEST_CASE(
         CHECK(first.find("social") == nullptr);
         CHECK(plans()[4].find("social")->weekly_periods == 2);
         CHECK(plans()[3].subjects.size() == 5);
-        CHECK(has(made->body, R"({"grade":4,"outcome":"standing")"));
+        CHECK(has(made->body, R"({"grade":4,"track":"","status":"enacted","outcome":"standing")"));
         CHECK(has(made->body, R"({"subject":"english","periods":0,"wanted":4})"));
         CHECK_FALSE(has(made->body, R"({"subject":"arabic","periods":7)"));
         // Nothing is left to make.
@@ -117,7 +117,11 @@ TEST_CASE(
         CHECK(plans().size() == 5);
 
         CHECK(code_of(seed("nowhere", false)) == "REGULATION_UNKNOWN");
-        CHECK(code_of(seed("sa_1426", false)) == "SCHEME_UNKNOWN");
+        // A plan for another regulation stands in nobody's way: the grades have theirs.
+        const auto other = seed("sa_1447", false);
+        REQUIRE(other);
+        CHECK(
+            has(other->body, R"({"grade":1,"track":"general","status":"found","outcome":"made")"));
         CHECK(code_of(by_regulation.seed_plans(sample.school, sample.act(), 1, "kw_primary_2016",
                                                false)) == "RECORD_UNKNOWN");
         sample.verified_chain();

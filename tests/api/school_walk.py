@@ -446,7 +446,7 @@ class Walk:
         self.staff_of_saudi_teacher = teacher.session["grants"][0]["person_id"]
         read = ask("school.read", head, school, expect=200).json
         del read["school_id"], read["directorate_id"]
-        ask("school.change", head, school, {**read, "first_grade": 1}, expect=200)
+        ask("school.change", head, school, {**read, "first_grade": 1, "last_grade": 12}, expect=200)
         year = ask("school_year.add", head, school,
                    {"name": "1448", "first_day": "2026-08-23", "last_day": "2027-06-24",
                     "terms": [{"number": 1, "first_day": "2026-08-23", "last_day": "2027-01-07"},
@@ -480,6 +480,40 @@ class Walk:
         ask("mastery_remark.write", teacher, report,
             {"student_id": student, "remarks": "يتقدم في العد", "confirmed_unassessed": ["M1-02"]}, expect=204)
         ask("mastery_report.list", teacher, in_class, expect=200)
+        on_card = {**in_class, "student_id": student}
+        ask("card.contact", teacher, on_card, {"skill": "M1-01", "with": "guardian", "day": "2026-11-20", "note": "هاتفياً"},
+            expect=204)
+        ask("card.refer", teacher, on_card,
+            {"difficulty": "صعوبة في القراءة", "referred_to": "special_education", "day": "2026-11-20"}, expect=204)
+        ask("card.describe", teacher, {**in_class, "subject": "maths"},
+            {"student_id": student, "number": 1, "heading": "participation", "text": "يشارك بنشاط"}, expect=204)
+        # Before the last day nobody says whether he moves.
+        opinion = {"option": "b", "remarks": ["stuttering"], "text": "يحتاج إلى تدريب على النطق"}
+        ask("card.opinion", teacher, on_card, opinion, expect=403)
+        assert len(ask("card.read", teacher, on_card, expect=200).json["contacts"]) == 1
+        ask("card.opinion", teacher, self.past_card(), opinion, expect=204)
+
+    def past_card(self):
+        """A student of skills in the year that is over."""
+        ask, head, school = self.ask, self.saudi_head, self.saudi_school
+        class_id = self.past_class(1, "ب", [("maths", "الرياضيات")])
+        self.appoint_saudi_teacher(class_id, [], "2024-08-18")
+        student = self.saudi_student("8009", class_id, "2024-08-18")
+        ask("mark_sheet.make_by_scheme", head, {**school, "class_id": class_id},
+            {"regulation": "sa_1426", "grade": 1, "subject": "maths", "on": "2025-06-01",
+             "skills": [{"code": "M1-01", "text": "العد إلى ٩٩"}]}, expect=201)
+        return {**school, "class_id": class_id, "student_id": student}
+
+    def past_class(self, grade, name, subjects):
+        """A class of a grade that the year which is over did not have, with its plan."""
+        ask, head, school = self.ask, self.saudi_head, self.saudi_school
+        year = first(ask("school_year.list", head, school, expect=200).json["items"], name="1446")["school_year_id"]
+        plan = ask("study_plan.add", head, {**school, "school_year_id": year},
+                   {"grade": grade, "regulation": "sa_1426",
+                    "subjects": [{"subject": code, "name_ar": name_ar, "name_en": code, "group": "OTHER",
+                                  "weekly_periods": 4} for code, name_ar in subjects]}, expect=201).json
+        return ask("class.add", head, school, {"study_plan_id": plan["study_plan_id"], "name": name, "capacity": 20},
+                   expect=201).json["class_id"]
 
     def appoint_saudi_teacher(self, class_id, subjects, first_day="2026-08-23"):
         roles = [("class_head", {})] + [("teacher", {"subject": subject}) for subject in subjects]
@@ -566,32 +600,51 @@ class Walk:
 
     def publication(self, plan):
         """A class of the year that is over, from its first mark to its publication."""
-        ask, head, school, teacher = self.ask, self.saudi_head, self.saudi_school, self.saudi_teacher
+        ask, head, school = self.ask, self.saudi_head, self.saudi_school
         made = ask("class.add", head, school, {"study_plan_id": plan, "name": "ج", "capacity": 10}, expect=201).json
         in_class = {**school, "class_id": made["class_id"]}
         subjects = ask("study_plan.read", head, {**school, "study_plan_id": plan}, expect=200).json["subjects"]
-        self.appoint_saudi_teacher(made["class_id"], [one["subject"] for one in subjects], "2024-08-18")
-        student = self.saudi_student("8002", made["class_id"], "2024-08-18")
-        for subject in subjects:
-            ids = ask("mark_sheet.make_by_scheme", head, in_class,
-                      {"regulation": "sa_1426", "grade": 8, "subject": subject["subject"], "on": "2025-06-01"},
-                      expect=201).json["sheet_ids"]
-            for sheet_id in ids:
-                at_sheet = {**school, "sheet_id": sheet_id}
-                sheet = ask("mark_sheet.read", teacher, at_sheet, expect=200).json
-                if sheet["part"] == "second_round":
-                    continue
-                ask("entry_exception.grant", head, at_sheet,
-                    {"staff_member_id": self.staff_of_saudi_teacher, "last_day": "2026-12-01", "reason": "صف مضاف"}, expect=201)
-                entries = [{"student_id": student, "column": one["key"], "value": one["maximum"]} for one in sheet["columns"]]
-                recorded = ask("mark.record", teacher, at_sheet, {"entries": entries}, expect=200).json
-                assert recorded["accepted"] == len(entries), recorded
-                ask("mark.sign", teacher, at_sheet, {"sheet_version": recorded["sheet_version"]}, expect=201)
+        self.marked_class(in_class, 8, [one["subject"] for one in subjects], "8002")
         self.to_publish = in_class
         points = ask("result.checklist", head, in_class, expect=200).json["open_points"]
         assert not points, points
         self.publication_id = ask("result.publish", head, in_class, {"visible_from": "2026-11-23T04:00:00.000Z"},
                                   expect=201).json["publication_id"]
+        self.grade_12()
+
+    def marked_class(self, in_class, grade, subjects, number, value=None):
+        """Its sheets with one student's marks, full ones or this one everywhere, signed."""
+        ask, head, school, teacher = self.ask, self.saudi_head, self.saudi_school, self.saudi_teacher
+        self.appoint_saudi_teacher(in_class["class_id"], subjects, "2024-08-18")
+        student = self.saudi_student(number, in_class["class_id"], "2024-08-18")
+        for subject in subjects:
+            ids = ask("mark_sheet.make_by_scheme", head, in_class,
+                      {"regulation": "sa_1426", "grade": grade, "subject": subject, "on": "2025-06-01"},
+                      expect=201).json["sheet_ids"]
+            for sheet_id in ids:
+                at_sheet = {**school, "sheet_id": sheet_id}
+                sheet = ask("mark_sheet.read", teacher, at_sheet, expect=200).json
+                if sheet["part"] == "second_round" and value is None:
+                    continue
+                ask("entry_exception.grant", head, at_sheet,
+                    {"staff_member_id": self.staff_of_saudi_teacher, "last_day": "2026-12-01", "reason": "صف مضاف"}, expect=201)
+                entries = [{"student_id": student, "column": one["key"], "value": value or one["maximum"]}
+                           for one in sheet["columns"]]
+                recorded = ask("mark.record", teacher, at_sheet, {"entries": entries}, expect=200).json
+                assert recorded["accepted"] == len(entries), recorded
+                if sheet["part"] != "second_round":
+                    ask("mark.sign", teacher, at_sheet, {"sheet_version": recorded["sheet_version"]}, expect=201)
+        return student
+
+    def grade_12(self):
+        """A student of the third secondary who did not pass, and how he wants to go on."""
+        ask, head, school = self.ask, self.saudi_head, self.saudi_school
+        in_class = {**school, "class_id": self.past_class(12, "د", [("MTH", "الرياضيات")])}
+        student = self.marked_class(in_class, 12, ["MTH"], "8012", "1")
+        ask("result.publish", head, in_class, {}, expect=201)
+        new = first(ask("school_year.list", head, school, expect=200).json["items"], name="1448")["school_year_id"]
+        ask("promotion.choose", self.saudi_registrar, {**school, "student_id": student, "school_year_id": new},
+            {"choice": "affiliated_failed", "chosen_on": "2026-08-25", "document": "21/1448"}, expect=201)
 
     def promotion(self):
         """The Saudi school's year that is over, moved to the next one, undone, and one student moved alone."""
@@ -600,7 +653,7 @@ class Walk:
         old = first(years, name="1446")["school_year_id"]
         new = first(years, name="1448")["school_year_id"]
         of_old = {**school, "school_year_id": old}
-        classes = ask("class.list", head, of_old, expect=200).json["items"]
+        classes = [one for one in ask("class.list", head, of_old, expect=200).json["items"] if one["grade"] in (7, 8)]
         to_classes = []
         for grade in (8, 9):
             plan = ask("study_plan.add", head, {**school, "school_year_id": new},
@@ -636,6 +689,18 @@ class Walk:
         exemption = ask("exemption.add", registrar, of_pupil,
                         {"ground": "non_muslim", "document": "جواز السفر", "first_day": "2026-11-15", "subjects": ["islamic", "quran"]},
                         expect=201).json
+        away = ask("temporary_study.begin", registrar, of_pupil,
+                   {"side": "home", "other_school": "مدرسة النخيل", "place": "أبها", "reason": "mission",
+                    "guardian_id": self.new_guardian, "first_day": "2026-11-29", "last_day": "2026-12-31"}, expect=201).json
+        ask("temporary_study.step", registrar, self.at(temporary_study_id=away["temporary_study_id"]),
+            {"kind": "approved", "reference": "44/2026", "day": TODAY}, expect=201)
+        assert ask("temporary_study.list", self.head, of_pupil, expect=200).json["items"][0]["next"] == "received, closed"
+        provision = {"school_year_id": self.year, "kind": "excluded_competency", "subject": "maths", "term": 1, "item": "3",
+                     "decision": "14/2026"}
+        ask("mark_provision.make", registrar, of_pupil, provision, expect=201)
+        of_year = {**of_pupil, "school_year_id": self.year}
+        assert len(ask("mark_provision.list", self.head, of_year, expect=200).json["provisions"]) == 1
+        ask("mark_provision.end", registrar, of_pupil, {**provision, "decision": "15/2026"}, expect=201)
         listed = ask("exemption.list", registrar, of_pupil, expect=200).json["items"]
         self.exemption = listed[0]["exemption_id"]
         ask("exemption.end", registrar, self.at(exemption_id=self.exemption), {"last_day": TODAY}, expect=200)
@@ -684,6 +749,11 @@ class Walk:
         step("class.head_counts", head, self.in_year, expect=200)
         step("student.boys_to_transfer", self.registrar, self.in_year, expect=200)
         step("timetable.findings", head, self.in_year, expect=200)
+        day = [{"kind": "assembly", "starts": "07:30", "ends": "07:45"},
+               {"kind": "lesson", "period": 1, "starts": "07:45", "ends": "08:25"},
+               {"kind": "break", "starts": "08:25", "ends": "08:40"}]
+        step("bell_times.read", head, self.in_year, expect=200)
+        step("bell_times.set", head, self.in_year, {"slots": day}, expect=200)
         for dry_run in (True, False):
             step("study_plan.seed", head, self.at(school_year_id=self.next_year),
                  {"regulation": "kw_primary_2016", "dry_run": dry_run}, expect=200)

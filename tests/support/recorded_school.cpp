@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "core/refusal_codes.h"
 #include "embedded/access.h"
 #include "embedded/attendance.h"
 #include "embedded/committees.h"
@@ -63,6 +64,7 @@ RecordedSchool::RecordedSchool(TestDatabase& test, const RecordedYear& told)
     services = std::make_unique<school::SchoolServices>(
         *record, std::vector<school::MergeParticipant*>{}, std::vector<school::CarriedSection*>{});
     marks = std::make_unique<marks::Marks>(*record, &schemes);
+    cards = std::make_unique<marks::StudentCards>(*record, rule_sets);
     rolls = std::make_unique<attendance::Rolls>(*record);
     excuses = std::make_unique<attendance::Excuses>(*record, rule_sets);
     conduct = std::make_unique<attendance::Conduct>(*record, rule_sets);
@@ -167,6 +169,19 @@ std::int64_t RecordedSchool::add_student(std::int64_t class_id, const RecordedSt
     return id;
 }
 
+void RecordedSchool::move(std::int64_t student, std::int64_t class_id, const std::string& from)
+{
+    const auto [enrolment, version] = record->read([&](database::Session& session) {
+        const auto row = session.find_one(
+            "SELECT enrolment_id, version FROM enrolment WHERE school_id = $1 AND student_id = $2 "
+            "AND last_day IS NULL ORDER BY enrolment_id DESC LIMIT 1",
+            school, student);
+        return std::pair(row->integer("enrolment_id"), row->integer("version"));
+    });
+    accepted(services->enrolments.move(school, act(), enrolment, version, class_id,
+                                       day_of(from.c_str())));
+}
+
 std::int64_t RecordedSchool::add_staff(const std::string& name)
 {
     school::StaffMember member;
@@ -179,11 +194,16 @@ std::int64_t RecordedSchool::add_staff(const std::string& name)
 void RecordedSchool::make_sheets(std::int64_t class_id, const marks::SchemeRequest& request)
 {
     accepted(marks->make_sheets(act(), school, class_id, request));
+    find_sheets(class_id, request.subject);
+}
+
+void RecordedSchool::find_sheets(std::int64_t class_id, const std::string& subject)
+{
     record->read([&](database::Session& session) {
         for (const database::Row& row : session.find_all(
                  "SELECT mark_sheet_id, subject, term, part FROM mark_sheet WHERE school_id = $1 "
-                 "AND class_id = $2 ORDER BY mark_sheet_id",
-                 school, class_id))
+                 "AND class_id = $2 AND subject = $3 ORDER BY mark_sheet_id",
+                 school, class_id, subject))
             sheets_[{class_id, row.text("subject"), static_cast<int>(row.integer("term")),
                      row.text("part")}] = {school, row.integer("mark_sheet_id")};
         return 0;
@@ -234,7 +254,29 @@ void RecordedSchool::enter(SheetId sheet, const std::vector<marks::EntryRequest>
     accepted(recorded);
 }
 
-void RecordedSchool::sign(SheetId sheet)
+Result<school::Answer> RecordedSchool::provide(const marks::Provision& provision)
+{
+    return cards->provide(act(), school, provision);
+}
+
+std::string RecordedSchool::try_entry(SheetId sheet, const marks::EntryRequest& entry)
+{
+    std::string code;
+    const std::vector<marks::EntryRequest> entries = {entry};
+    const auto recorded = record->write(
+        school, act("teacher", 8), [&](school::Changes& changes) -> Result<school::Answer> {
+            const auto rows = marks::record_marks(changes, sheet, entries, {});
+            if (!rows)
+                return rows.refusal();
+            code = rows->rows.front().refusal ? to_code_text(rows->rows.front().refusal->code) : "";
+            // A row that is refused is stored nowhere.
+            return code.empty() ? Result<school::Answer>(school::Answer{})
+                                : Result<school::Answer>(*rows->rows.front().refusal);
+        });
+    return !recorded && code.empty() ? to_code_text(recorded.refusal().code) : code;
+}
+
+std::string RecordedSchool::try_sign(SheetId sheet)
 {
     const std::int64_t version = record->read([&](database::Session& session) {
         return session
@@ -242,7 +284,16 @@ void RecordedSchool::sign(SheetId sheet)
                       sheet.school, sheet.value)
             ->integer("version");
     });
-    accepted(marks->sign(act("teacher", 8), sheet, marks::SignatureKind::teacher, version));
+    const auto answer =
+        marks->sign(act("teacher", 8), sheet, marks::SignatureKind::teacher, version);
+    return answer ? std::string() : to_code_text(answer.refusal().code);
+}
+
+void RecordedSchool::sign(SheetId sheet)
+{
+    const std::string refused = try_sign(sheet);
+    if (!refused.empty())
+        FAIL(refused);
 }
 
 results::YearFacts RecordedSchool::facts(std::int64_t student)

@@ -16,6 +16,7 @@
 #include "committees/committees.h"
 #include "marks/marks.h"
 #include "marks/schemes.h"
+#include "marks/student_cards.h"
 #include "results/evaluation.h"
 #include "results/publications.h"
 #include "results/record_facts.h"
@@ -63,9 +64,13 @@ public:
     [[nodiscard]] std::int64_t add_class(std::int64_t plan, const std::string& name);
     [[nodiscard]] std::int64_t add_student(std::int64_t class_id, const RecordedStudent& student);
     [[nodiscard]] std::int64_t add_staff(const std::string& name);
+    // To another class of his grade from a day on.
+    void move(std::int64_t student, std::int64_t class_id, const std::string& from);
 
     // Makes the sheets that the scheme of the request has.
     void make_sheets(std::int64_t class_id, const marks::SchemeRequest& request);
+    // Makes known what stands for a subject, however it was made.
+    void find_sheets(std::int64_t class_id, const std::string& subject);
     // A sheet that is not there is a failed test.
     [[nodiscard]] SheetId sheet(std::int64_t class_id, const std::string& subject, int term,
                                 const std::string& part);
@@ -75,6 +80,13 @@ public:
     [[nodiscard]] const std::vector<marks::SheetColumn>& columns(SheetId sheet);
     // Every entry is accepted, or the test fails and says why.
     void enter(SheetId sheet, const std::vector<marks::EntryRequest>& entries);
+
+    // The code of what is refused; empty when the entry is accepted.
+    [[nodiscard]] std::string try_entry(SheetId sheet, const marks::EntryRequest& entry);
+    [[nodiscard]] std::string try_sign(SheetId sheet);
+
+    // What holds for one student's marks alone.
+    [[nodiscard]] Result<school::Answer> provide(const marks::Provision& provision);
 
     // As its teacher, under what stands there now; a refusal fails the test.
     void sign(SheetId sheet);
@@ -94,6 +106,7 @@ public:
     std::unique_ptr<school::SchoolServices> services;
     marks::Schemes schemes;
     std::unique_ptr<marks::Marks> marks;
+    std::unique_ptr<marks::StudentCards> cards;
     std::unique_ptr<attendance::Rolls> rolls;
     std::unique_ptr<attendance::Excuses> excuses;
     std::unique_ptr<attendance::Conduct> conduct;

@@ -25,6 +25,7 @@
 #include "marks/marks.h"
 #include "marks/marks_merge.h"
 #include "marks/schemes.h"
+#include "marks/student_cards.h"
 #include "platform/crypto/random.h"
 #include "platform/crypto/sealed.h"
 #include "platform/crypto/signature.h"
@@ -41,10 +42,12 @@
 #include "results/publications.h"
 #include "results/record_facts.h"
 #include "results/shown_results.h"
+#include "school/bell_times.h"
 #include "school/by_regulation.h"
 #include "school/record.h"
 #include "school/route.h"
 #include "school/school_routes.h"
+#include "school/temporary_study.h"
 
 namespace taqwim::app {
 
@@ -115,12 +118,15 @@ private:
     marks::CarriedMarks carried_marks_;
     school::SchoolServices school_;
     school::ByRegulation by_regulation_;
+    school::BellTimes bell_times_;
+    school::TemporaryStudies temporary_studies_;
     attendance::Rolls rolls_;
     attendance::Excuses excuses_;
     attendance::Notices notices_;
     attendance::Conduct conduct_;
     marks::Schemes schemes_;
     marks::Marks marks_;
+    marks::StudentCards student_cards_;
     committees::Committees committees_;
     results::RecordFacts facts_;
     results::Publications publications_;

@@ -228,11 +228,11 @@ CREATE TABLE conduct_entry (
     student_id       BIGINT NOT NULL,
     school_year_id   BIGINT NOT NULL,
     day              TEXT   NOT NULL,
-    kind             TEXT   NOT NULL CHECK (kind IN ('offence', 'recovered', 'distinguished', 'withdrawal')),
+    kind             TEXT   NOT NULL CHECK (kind IN ('offence', 'recovered', 'distinguished', 'description', 'withdrawal')),
     offence          TEXT   NOT NULL,  -- its code; else empty
     degree           BIGINT NOT NULL,  -- as the list had it on that day; else 0
     mark             TEXT,             -- earned; exact
-    action           TEXT   NOT NULL,  -- what was done; the reason of a withdrawal
+    action           TEXT   NOT NULL,  -- what was done; the words of a description; the reason of a withdrawal
     withdraws        BIGINT,           -- the entry that no longer counts
     recorded_at      TEXT   NOT NULL,
     recorded_by      BIGINT NOT NULL,

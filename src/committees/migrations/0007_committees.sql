@@ -116,19 +116,21 @@ CREATE TABLE case_signature (
     FOREIGN KEY (school_id, case_decision_id, staff_member_id) REFERENCES case_attendance (school_id, case_decision_id, staff_member_id)
 );
 
--- KW-16.1, KW-18.4: the educational district's word, and the ministry's committee's. The newest of each level stands.
+-- KW-16.1, KW-18.4: the educational district's word, and the ministry's committee's; of the school's head that an approved
+-- case lapsed, or stands again. The newest of each level stands.
 CREATE TABLE case_approval (
     school_id        BIGINT NOT NULL,
     case_approval_id BIGINT NOT NULL,
     case_id          BIGINT NOT NULL,
-    level            TEXT   NOT NULL CHECK (level IN ('educational_district', 'ministry_committee')),
-    judgement        TEXT   NOT NULL CHECK (judgement IN ('approved', 'refused')),
+    level            TEXT   NOT NULL CHECK (level IN ('educational_district', 'ministry_committee', 'school_head')),
+    judgement        TEXT   NOT NULL CHECK (judgement IN ('approved', 'refused', 'lapsed', 'stands')),
     reference        TEXT   NOT NULL,  -- number and day of the authority's letter
     decided_on       TEXT   NOT NULL,
     recorded_at      TEXT   NOT NULL,
     recorded_by      BIGINT NOT NULL,
     role             TEXT   NOT NULL,
     PRIMARY KEY (school_id, case_approval_id),
+    CHECK ((level = 'school_head') = (judgement IN ('lapsed', 'stands'))),
     FOREIGN KEY (school_id, case_id) REFERENCES committee_case (school_id, case_id)
 );
 CREATE INDEX case_approval_by_case ON case_approval (school_id, case_id, case_approval_id);

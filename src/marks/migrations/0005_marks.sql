@@ -272,3 +272,103 @@ CREATE TABLE mastery_remark (
     FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id)
 );
 CREATE INDEX mastery_remark_by_report ON mastery_remark (school_id, class_id, number, student_id, mastery_remark_id);
+
+-- The class head's final opinion of a student who is judged by skills: PG-1.60. The latest row stands.
+CREATE TABLE card_opinion (
+    school_id       BIGINT NOT NULL,
+    card_opinion_id BIGINT NOT NULL,
+    class_id        BIGINT NOT NULL,
+    student_id      BIGINT NOT NULL,
+    written_by      BIGINT NOT NULL,  -- account
+    written_person  BIGINT NOT NULL,
+    written_at      TEXT   NOT NULL,
+    option          TEXT   NOT NULL CHECK (option IN ('a', 'b', 'c')),
+    remarks         TEXT   NOT NULL,  -- JSON list of the guide's codes
+    text            TEXT   NOT NULL,
+    PRIMARY KEY (school_id, card_opinion_id),
+    FOREIGN KEY (school_id, class_id) REFERENCES class (school_id, class_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id)
+);
+CREATE INDEX card_opinion_by_student ON card_opinion (school_id, student_id, card_opinion_id);
+
+-- What is said of a subject in words: PG-1.61, PG-1.62, KW-T-REPORT. The latest row of a report, subject and heading stands.
+CREATE TABLE card_description (
+    school_id           BIGINT NOT NULL,
+    card_description_id BIGINT NOT NULL,
+    class_id            BIGINT NOT NULL,
+    student_id          BIGINT NOT NULL,
+    written_by          BIGINT NOT NULL,
+    written_person      BIGINT NOT NULL,
+    written_at          TEXT   NOT NULL,
+    number              BIGINT NOT NULL CHECK (number BETWEEN 1 AND 4),  -- of the report; of a Kuwaiti card the term
+    subject             TEXT   NOT NULL,
+    heading             TEXT   NOT NULL,
+    text                TEXT   NOT NULL,
+    PRIMARY KEY (school_id, card_description_id),
+    FOREIGN KEY (school_id, class_id) REFERENCES class (school_id, class_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id)
+);
+CREATE INDEX card_description_by_student ON card_description (school_id, student_id, card_description_id);
+
+-- Somebody was spoken to about a missing skill in the last weeks: PG-1.57.
+CREATE TABLE final_contact (
+    school_id        BIGINT NOT NULL,
+    final_contact_id BIGINT NOT NULL,
+    class_id         BIGINT NOT NULL,
+    student_id       BIGINT NOT NULL,
+    written_by       BIGINT NOT NULL,
+    written_person   BIGINT NOT NULL,
+    written_at       TEXT   NOT NULL,
+    skill            TEXT   NOT NULL,
+    spoken_with      TEXT   NOT NULL CHECK (spoken_with IN ('guardian', 'committee')),
+    day              TEXT   NOT NULL,
+    note             TEXT   NOT NULL,
+    PRIMARY KEY (school_id, final_contact_id),
+    FOREIGN KEY (school_id, class_id) REFERENCES class (school_id, class_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id)
+);
+CREATE INDEX final_contact_by_student ON final_contact (school_id, student_id, final_contact_id);
+
+-- A student was referred to a programme of support: PG-1.48.
+CREATE TABLE support_referral (
+    school_id           BIGINT NOT NULL,
+    support_referral_id BIGINT NOT NULL,
+    class_id            BIGINT NOT NULL,
+    student_id          BIGINT NOT NULL,
+    written_by          BIGINT NOT NULL,
+    written_person      BIGINT NOT NULL,
+    written_at          TEXT   NOT NULL,
+    difficulty          TEXT   NOT NULL,
+    evidence            TEXT   NOT NULL,
+    referred_to         TEXT   NOT NULL CHECK (referred_to IN ('guidance_committee', 'special_education')),
+    day                 TEXT   NOT NULL,
+    PRIMARY KEY (school_id, support_referral_id),
+    FOREIGN KEY (school_id, class_id) REFERENCES class (school_id, class_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id)
+);
+CREATE INDEX support_referral_by_student ON support_referral (school_id, student_id, support_referral_id);
+
+-- What holds for one student's marks in a year alone, by a decision: PG-9.2, SR-6.5, KW-15.A.E1. The latest row of a kind,
+-- subject, term and item stands.
+CREATE TABLE mark_provision (
+    school_id         BIGINT NOT NULL,
+    mark_provision_id BIGINT NOT NULL,
+    student_id        BIGINT NOT NULL,
+    school_year_id    BIGINT NOT NULL,
+    kind              TEXT   NOT NULL CHECK (kind IN ('exam_only_term', 'minimum_mark', 'excluded_competency')),
+    subject           TEXT   NOT NULL,  -- empty: every subject
+    term              BIGINT NOT NULL CHECK (term BETWEEN 0 AND 2),  -- 0: the year
+    item              TEXT   NOT NULL,  -- the number of a competency
+    value             TEXT   NOT NULL,  -- a minimum mark, or 'none'
+    decision          TEXT   NOT NULL,  -- number and day
+    is_in_force       BIGINT NOT NULL CHECK (is_in_force IN (0, 1)),
+    recorded_by       BIGINT NOT NULL,
+    recorded_person   BIGINT NOT NULL,
+    recorded_as       TEXT   NOT NULL,
+    recorded_at       TEXT   NOT NULL,
+    PRIMARY KEY (school_id, mark_provision_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id)
+);
+CREATE INDEX mark_provision_by_student ON mark_provision (school_id, student_id, school_year_id, mark_provision_id);
+CREATE INDEX mark_provision_by_kind ON mark_provision (school_id, school_year_id, kind, mark_provision_id);

@@ -129,3 +129,25 @@ CREATE TABLE class (
     FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id),
     FOREIGN KEY (school_id, study_plan_id) REFERENCES study_plan (school_id, study_plan_id)
 );
+
+-- The times of a school day in a year, stated as a whole: KW-P5-D.
+CREATE TABLE bell_schedule (
+    school_id      BIGINT NOT NULL,
+    school_year_id BIGINT NOT NULL,
+    version        BIGINT NOT NULL DEFAULT 1,
+    PRIMARY KEY (school_id, school_year_id),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id)
+);
+
+CREATE TABLE bell_slot (
+    school_id      BIGINT NOT NULL,
+    school_year_id BIGINT NOT NULL,
+    position       BIGINT NOT NULL,
+    kind           TEXT   NOT NULL CHECK (kind IN ('assembly', 'lesson', 'development', 'activity', 'break')),
+    period         BIGINT NOT NULL CHECK (period BETWEEN 0 AND 12),  -- of a lesson its number; else 0
+    starts         TEXT   NOT NULL,  -- "07:30"
+    ends           TEXT   NOT NULL,
+    PRIMARY KEY (school_id, school_year_id, position),
+    FOREIGN KEY (school_id, school_year_id) REFERENCES bell_schedule (school_id, school_year_id),
+    CHECK (starts < ends)
+);

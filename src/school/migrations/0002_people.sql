@@ -200,3 +200,41 @@ CREATE TABLE student_merge (
     FOREIGN KEY (school_id, merged_id) REFERENCES student (school_id, student_id),
     CHECK (kept_id <> merged_id)
 );
+
+-- A student who learns at another school for a while, or is a guest of this one: PG-10.A. Steps are facts; the newest stands.
+CREATE TABLE temporary_study (
+    school_id          BIGINT NOT NULL,
+    temporary_study_id BIGINT NOT NULL,
+    student_id         BIGINT NOT NULL,
+    side               TEXT   NOT NULL CHECK (side IN ('home', 'host')),
+    other_school       TEXT   NOT NULL,
+    place              TEXT   NOT NULL,
+    reason             TEXT   NOT NULL CHECK (reason IN ('mission', 'holiday')),
+    guardian_id        BIGINT,           -- who asked; at home
+    first_day          TEXT   NOT NULL,
+    last_day           TEXT   NOT NULL,
+    form               TEXT   NOT NULL,  -- number of the statement form that a guest brings
+    recorded_at        TEXT   NOT NULL,
+    recorded_by        BIGINT NOT NULL,
+    PRIMARY KEY (school_id, temporary_study_id),
+    FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),
+    FOREIGN KEY (school_id, guardian_id) REFERENCES guardian (school_id, guardian_id),
+    CHECK (first_day <= last_day)
+);
+CREATE INDEX temporary_study_by_student ON temporary_study (school_id, student_id, first_day);
+
+CREATE TABLE temporary_study_step (
+    school_id               BIGINT NOT NULL,
+    temporary_study_step_id BIGINT NOT NULL,
+    temporary_study_id      BIGINT NOT NULL,
+    kind                    TEXT   NOT NULL CHECK (kind IN ('approved', 'refused', 'received', 'opened', 'result_sent', 'closed')),
+    reference               TEXT   NOT NULL,  -- number of the form, the letter or the seal
+    digest                  TEXT   NOT NULL,  -- of what lies under the seal
+    signed_by               TEXT   NOT NULL,  -- who signed for the envelope
+    day                     TEXT   NOT NULL,
+    recorded_at             TEXT   NOT NULL,
+    recorded_by             BIGINT NOT NULL,
+    PRIMARY KEY (school_id, temporary_study_step_id),
+    FOREIGN KEY (school_id, temporary_study_id) REFERENCES temporary_study (school_id, temporary_study_id)
+);
+CREATE INDEX temporary_study_step_by_study ON temporary_study_step (school_id, temporary_study_id, temporary_study_step_id);
