@@ -37,6 +37,7 @@ constexpr std::string_view k_formats_of_results = "table|json|jsonl|csv";
 constexpr std::string_view k_formats_of_lists = "table|json|csv";
 constexpr std::string_view k_formats_of_registers = "table|json";
 constexpr std::string_view k_formats_of_reasons = "text|html|json";
+constexpr std::string_view k_formats_of_record = "table|json|jsonl|csv|text|html";
 
 class Reader {
 public:
@@ -163,8 +164,26 @@ private:
                                          "taqwim scenario SCENARIO FILE|FOLDER|- …");
         add_argument(scenario, "SCENARIO", request.scenario, "argument.scenario");
         add_inputs(scenario);
+        add_record(scenario);
+        add_option(scenario, "--student", request.student, "ID", "option.record_student");
         add_format(scenario, k_formats_of_registers);
         add_option(scenario, "--output", typed_.output, "FILE", "option.output");
+        add_settings(scenario);
+
+        CLI::App& results =
+            add_command(program_, Command::help, "results", "taqwim results evaluate …");
+        results.require_subcommand(0, 1);
+        CLI::App& of_record =
+            add_command(results, Command::evaluate_record, "evaluate",
+                        "taqwim results evaluate --school ID --year YEAR [--class CLASS]");
+        add_record(of_record);
+        add_option(of_record, "--explain", request.student, "STUDENT", "option.explain");
+        add_option(of_record, "--subject", request.subject, "TEXT", "option.subject");
+        add_format(of_record, k_formats_of_record);
+        add_flag(of_record, "--trace", request.trace, "option.trace");
+        add_flag(of_record, "--summary", request.summary, "option.summary");
+        add_output(of_record);
+        add_settings(of_record);
 
         CLI::App& config = add_command(program_, Command::config, "config", "taqwim config");
         add_settings(config);
@@ -279,6 +298,13 @@ private:
     void add_regulation(CLI::App& app)
     {
         add_option(app, "--regulation", result_.request.regulation, "ID", "option.regulation");
+    }
+    // A school's year in the database, or a class of it.
+    void add_record(CLI::App& app)
+    {
+        add_option(app, "--school", result_.request.school, "ID", "option.school");
+        add_option(app, "--year", result_.request.record_year, "YEAR", "option.record_year");
+        add_option(app, "--class", result_.request.record_class, "CLASS", "option.record_class");
     }
     void add_settings(CLI::App& app)
     {
@@ -428,8 +454,17 @@ private:
         const bool needs_input =
             named.command == Command::evaluate || named.command == Command::check ||
             named.command == Command::explain || named.command == Command::scenario;
-        if (needs_input && result_.request.inputs.empty())
+        // A scenario is studied of files or of the record.
+        const bool asks_record = !result_.request.school.empty();
+        if (needs_input && result_.request.inputs.empty() &&
+            !(named.command == Command::scenario && asks_record))
             refuse("wrong_use.no_input", {{"usage", named.usage}});
+        const bool needs_year = named.command == Command::evaluate_record ||
+                                (named.command == Command::scenario && asks_record);
+        if (needs_year && (!asks_record || result_.request.record_year.empty()))
+            refuse("wrong_use.no_year", {{"usage", named.usage}});
+        if (named.command == Command::scenario && asks_record && !result_.request.inputs.empty())
+            refuse("wrong_use.argument", {{"argument", result_.request.inputs.front()}});
         if (named.command == Command::administrator && result_.request.account.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
         const bool needs_backup =

@@ -38,6 +38,7 @@ enum class Command : std::uint8_t {
     export_school,
     import_files,
     import_template,
+    evaluate_record,
 };
 
 enum class Format : std::uint8_t { table, json, jsonl, csv, text, html };
@@ -66,6 +67,8 @@ struct Request {
     std::string backup_file;
     std::string school;  // its id
     std::string export_folder;
+    std::string record_year;   // of the school, by id or name
+    std::string record_class;  // likewise
     bool check_only = false;   // of a backup
     bool approved = false;     // parameters: with the values that are approved in the database
     std::string import_kind;   // roster, marks, attendance

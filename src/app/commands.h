@@ -52,6 +52,7 @@ ExitCode evaluate(const Context& context);
 ExitCode check(const Context& context);
 ExitCode explain(const Context& context);
 ExitCode study_scenario(const Context& context);
+ExitCode evaluate_record(const Context& context);
 ExitCode show_schema(const Context& context);
 ExitCode show_settings(const Context& context);
 ExitCode serve(const Context& context);

@@ -38,6 +38,7 @@ ExitCode run_command(const Context& context)
     case Command::export_school: return export_school(context);
     case Command::import_files: return import_files(context);
     case Command::import_template: return write_import_template(context);
+    case Command::evaluate_record: return evaluate_record(context);
     case Command::help:
     case Command::version: break;
     }

@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/output_file.h"
 #include "app/progress.h"
+#include "app/record_years.h"
 #include "app/scenario_study.h"
 #include "app/school_files.h"
 #include "app/student_year_file.h"
@@ -43,6 +44,35 @@ public:
                 take_file(input);
         }
         progress_.clear();
+        return context_.console.is_interrupted() ? ExitCode::interrupted : result_;
+    }
+
+    // Of the record: the years of the scenario's regulation.
+    ExitCode run(const std::vector<RecordYear>& years)
+    {
+        JsonReader reader;
+        std::size_t number = 0;
+        for (const RecordYear& year : years) {
+            if (context_.console.is_interrupted())
+                break;
+            if (year.regulation != in_force_.id())
+                continue;
+            ++number;
+            if (!year.facts) {
+                before_->refuse(year.facts.refusal(), number);
+                after_->refuse(year.facts.refusal(), number);
+            } else if (const auto document = reader.read(year.facts->json)) {
+                before_->evaluate(*document, number);
+                after_->evaluate(*document, number);
+            } else {
+                before_->refuse(document.refusal(), number);
+                after_->refuse(document.refusal(), number);
+            }
+            take();
+        }
+        progress_.clear();
+        if (number == 0)
+            context_.tell("results.nobody");
         return context_.console.is_interrupted() ? ExitCode::interrupted : result_;
     }
 
@@ -157,9 +187,16 @@ ExitCode study(const Context& context, const Scenario& scenario)
     if (in_force == nullptr || !covers(context, *in_force, scenario.school_year))
         return ExitCode::problems_found;
     const auto changed = in_force->with_values(scenario.overrides(in_force->parameters()));
+    RecordYears record;
+    if (asks_record(context.request))
+        record = read_record_years(context);
+    if (record.code != ExitCode::all_well)
+        return record.code;
     OutputFile output(context.console, context.request.output);
     ScenarioStudy result(scenario, *in_force, *changed, context.words.language());
-    const ExitCode code = StudyRun(context, *in_force, *changed, result, output).run();
+    StudyRun study_run(context, *in_force, *changed, result, output);
+    const ExitCode code =
+        asks_record(context.request) ? study_run.run(record.years) : study_run.run();
     if (context.request.format == Format::json) {
         JsonWriter json(JsonWriter::Layout::indented);
         result.write(json);

@@ -39,6 +39,42 @@ TEST_CASE("command line: each command is told from the others")
     CHECK(read({"regulations", "show", "-h"}).help.command == "regulations show");
 }
 
+TEST_CASE(
+    "SR-X.3: a scenario is studied of files or of a school's year in the record, never of both")
+{
+    const CommandLine of_record = read({"scenario", "s.toml", "--school", "7", "--year", "1446",
+                                        "--class", "8/1", "--student", "2003"});
+    REQUIRE_FALSE(of_record.wrong_use);
+    CHECK(of_record.request.command == Command::scenario);
+    CHECK(of_record.request.scenario == "s.toml");
+    CHECK(of_record.request.school == "7");
+    CHECK(of_record.request.record_year == "1446");
+    CHECK(of_record.request.record_class == "8/1");
+    CHECK(of_record.request.student == "2003");
+    CHECK(of_record.request.inputs.empty());
+    CHECK(wrong_use({"scenario", "s.toml", "a.json"}).empty());
+    CHECK(wrong_use({"scenario", "s.toml"}) == "wrong_use.no_input");
+    CHECK(wrong_use({"scenario", "s.toml", "--school", "7"}) == "wrong_use.no_year");
+    CHECK(wrong_use({"scenario", "s.toml", "a.json", "--school", "7", "--year", "1446"}) ==
+          "wrong_use.argument");
+}
+
+TEST_CASE("command line: results of the record need a school and its year")
+{
+    const CommandLine line = read({"results", "evaluate", "--school", "7", "--year", "1446",
+                                   "--explain", "2003", "--format", "html"});
+    REQUIRE_FALSE(line.wrong_use);
+    CHECK(line.request.command == Command::evaluate_record);
+    CHECK(line.request.student == "2003");
+    CHECK(line.request.format == Format::html);
+    CHECK(line.help.command == "results evaluate");
+    CHECK(wrong_use({"results", "evaluate"}) == "wrong_use.no_year");
+    CHECK(wrong_use({"results", "evaluate", "--school", "7"}) == "wrong_use.no_year");
+    CHECK(wrong_use({"results", "evaluate", "--year", "1446"}) == "wrong_use.no_year");
+    CHECK(wrong_use({"results"}) == "wrong_use.no_command");
+    CHECK(wrong_use({"results", "evaluat"}) == "wrong_use.command");
+}
+
 TEST_CASE("command line: options stand before, between and behind the inputs")
 {
     const CommandLine line = read({"evaluate", "--trace", "a.json", "--format", "csv", "-", "check",
