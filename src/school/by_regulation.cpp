@@ -142,4 +142,15 @@ Result<std::string> ByRegulation::boys_to_transfer(SchoolId school, std::int64_t
                                       parameters->count("persons.boys_transfer_age").value);
 }
 
+Result<std::vector<TimetableFinding>> ByRegulation::owed_by_timetables(database::Session& session,
+                                                                       SchoolId school,
+                                                                       std::int64_t year_id,
+                                                                       Day on) const
+{
+    const RuleSet* rule_set = find_rule_set(rule_sets_, k_kuwait);
+    if (rule_set == nullptr)
+        return unknown_regulation(std::string(k_kuwait));
+    return timetable_findings(session, school, year_id, on, rule_set->parameters());
+}
+
 }  // namespace taqwim::school

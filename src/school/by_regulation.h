@@ -15,6 +15,7 @@
 #include "school/record.h"
 #include "school/route.h"
 #include "school/students.h"
+#include "school/timetable_findings.h"
 
 namespace taqwim::school {
 
@@ -39,6 +40,11 @@ public:
 
     // KW-32: with the age that the regulation sets on the year's first day. Refuses with record_unknown, day_not_covered.
     [[nodiscard]] Result<std::string> boys_to_transfer(SchoolId school, std::int64_t year_id);
+
+    // What the timetables still owe kw_primary_2016 on a day. Refuses with record_unknown, regulation_unknown and
+    // day_not_covered.
+    [[nodiscard]] Result<std::vector<TimetableFinding>> owed_by_timetables(
+        database::Session& session, SchoolId school, std::int64_t year_id, Day on) const;
 
 private:
     Record& record_;

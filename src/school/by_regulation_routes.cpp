@@ -1,7 +1,6 @@
 #include "school/answering.h"
 #include "school/by_regulation.h"
 #include "school/head_counts.h"
-#include "school/timetable_findings.h"
 
 namespace taqwim::school {
 
@@ -60,8 +59,13 @@ std::vector<Route> by_regulation_routes(ByRegulation& by_regulation, Record& rec
               .permission = Permission::timetable_manage,
               .target = school_in_path,
               .handler =
-                  [&record](const Call& call) {
-                      return list_on_day(record, call, timetable_findings);
+                  [&by_regulation, &record](const Call& call) {
+                      return list_on_day(record, call,
+                                         [&](database::Session& session, SchoolId school,
+                                             std::int64_t of_year, Day day) {
+                                             return by_regulation.owed_by_timetables(
+                                                 session, school, of_year, day);
+                                         });
                   }},
         Route{.method = Method::get,
               .pattern = year + "/head-counts",

@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
 
+#include "core/refusal_codes.h"
 #include "regulations/registration.h"
 #include "school/head_counts.h"
 #include "school/plans_store.h"
@@ -144,10 +146,12 @@ TEST_CASE("KW-33.1, KW-33.2, KW-P5-B.4, KW-P5-B.5, KW-P5-B.6: what timetables st
         appointment.days.first = start;
         appointment.decision = "1";
         REQUIRE(staff.appoint(sample.school, sample.act(), appointment));
-        const auto found = [&] {
+        const RuleSet& kuwait = *find_rule_set(rule_sets(), "kw_primary_2016");
+        const auto found_by = [&](const RuleSet& rules) {
             return sample.record->read([&](database::Session& session) {
                 std::string lines;
-                const auto all = timetable_findings(session, sample.school, sample.year, start);
+                const auto all = timetable_findings(session, sample.school, sample.year, start,
+                                                    rules.parameters());
                 REQUIRE(all);
                 for (const TimetableFinding& one : *all)
                     lines += one.clause + ' ' + (one.class_id == sample.class_a ? "a" : "") +
@@ -156,6 +160,7 @@ TEST_CASE("KW-33.1, KW-33.2, KW-P5-B.4, KW-P5-B.5, KW-P5-B.6: what timetables st
                 return lines;
             });
         };
+        const auto found = [&] { return found_by(kuwait); };
         const auto set = [&](std::int64_t class_id, std::vector<TimetableSlot> slots) {
             const auto stored =
                 timetables.set(sample.school, sample.act(), class_id, start, std::move(slots));
@@ -203,6 +208,39 @@ TEST_CASE("KW-33.1, KW-33.2, KW-P5-B.4, KW-P5-B.5, KW-P5-B.6: what timetables st
         CHECK(with_lessons(5, 0) == "KW-33.1 maths 5;");
         CHECK(with_lessons(0, 2).empty());
         CHECK(with_lessons(1, 2) == "KW-33.2 maths 1;");
+
+        // The numbers are the ministry's to change: one to five periods, four development periods a week, a subject on one
+        // day.
+        const std::array<ParameterOverride, 1> given = {ParameterOverride{"development.toml", R"(
+[[head_periods_least.values]]
+from   = 2026-09-01
+value  = "1"
+status = "assumed"
+[[head_periods_most.values]]
+from   = 2026-09-01
+value  = "5"
+status = "assumed"
+[[periods_a_week.values]]
+from   = 2026-09-01
+value  = "4"
+status = "assumed"
+[[subject_days_most.values]]
+from   = 2026-09-01
+value  = "1"
+status = "assumed"
+)"}};
+        const auto changed = kuwait.with_values(given);
+        CHECK(with_lessons(5, 0) == "KW-33.1 maths 5;");
+        // Class a has an activity and so owes three of its four, with Arabic left on one day; class b has five of four.
+        CHECK(found_by(*changed) ==
+              "KW-P5-B.4 a 4;KW-P5-B.5 b 5;KW-P5-B.6 amaths 2;KW-P5-B.6 barabic 2;"
+              "KW-P5-B.6 bmaths 2;");
+        const auto before = sample.record->read([&](database::Session& session) {
+            return timetable_findings(session, sample.school, sample.year, day_of("2015-08-31"),
+                                      kuwait.parameters());
+        });
+        REQUIRE_FALSE(before);
+        CHECK(before.refusal().code == RefusalCode::day_not_covered);
     });
 }
 

@@ -12,20 +12,19 @@ namespace taqwim::school {
 
 namespace {
 
-// KW-33.1: two to four periods a week.
-constexpr std::int64_t k_least_load = 2;
-constexpr std::int64_t k_most_load = 4;
-// KW-P5-B: one on each of the five days; KW-P5-B.4 takes one of them for the activity.
-constexpr std::int64_t k_development_periods = 5;
-// KW-P5-B.6: a subject on one or two days.
-constexpr std::int64_t k_most_days_of_subject = 2;
-
 constexpr std::string_view k_regulation = "kw_primary_2016";
 
 class Findings {
 public:
-    Findings(database::Session& session, SchoolId school, Day on)
-        : session_(session), school_(school), on_(on)
+    Findings(database::Session& session, SchoolId school, const ParametersOnDay& parameters)
+        : session_(session),
+          school_(school),
+          on_(parameters.day()),
+          least_load_(parameters.count("development.head_periods_least").value),
+          most_load_(parameters.count("development.head_periods_most").value),
+          periods_a_week_(parameters.count("development.periods_a_week").value),
+          activity_periods_(parameters.count("development.activity_periods").value),
+          most_days_of_subject_(parameters.count("development.subject_days_most").value)
     {}
 
     void add_class(const SchoolClass& of)
@@ -41,7 +40,7 @@ public:
             ++development;
             days[slot.subject].insert(slot.weekday);
         }
-        const std::int64_t owed = k_development_periods - std::min<std::int64_t>(activity, 1);
+        const std::int64_t owed = periods_a_week_ - (activity > 0 ? activity_periods_ : 0);
         if (development != owed)
             found_.push_back({.clause = activity > 0 ? "KW-P5-B.4" : "KW-P5-B.5",
                               .class_id = of.id,
@@ -51,14 +50,14 @@ public:
                               .minimum = owed,
                               .maximum = owed});
         for (const auto& [subject, of_subject] : days)
-            if (std::ssize(of_subject) > k_most_days_of_subject)
+            if (std::ssize(of_subject) > most_days_of_subject_)
                 found_.push_back({.clause = "KW-P5-B.6",
                                   .class_id = of.id,
                                   .staff_member_id = 0,
                                   .subject = subject,
                                   .periods = std::ssize(of_subject),
                                   .minimum = 1,
-                                  .maximum = k_most_days_of_subject});
+                                  .maximum = most_days_of_subject_});
     }
 
     void add_head_of_department(std::int64_t staff_member_id, const std::string& subject)
@@ -68,7 +67,7 @@ public:
         for (const TimetableSlot& slot : slots_of_teacher(session_, school_, staff_member_id, on_))
             ++(slot.kind == "development" ? development : lessons);
         const std::int64_t load = lessons + development;
-        if (load < k_least_load || load > k_most_load)
+        if (load < least_load_ || load > most_load_)
             add_load("KW-33.1", staff_member_id, subject, load);
         // Who leads the development of those below the standard teaches nothing else.
         if (development > 0 && lessons > 0)
@@ -94,13 +93,18 @@ private:
                           .staff_member_id = member,
                           .subject = subject,
                           .periods = periods,
-                          .minimum = is_released ? 0 : k_least_load,
-                          .maximum = is_released ? 0 : k_most_load});
+                          .minimum = is_released ? 0 : least_load_,
+                          .maximum = is_released ? 0 : most_load_});
     }
 
     database::Session& session_;
     SchoolId school_;
     Day on_;
+    std::int64_t least_load_;            // KW-33.1
+    std::int64_t most_load_;             // KW-33.1
+    std::int64_t periods_a_week_;        // KW-P5-B.5
+    std::int64_t activity_periods_;      // KW-P5-B.4
+    std::int64_t most_days_of_subject_;  // KW-P5-B.6
     std::vector<TimetableFinding> found_;
 };
 
@@ -121,14 +125,17 @@ void describe(Fields& fields, const TimetableFinding& finding)
 
 Result<std::vector<TimetableFinding>> timetable_findings(database::Session& session,
                                                          SchoolId school, std::int64_t year_id,
-                                                         Day on)
+                                                         Day on, const ParameterBook& kuwait)
 {
     if (!find_year(session, school, year_id))
         return unknown_record("school_year", year_id);
+    const auto parameters = kuwait.on(on);
+    if (!parameters)
+        return parameters.refusal();
     std::map<std::int64_t, bool> is_kuwaiti;
     for (const StudyPlan& plan : plans_of(session, school, year_id))
         is_kuwaiti[plan.id] = plan.regulation == k_regulation;
-    Findings findings(session, school, on);
+    Findings findings(session, school, *parameters);
     constexpr std::int64_t all = 10'000;
     bool has_kuwaiti_class = false;
     for (const SchoolClass& of : classes_after(session, school, year_id, 0, all))

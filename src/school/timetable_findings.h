@@ -10,6 +10,7 @@
 
 #include "core/day.h"
 #include "platform/database/session.h"
+#include "regulations/frame/parameter_book.h"
 #include "school/keeping.h"
 
 namespace taqwim::school {
@@ -26,11 +27,12 @@ struct TimetableFinding {
 
 void describe(Fields& fields, const TimetableFinding& finding);
 
-// Of the classes whose plan is Kuwait's, and of the heads of department appointed on the day. By clause, class and
-// member of staff. Refuses with record_unknown.
+// Of the classes whose plan is Kuwait's, and of the heads of department appointed on the day; by the numbers that are in
+// force on it (parameters/development.toml). By clause, class and member of staff. Refuses with record_unknown and
+// day_not_covered.
 [[nodiscard]] Result<std::vector<TimetableFinding>> timetable_findings(database::Session& session,
                                                                        SchoolId school,
-                                                                       std::int64_t year_id,
-                                                                       Day on);
+                                                                       std::int64_t year_id, Day on,
+                                                                       const ParameterBook& kuwait);
 
 }  // namespace taqwim::school

@@ -20,10 +20,10 @@ using taqwim::tests::read_project_file;
 
 namespace {
 
-constexpr std::array k_topics = {"absence",       "calendar",   "competencies", "coverage",
-                                 "exceptional",   "exemptions", "formative",    "grade_5",
-                                 "lateness",      "persons",    "promotion",    "raise",
-                                 "second_chance", "subjects",   "summative",    "verbal"};
+constexpr std::array k_topics = {
+    "absence",    "calendar",      "competencies", "coverage",  "development", "exceptional",
+    "exemptions", "formative",     "grade_5",      "lateness",  "persons",     "promotion",
+    "raise",      "second_chance", "subjects",     "summative", "verbal"};
 
 const std::string k_folder = "src/regulations/kw_primary_2016/";
 
@@ -59,7 +59,7 @@ TEST_CASE("every parameter of kw_primary_2016 has a value on every covered day a
     const Day last = parameters().day("coverage.last_day").value;
     CHECK(first.to_text() == "2015-09-01");
     CHECK(last.to_text() == "2027-08-31");
-    CHECK(parameters().infos().size() == 93);
+    CHECK(parameters().infos().size() == 98);
     for (int year = 2015; year < 2027; ++year)
         CHECK(book().on(*Day::of(year, 9, 1)));
     CHECK(book().on(last));
