@@ -18,6 +18,7 @@
 
 #include "core/identity.h"
 #include "core/instant.h"
+#include "platform/crypto/digest.h"
 #include "platform/database/database.h"
 
 namespace taqwim::access {
@@ -32,6 +33,12 @@ struct AccessEntry {
     std::string subject;  // "class 7318… MATHS": kinds, ids and codes of subjects, no names
     Instant at;
     bool was_refused = false;
+    // SR-3.6: of looks at results of many students; empty for others.
+    std::string purpose = {};
+    std::string filter = {};                                     // what was asked for
+    std::optional<crypto::Digest> answer_digest = std::nullopt;  // of what was given
+    std::optional<std::int64_t> directorate_id =
+        std::nullopt;  // of an office's look at its schools
 };
 
 // Safe to share between threads.
@@ -89,6 +96,10 @@ void insert_missing(database::Session& session, SchoolId school,
 [[nodiscard]] std::vector<SeenEntry> list(database::Session& session, SchoolId school,
                                           std::optional<std::int64_t> student_id,
                                           std::int64_t before, std::int64_t limit);
+// The same of what the offices of a directorate looked at: the counts of its schools.
+[[nodiscard]] std::vector<SeenEntry> list_of_directorate(database::Session& session,
+                                                         std::int64_t directorate_id,
+                                                         std::int64_t before, std::int64_t limit);
 
 }  // namespace access_log_store
 }  // namespace taqwim::access

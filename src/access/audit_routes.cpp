@@ -153,6 +153,9 @@ http::Response list_looks(AccessServices& access, const school::Call& call)
     const std::int64_t before =
         page->after == 0 ? std::numeric_limits<std::int64_t>::max() : page->after;
     const auto looks = access.place.record.read([&](database::Session& session) {
+        if (call.school() == SchoolId{0} && call.target.directorate_id)
+            return access_log_store::list_of_directorate(session, *call.target.directorate_id,
+                                                         before, page->limit);
         return access_log_store::list(session, call.school(), call.target.student_id, before,
                                       page->limit);
     });
@@ -166,7 +169,15 @@ http::Response list_looks(AccessServices& access, const school::Call& call)
         json.key("action").text(look.entry.action);
         if (look.entry.student_id)
             json.key("student_id").text(std::to_string(*look.entry.student_id));
+        if (look.entry.directorate_id)
+            json.key("directorate_id").text(std::to_string(*look.entry.directorate_id));
         json.key("subject").text(look.entry.subject);
+        if (!look.entry.purpose.empty()) {
+            json.key("purpose").text(look.entry.purpose);
+            json.key("filter").text(look.entry.filter);
+        }
+        if (look.entry.answer_digest)
+            json.key("answer_digest").text(look.entry.answer_digest->to_text());
         json.key("at").text(look.entry.at.to_text());
         json.key("was_refused").boolean(look.entry.was_refused);
         json.end_object();
@@ -201,6 +212,9 @@ std::vector<school::Route> audit_routes(AccessServices& access)
         // OM-64: the student and his guardian see who looked.
         read(Method::get, "/v1/schools/{school_id}/students/{student_id}/access-log",
              "student.list_looks", school::student_in_path, list_looks),
+        // SR-3.6: what the offices of a directorate looked at its schools' counts for.
+        read(Method::get, "/v1/directorates/{directorate_id}/access-log", "directorate.list_looks",
+             school::directorate_in_path, list_looks),
         read(Method::get, "/v1/audit", "installation.list_audit", nullptr, list_audit),
         read(Method::get, "/v1/audit/verify", "installation.verify_audit", nullptr, verify_audit),
         read(Method::get, "/v1/access-log", "installation.list_looks", nullptr, list_looks),

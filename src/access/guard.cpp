@@ -7,6 +7,7 @@
 #include "core/refusal_codes.h"
 #include "platform/http/conditions.h"
 #include "platform/http/response.h"
+#include "school/purpose.h"
 
 namespace taqwim::access {
 
@@ -308,8 +309,8 @@ Result<school::Act> Guard::admit(const school::Route& route, const http::Request
     return act;
 }
 
-bool Guard::note(const school::Route& route, const Asker& asker, std::string_view role,
-                 const school::Target& target, bool was_refused, std::chrono::milliseconds patience)
+AccessEntry Guard::entry_of(const school::Route& route, const Asker& asker, std::string_view role,
+                            const school::Target& target) const
 {
     AccessEntry entry;
     entry.school = target.school;
@@ -317,10 +318,11 @@ bool Guard::note(const school::Route& route, const Asker& asker, std::string_vie
     entry.role = role;
     entry.action = route.name;
     entry.student_id = target.student_id;
+    if (target.school == SchoolId{0})
+        entry.directorate_id = target.directorate_id;
     entry.subject = subject_of(target);
     entry.at = place_.now();
-    entry.was_refused = was_refused;
-    return log_.add(std::move(entry), patience);
+    return entry;
 }
 
 http::Response Guard::answer(const school::Route& route, const http::Request& request)
@@ -336,9 +338,20 @@ http::Response Guard::answer(const school::Route& route, const http::Request& re
         const RefusalKind kind = act.refusal().kind();
         // The loss of a refused attempt is counted by the log; the answer is the refusal either way. What was found is
         // what was tried; where nothing was found, the numbers tried are not kept.
-        if (kind == RefusalKind::not_found || kind == RefusalKind::not_allowed)
-            static_cast<void>(note(route, *asker, "", target, true));
+        if (kind == RefusalKind::not_found || kind == RefusalKind::not_allowed) {
+            AccessEntry entry = entry_of(route, *asker, "", target);
+            entry.was_refused = true;
+            static_cast<void>(log_.add(std::move(entry)));
+        }
         return http::problem(request, act.refusal()).with_actor(actor);
+    }
+
+    std::string purpose;
+    if (route.asks_purpose) {
+        auto named = school::purpose_in(request);
+        if (!named)
+            return http::problem(request, named.refusal()).with_actor(actor);
+        purpose = std::move(*named);
     }
 
     if (route.needs_key) {
@@ -350,18 +363,25 @@ http::Response Guard::answer(const school::Route& route, const http::Request& re
     }
 
     const Role* role = place_.roles.find(act->role);
-    const bool is_logged =
-        asker->caller && (route.is_sensitive || (role != nullptr && role->every_look_is_logged));
+    const bool is_logged = asker->caller && (route.is_sensitive || route.asks_purpose ||
+                                             (role != nullptr && role->every_look_is_logged));
     const std::string acting_role = act->role;
     http::Response response = route.handler({request, std::move(*act), target});
     response.with_actor(actor);
     if (is_write(request.method) && response.status < 400 && may_change_callers(route.permission))
         callers_.forget_all();
     // Nothing is shown that is not written down.
-    if (is_logged && response.status < 400 &&
-        !note(route, *asker, acting_role, target, false, k_patience_with_log) &&
-        !is_write(request.method))
-        return http::problem(request, refuse(RefusalCode::storage_unavailable)).with_actor(actor);
+    if (is_logged && response.status < 400) {
+        AccessEntry entry = entry_of(route, *asker, acting_role, target);
+        if (route.asks_purpose) {
+            entry.purpose = std::move(purpose);
+            entry.filter = school::filter_in(request);
+            entry.answer_digest = crypto::digest_of(response.content());
+        }
+        if (!log_.add(std::move(entry), k_patience_with_log) && !is_write(request.method))
+            return http::problem(request, refuse(RefusalCode::storage_unavailable))
+                .with_actor(actor);
+    }
     return response;
 }
 
@@ -397,7 +417,7 @@ std::optional<http::Response> Guard::answer_at_hand(const school::Route& route,
     if (!response)
         return std::nullopt;
     if (route.is_sensitive && response->status < 400 &&
-        !note(route, asker, decision.grant->role->name, *target, false))
+        !log_.add(entry_of(route, asker, decision.grant->role->name, *target)))
         return std::nullopt;
     response->with_actor(asker.caller->account_id);
     return response;

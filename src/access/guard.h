@@ -57,9 +57,8 @@ private:
     [[nodiscard]] Result<school::Act> admit(const school::Route& route,
                                             const http::Request& request, const Asker& asker,
                                             school::Target& target);
-    [[nodiscard]] bool note(const school::Route& route, const Asker& asker, std::string_view role,
-                            const school::Target& target, bool was_refused,
-                            std::chrono::milliseconds patience = std::chrono::milliseconds(0));
+    [[nodiscard]] AccessEntry entry_of(const school::Route& route, const Asker& asker,
+                                       std::string_view role, const school::Target& target) const;
 
     Workplace place_;
     Sessions& sessions_;

@@ -58,6 +58,17 @@ TEST_CASE("SR-3.7: who may see and do what, line by line")
     // PG-1.51: the remarks of the cards are the class head's, and nobody else's.
     CHECK_EQ(reach("class_head", Permission::card_write), "class");
     CHECK_EQ(reach("teacher", Permission::card_write), "no");
+    // PG-16.F.8, PG-17.D.26: notices of results are the class head's to sign and deliver; letters of attendance are others'
+    // too, and so give no list of results.
+    CHECK_EQ(reach("class_head", Permission::result_notice), "class");
+    CHECK_EQ(reach("head_teacher", Permission::result_notice), "school");
+    CHECK_EQ(reach("deputy", Permission::result_notice), "school");
+    for (const char* role : {"registrar", "counsellor"}) {
+        CHECK_EQ(reach(role, Permission::notice_issue), "school");
+        CHECK_EQ(reach(role, Permission::result_notice), "no");
+    }
+    for (const char* role : {"teacher", "control_head", "directorate_auditor", "guardian"})
+        CHECK_EQ(reach(role, Permission::result_notice), "no");
 
     // The head of department: all classes of the subject; never his own papers, which marks holds.
     CHECK_EQ(reach("head_of_department", Permission::mark_review), "subject");

@@ -7,6 +7,7 @@
 #include "app/server/settings.h"
 #include "app/server/system_clock.h"
 #include "core/refusal_codes.h"
+#include "policy/parameters_in_force.h"
 #include "results/later_facts.h"
 #include "results/record_facts.h"
 #include "results/version_store.h"
@@ -38,6 +39,13 @@ std::vector<Named> named(const std::vector<Row>& rows)
     return all;
 }
 
+RecordYears nobody(ExitCode code)
+{
+    RecordYears none;
+    none.code = code;
+    return none;
+}
+
 class Reader {
 public:
     Reader(const Context& context, Session& session, SchoolId school)
@@ -55,7 +63,7 @@ public:
                                     school_));
         const auto year = find(years, "school_year", context_.request.record_year, "--year");
         if (!year)
-            return {.code = ExitCode::wrong_use};
+            return nobody(ExitCode::wrong_use);
         year_ = *year;
         auto classes = named(
             session_.find_all("SELECT c.class_id AS id, c.name FROM class c JOIN study_plan p "
@@ -67,10 +75,11 @@ public:
         if (const std::string& wanted = context_.request.record_class; !wanted.empty()) {
             const auto one = find(classes, "class", wanted, "--class");
             if (!one)
-                return {.code = ExitCode::wrong_use};
+                return nobody(ExitCode::wrong_use);
             std::erase_if(classes, [&](const Named& other) { return other.id != *one; });
         }
         RecordYears read;
+        read.rule_sets = policy::with_approved_values(context_.rule_sets, session_);
         for (const Named& one : classes)
             add_class(one.id, read.years);
         if (context_.request.student.empty() || !read.years.empty())
@@ -141,7 +150,7 @@ private:
 RecordYears refused(const Context& context, const Refusal& refusal, ExitCode code)
 {
     context.tell(refusal);
-    return {.code = code};
+    return nobody(code);
 }
 
 }  // namespace

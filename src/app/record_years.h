@@ -23,6 +23,8 @@ struct RecordYear {
 // In the order of grades, classes and names; or why there are none, which was told.
 struct RecordYears {
     std::vector<RecordYear> years = {};
+    // The law as the server of this database applies it: with the values that were approved there.
+    RuleSets rule_sets = {};
     ExitCode code = ExitCode::all_well;
 };
 

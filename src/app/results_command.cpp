@@ -30,12 +30,11 @@ Format format_of(const Request& request)
 }
 
 // The regulations of these years, each once, in their order.
-std::vector<const RuleSet*> regulations_in(const Context& context,
-                                           const std::vector<RecordYear>& years)
+std::vector<const RuleSet*> regulations_in(const RecordYears& read)
 {
     std::vector<const RuleSet*> found;
-    for (const auto& one : context.rule_sets)
-        if (std::ranges::find(years, one->id(), &RecordYear::regulation) != years.end())
+    for (const auto& one : read.rule_sets)
+        if (std::ranges::find(read.years, one->id(), &RecordYear::regulation) != read.years.end())
             found.push_back(one.get());
     return found;
 }
@@ -55,10 +54,9 @@ void evaluate_year(const RecordYear& year, Evaluator& evaluator, JsonReader& rea
 
 class RecordEvaluation {
 public:
-    RecordEvaluation(const Context& context, const std::vector<RecordYear>& years,
-                     OutputFile& output)
+    RecordEvaluation(const Context& context, const RecordYears& read, OutputFile& output)
         : context_(context),
-          years_(years),
+          read_(read),
           output_(output),
           format_(format_of(context.request)),
           progress_(context, output)
@@ -66,7 +64,7 @@ public:
 
     ExitCode run()
     {
-        const auto regulations = regulations_in(context_, years_);
+        const auto regulations = regulations_in(read_);
         // A flat table has the columns of one regulation.
         if (format_ == Format::csv && regulations.size() > 1) {
             context_.tell("results.several_regulations");
@@ -104,7 +102,7 @@ private:
         if (format_ == Format::table && count_ > 0)
             output_.stream() << '\n';
         results.begin(InputKind::folder);
-        for (const RecordYear& year : years_) {
+        for (const RecordYear& year : read_.years) {
             if (year.regulation != rule_set.id())
                 continue;
             if (context_.console.is_interrupted())
@@ -128,7 +126,7 @@ private:
     }
 
     const Context& context_;
-    const std::vector<RecordYear>& years_;
+    const RecordYears& read_;
     OutputFile& output_;
     Format format_;
     Progress progress_;
@@ -138,9 +136,10 @@ private:
     ExitCode result_ = ExitCode::all_well;
 };
 
-ExitCode explain_one(const Context& context, const RecordYear& year)
+ExitCode explain_one(const Context& context, const RecordYears& read)
 {
-    const RuleSet* const rule_set = find_rule_set(context.rule_sets, year.regulation);
+    const RecordYear& year = read.years.front();
+    const RuleSet* const rule_set = find_rule_set(read.rule_sets, year.regulation);
     if (rule_set == nullptr || !knows_subject(context, *rule_set))
         return ExitCode::wrong_use;
     const auto evaluator = rule_set->evaluator({.trace = true, .what_would_change = true});
@@ -162,11 +161,11 @@ ExitCode evaluate_record(const Context& context)
     if (read.code != ExitCode::all_well)
         return read.code;
     if (!request.student.empty())
-        return explain_one(context, read.years.front());
+        return explain_one(context, read);
     if (read.years.empty())
         context.tell("results.nobody");
     OutputFile output(context.console, request.output);
-    const ExitCode code = RecordEvaluation(context, read.years, output).run();
+    const ExitCode code = RecordEvaluation(context, read, output).run();
     output.finish();
     return code;
 }

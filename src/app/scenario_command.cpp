@@ -14,6 +14,7 @@
 #include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/frame/scenario.h"
+#include "regulations/registration.h"
 
 namespace taqwim::app {
 
@@ -186,12 +187,14 @@ ExitCode study(const Context& context, const Scenario& scenario)
     const RuleSet* in_force = rule_set_of(context, scenario.regulation);
     if (in_force == nullptr || !covers(context, *in_force, scenario.school_year))
         return ExitCode::problems_found;
-    const auto changed = in_force->with_values(scenario.overrides(in_force->parameters()));
     RecordYears record;
-    if (asks_record(context.request))
+    if (asks_record(context.request)) {
         record = read_record_years(context);
-    if (record.code != ExitCode::all_well)
-        return record.code;
+        if (record.code != ExitCode::all_well)
+            return record.code;
+        in_force = find_rule_set(record.rule_sets, scenario.regulation);
+    }
+    const auto changed = in_force->with_values(scenario.overrides(in_force->parameters()));
     OutputFile output(context.console, context.request.output);
     ScenarioStudy result(scenario, *in_force, *changed, context.words.language());
     StudyRun study_run(context, *in_force, *changed, result, output);

@@ -146,50 +146,123 @@ void write_student(JsonWriter& json, const StudentInSheet& student, const Judgem
     json.end_object();
 }
 
-}  // namespace
-
-std::string mastery_board(database::Session& session, SchoolId school, std::int64_t class_id,
-                          const std::string& subject, Day today)
-{
+// What a class's sheets of skills in a subject hold, and who is in it today.
+struct Board {
     std::vector<Skill> skills;
     Judgements judgements;
+    std::vector<StudentInSheet> students;  // without those who are exempt
+    std::optional<MarkSheet> sheet;        // the last of them
+};
+
+Board read_board(database::Session& session, SchoolId school, std::int64_t class_id,
+                 const std::string& subject, Day today)
+{
+    Board board;
     std::optional<MarkSheet> any;
     for (const database::Row& row :
          session.find_all("SELECT mark_sheet_id FROM mark_sheet WHERE school_id = $1 AND class_id "
                           "= $2 AND subject = $3 AND part = 'skills' ORDER BY term, mark_sheet_id",
                           school, class_id, subject)) {
         any = find_sheet(session, {school, row.integer("mark_sheet_id")});
-        const std::size_t first = skills.size();
+        const std::size_t first = board.skills.size();
         for (SheetColumn& column : columns_of_sheet(session, any->id))
             if (column.kind == ColumnKind::judgement) {
                 std::string day = taught_on(session, any->id, column.key);
-                skills.push_back({.sheet = any->id,
-                                  .term = any->term,
-                                  .column = std::move(column),
-                                  .taught_on = std::move(day)});
+                board.skills.push_back({.sheet = any->id,
+                                        .term = any->term,
+                                        .column = std::move(column),
+                                        .taught_on = std::move(day)});
             }
-        add_judgements(session, skills, first, any->id, judgements);
+        add_judgements(session, board.skills, first, any->id, board.judgements);
     }
-    JsonWriter students;
-    students.begin_array();
     const std::string day = today.to_text();
     if (any)
-        for (const StudentInSheet& student : roster(session, *any, today)) {
+        for (StudentInSheet& student : roster(session, *any, today)) {
             const bool is_here =
                 student.first_day <= day && (!student.last_day || *student.last_day >= day);
             if (is_here && !student.exempt_ground)
-                write_student(students, student, judgements, skills);
+                board.students.push_back(std::move(student));
         }
+    board.sheet = std::move(any);
+    return board;
+}
+
+// Who has not mastered a skill, with those of whom nobody has judged yet; nothing where all have mastered it.
+void write_group(JsonWriter& json, const std::string& subject, const Board& board,
+                 std::size_t place)
+{
+    const Skill& skill = board.skills[place];
+    std::int64_t mastered = 0;
+    std::int64_t open = 0;
+    std::vector<const StudentInSheet*> group;
+    for (const StudentInSheet& student : board.students) {
+        const auto found = board.judgements.find({student.student_id, place});
+        if (found == board.judgements.end())
+            ++open;
+        else if (found->second.value == Judgement::mastered)
+            ++mastered;
+        else
+            group.push_back(&student);
+    }
+    if (group.empty())
+        return;
+    json.begin_object().key("subject").text(subject);
+    json.key("sheet_id").text(skill.sheet.to_text()).key("column").text(skill.column.key);
+    json.key("label_ar").text(skill.column.label_ar).key("label_en").text(skill.column.label_en);
+    json.key("term").number(skill.term).key("is_minimum").boolean(skill.column.is_minimum);
+    if (!skill.taught_on.empty())
+        json.key("taught_on").text(skill.taught_on);
+    json.key("mastered").number(mastered).key("open").number(open);
+    json.key("is_below_half").boolean(2 * mastered < std::ssize(board.students));
+    json.key("students").begin_array();
+    for (const StudentInSheet* student : group) {
+        json.begin_object().key("student_id").text(std::to_string(student->student_id));
+        json.key("name_ar").text(student->name_ar).key("name_en").text(student->name_en);
+        json.end_object();
+    }
+    json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string mastery_board(database::Session& session, SchoolId school, std::int64_t class_id,
+                          const std::string& subject, Day today)
+{
+    Board board = read_board(session, school, class_id, subject, today);
+    JsonWriter students;
+    students.begin_array();
+    for (const StudentInSheet& student : board.students)
+        write_student(students, student, board.judgements, board.skills);
     students.end_array();
     JsonWriter json;
     json.begin_object();
-    write_tools(json, any);
+    write_tools(json, board.sheet);
     json.key("skills").begin_array();
-    for (const Skill& skill : skills)
+    for (const Skill& skill : board.skills)
         write_skill(json, skill);
     json.end_array();
     json.key("students").raw(students.str());
     json.end_object();
+    return std::string(json.str());
+}
+
+std::string mastery_groups(database::Session& session, SchoolId school, std::int64_t class_id,
+                           const std::string& subject, Day today)
+{
+    JsonWriter json;
+    json.begin_object().key("groups").begin_array();
+    for (const database::Row& row :
+         session.find_all("SELECT DISTINCT subject FROM mark_sheet WHERE school_id = $1 "
+                          "AND class_id = $2 AND part = 'skills' ORDER BY subject",
+                          school, class_id)) {
+        const std::string one = row.text("subject");
+        if (!subject.empty() && subject != one)
+            continue;
+        const Board board = read_board(session, school, class_id, one, today);
+        for (std::size_t place = 0; place < board.skills.size(); ++place)
+            write_group(json, one, board, place);
+    }
+    json.end_array().end_object();
     return std::string(json.str());
 }
 

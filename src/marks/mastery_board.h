@@ -19,4 +19,12 @@ namespace taqwim::marks {
                                         std::int64_t class_id, const std::string& subject,
                                         Day today);
 
+// The groups that are to be developed (PG-G.17): of each skill that somebody has not mastered, who they are.
+// {"groups": [{"subject", "sheet_id", "column", "label_ar", "label_en", "term", "is_minimum", "taught_on", "mastered", "open",
+//              "is_below_half", "students": [{"student_id", "name_ar", "name_en"}]}]}, by subject and in the order of the sheet.
+// Empty `subject`: of all subjects. "is_below_half": fewer than half of the class have mastered it.
+[[nodiscard]] std::string mastery_groups(database::Session& session, SchoolId school,
+                                         std::int64_t class_id, const std::string& subject,
+                                         Day today);
+
 }  // namespace taqwim::marks

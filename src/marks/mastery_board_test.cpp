@@ -76,6 +76,21 @@ void check_board(MarksSchool& school)
             R"({"student_id":"7501","name_ar":"S100","name_en":"S100","judgements":[{"value":"mastered","on":"2015-10-12"},null],"minimum_open":0},)"
             R"({"student_id":"7502","name_ar":"S101","name_en":"S101","judgements":[{"value":"not_mastered","on":"2015-10-05","note":"seen"},{"value":"mastered","on":"2015-10-05"}],"minimum_open":1},)"
             R"({"student_id":"7503","name_ar":"S102","name_en":"S102","judgements":[null,null],"minimum_open":1}]})");
+    // PG-G.17: who has not mastered a skill is its group. Of three one masters counting: fewer than half.
+    const auto groups = [&](const std::string& subject) {
+        return school.record().read([&](database::Session& session) {
+            return mastery_groups(session, school.school(), MarksSchool::k_class, subject,
+                                  *Day::parse("2015-10-18"));
+        });
+    };
+    const std::string of_counts =
+        R"({"groups":[{"subject":"maths","sheet_id":")" + id +
+        R"(","column":"counts","label_ar":"counts","label_en":"counts","term":0,"is_minimum":true,)"
+        R"("taught_on":"2015-10-01","mastered":1,"open":1,"is_below_half":true,"students":[)"
+        R"({"student_id":"7502","name_ar":"S101","name_en":"S101"}]}]})";
+    CHECK(groups("maths") == of_counts);
+    CHECK(groups("") == of_counts);
+    CHECK(groups("science") == R"({"groups":[]})");
     // The day after his last one he counts no more.
     const std::string later =
         marks.board(school.school(), MarksSchool::k_class, "maths", *Day::parse("2015-10-19"));

@@ -11,6 +11,7 @@
 #include "core/refusal_codes.h"
 #include "platform/compression/compression.h"
 #include "policy/proposals_store.h"
+#include "results/blanking.h"
 #include "results/differences.h"
 #include "results/statistics.h"
 #include "results/version_store.h"
@@ -133,19 +134,18 @@ void write_words(const char* key, const std::string& arabic, const std::string& 
     json.key(key).begin_object().key("ar").text(arabic).key("en").text(english).end_object();
 }
 
-void write_counts(const Counts& counts, JsonWriter& json)
+void write_counts(const Counts& counts, std::int64_t least, JsonWriter& json)
 {
-    const CountedRow row = results::blanked(CountedRow::of(counts.of));
+    const CountedRow row = results::blanked(CountedRow::of(counts.of), least);
     write_count("unchanged", row.cells[Counts::unchanged], json);
     write_count("decision_changed", row.cells[Counts::decision_changed], json);
     write_count("details_changed", row.cells[Counts::details_changed], json);
     write_count("refused", row.cells[Counts::refused], json);
     write_count("total", row.total, json);
     // One small number among them, and none is shown: together they are the shown number of changed decisions.
-    const bool are_shown = row.cells[Counts::decision_changed].has_value() &&
-                           std::ranges::all_of(counts.moves, [](const auto& move) {
-                               return move.second >= results::k_least_shown;
-                           });
+    const bool are_shown =
+        row.cells[Counts::decision_changed].has_value() &&
+        std::ranges::all_of(counts.moves, [&](const auto& move) { return move.second >= least; });
     json.key("moves").begin_array();
     for (const auto& [words, count] : counts.moves) {
         if (!are_shown)
@@ -210,6 +210,9 @@ Result<std::string> Trial::page(std::int64_t proposal_id, const school::Page& pa
     values.push_back(*proposal);
     const auto proposed = rule_set->built_in().with_values(overrides_of(values));
     Comparison comparison(*in_force, *proposed);
+    const auto least = results::least_cell(in_force_.rule_sets(), now.day(0));
+    if (!least)
+        return least.refusal();
     JsonWriter json;
     json.begin_object().key("items").begin_array();
     for (const SchoolFacts& school : schools) {
@@ -220,7 +223,7 @@ Result<std::string> Trial::page(std::int64_t proposal_id, const school::Page& pa
             comparison.add(facts, counts);
         json.begin_object().key("school_id").text(std::to_string(school.id));
         json.key("name_ar").text(school.name_ar).key("name_en").text(school.name_en);
-        write_counts(counts, json);
+        write_counts(counts, *least, json);
         json.end_object();
     }
     json.end_array().key("next");

@@ -10,6 +10,7 @@
 
 #include "core/refusal_codes.h"
 #include "regulations/frame/json_value.h"
+#include "regulations/frame/json_writer.h"
 #include "results/evaluation.h"
 #include "results/version_store.h"
 
@@ -75,6 +76,69 @@ std::vector<std::string> not_passed_in(const std::string& outcome_text)
     return subjects;
 }
 
+std::string text_of(const JsonValue& value, std::string_view name)
+{
+    const auto found = value.find(name);
+    return found ? std::string(found->text()) : std::string();
+}
+
+std::optional<std::string> text_or_none(const JsonValue& value, std::string_view name)
+{
+    const std::string text = text_of(value, name);
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// The regulations write "T1" or "t1"; none for the year.
+std::string term_of(const JsonValue& value)
+{
+    std::string term = text_of(value, "term");
+    if (term.starts_with('t'))
+        term.front() = 'T';
+    return term == "year" ? "" : term;
+}
+
+SubjectInTheWay subject_in(const JsonValue& told)
+{
+    SubjectInTheWay subject{.subject = text_of(told, "subject"),
+                            .term = term_of(told),
+                            .mark = text_or_none(told, "mark"),
+                            .shortfall = text_or_none(told, "shortfall"),
+                            .least_equal_share = text_or_none(told, "least_equal_share")};
+    if (const auto can = told.find("can_still_pass"))
+        subject.can_still_pass = can->truth();
+    const auto remaining = told.find("remaining");
+    if (!remaining)
+        return subject;
+    for (const JsonValue part : *remaining) {
+        NeededPart needed{.term = term_of(part),
+                          .maximum = text_of(part, "max"),
+                          .least = text_or_none(part, "least")};
+        for (const char* name : {"assessment", "part", "sitting"})
+            if (needed.part.empty())
+                needed.part = text_of(part, name);
+        subject.remaining.push_back(std::move(needed));
+    }
+    return subject;
+}
+
+// "what_would_change" of an outcome: a list of subjects, or an object that has one.
+std::vector<SubjectInTheWay> in_the_way_of(std::string_view outcome)
+{
+    std::vector<SubjectInTheWay> subjects;
+    const auto document = JsonDocument::parse(outcome);
+    auto told = document ? document->root().find("what_would_change") : std::nullopt;
+    if (told && told->is(JsonKind::object)) {
+        const auto listed = told->find("subjects");
+        told = listed ? listed : told->find("courses");
+    }
+    if (!told || !told->is(JsonKind::array))
+        return subjects;
+    for (const JsonValue one : *told)
+        if (one.is(JsonKind::object) && one.find("remaining"))
+            subjects.push_back(subject_in(one));
+    return subjects;
+}
+
 // One thread's evaluators.
 class Worker {
 public:
@@ -129,6 +193,9 @@ private:
         told->evaluate(*document, 1);
         row.changes_ar = told->explanation(Language::ar).changes;
         row.changes_en = told->explanation(Language::en).changes;
+        outcome_.clear();
+        told->write_json(outcome_);
+        row.in_the_way = in_the_way_of(outcome_.str());
     }
 
     const std::vector<std::unique_ptr<RuleSet>>& rule_sets_;
@@ -136,6 +203,7 @@ private:
     YearEvaluation evaluation_;
     std::map<std::string, std::unique_ptr<Evaluator>> told_;
     JsonReader reader_;
+    JsonWriter outcome_;
 };
 
 }  // namespace

@@ -33,6 +33,26 @@ struct ClassFacts {
     std::vector<StudentFacts> students = {};  // in the order of their names
 };
 
+// What remains to be assessed of a subject that stands in the way, and the least mark that is needed in it when the others
+// are full; nothing: no mark in it suffices.
+struct NeededPart {
+    std::string part = {};  // as the regulation names it: "exam", "unit", "second_round"
+    std::string term = {};  // "T1"; empty where there is none
+    std::string maximum = {};
+    std::optional<std::string> least = std::nullopt;
+};
+
+// Marks are exact texts.
+struct SubjectInTheWay {
+    std::string subject = {};  // as the regulation names it
+    std::string term = {};     // of a course of one term
+    std::optional<std::string> mark = std::nullopt;
+    std::optional<std::string> shortfall = std::nullopt;
+    bool can_still_pass = false;
+    std::vector<NeededPart> remaining = {};
+    std::optional<std::string> least_equal_share = std::nullopt;  // in each of several
+};
+
 struct EvaluatedStudent {
     std::int64_t student_id = 0;
     std::string number = {};
@@ -48,6 +68,8 @@ struct EvaluatedStudent {
     bool is_at_risk = false;
     std::vector<std::string> changes_ar = {};
     std::vector<std::string> changes_en = {};
+    // The same as figures; empty where it is judged by skills.
+    std::vector<SubjectInTheWay> in_the_way = {};
     std::optional<Refusal> refusal = std::nullopt;
 };
 

@@ -118,6 +118,24 @@ TEST_CASE("batch: each student is a row, whoever is refused too")
     CHECK(classes[0].students[2].changes_ar.size() == classes[0].students[2].changes_en.size());
     CHECK(classes[0].students[2].changes_ar != classes[0].students[2].changes_en);
     CHECK_FALSE(classes[0].students[3].changes_en.empty());
+
+    // In figures: HIS has 2 + 3 + 2 + 5 = 12 of the minimum of 40; the second round, out of 100, needs 40.
+    CHECK(classes[0].students[0].in_the_way.empty());
+    REQUIRE(classes[0].students[2].in_the_way.size() == 1);
+    const SubjectInTheWay& history = classes[0].students[2].in_the_way.front();
+    CHECK(history.subject == "HIS");
+    CHECK(history.mark == "12");
+    CHECK(history.shortfall == "28");
+    CHECK(history.can_still_pass);
+    REQUIRE(history.remaining.size() == 1);
+    CHECK(history.remaining[0].part == "second_round");
+    // The exam of the second term is missing: 50 are there, and any mark passes.
+    REQUIRE(classes[0].students[3].in_the_way.size() == 1);
+    CHECK(classes[0].students[3].in_the_way[0].subject == "HIS");
+    REQUIRE(classes[0].students[3].in_the_way[0].remaining.size() == 1);
+    CHECK(classes[0].students[3].in_the_way[0].remaining[0].part == "exam");
+    CHECK(classes[0].students[3].in_the_way[0].remaining[0].term == "T2");
+    CHECK(classes[0].students[3].in_the_way[0].remaining[0].maximum == "30");
 }
 
 TEST_CASE("batch: the number of threads changes nothing")
@@ -159,6 +177,14 @@ TEST_CASE("batch: a Kuwaiti year names what failed, and after the placement what
         term["summative"] = {"0", "0"};
     }
     CHECK(line_of(evaluated_alone("kw_primary_2016", year.dump())) == "1 placement maths at_risk");
+    const auto in_the_way = evaluated_alone("kw_primary_2016", year.dump()).in_the_way;
+    REQUIRE(in_the_way.size() == 1);
+    CHECK(in_the_way[0].subject == "maths");
+    CHECK(in_the_way[0].mark == "30");
+    CHECK(in_the_way[0].shortfall == "10");
+    REQUIRE(in_the_way[0].remaining.size() == 1);
+    CHECK(in_the_way[0].remaining[0].part == "placement");
+    CHECK(in_the_way[0].remaining[0].least == "40");
     year["placement"]["maths"] = "39";
     CHECK(line_of(evaluated_alone("kw_primary_2016", year.dump())) == "1 repeat maths at_risk");
     year["placement"]["maths"] = "40";
@@ -182,6 +208,8 @@ TEST_CASE("batch: a year of 1447 names each subject once, whatever the terms")
     CHECK(rows["1002"].decision == "second_sitting");
     CHECK(rows["1002"].not_passed.size() == 2);
     CHECK(rows["1002"].is_at_risk);
+    CHECK(rows["1002"].in_the_way.size() == 2);
+    CHECK_FALSE(rows["1002"].in_the_way[0].term.empty());
     // Fifteen courses, of which mathematics, biology, chemistry, health and English stand in both terms.
     CHECK(rows["1101"].decision == "repeat");
     CHECK(rows["1101"].not_passed.size() == 10);
@@ -228,6 +256,9 @@ TEST_CASE("batch: the API gives a year by pages of classes, or one class, to who
         CHECK(counted["at_risk"] == 1);
         CHECK(counted["students"][1]["not_passed"] == Json::array({"HIS"}));
         CHECK(counted["students"][1]["what_would_change"]["ar"].size() > 0);
+        CHECK(counted["students"][1]["in_the_way"][0]["subject"] == "HIS");
+        CHECK(counted["students"][1]["in_the_way"][0]["shortfall"] == "28");
+        CHECK(counted["students"][0]["in_the_way"].empty());
 
         CHECK(ask("?class_id=x").refusal.find("ID_MALFORMED") != std::string::npos);
         CHECK(ask("?class_id=999").refusal.find("RECORD_UNKNOWN") != std::string::npos);

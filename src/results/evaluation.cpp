@@ -106,6 +106,7 @@ Result<Evaluated> YearEvaluation::evaluate(std::string_view regulation, const st
         kept->whole->evaluate(*document, 1);
         evaluated.reasons = reasons_of(*kept->rule_set, *kept->whole);
         evaluated.trace = trace_json_text(kept->whole->trace());
+        evaluated.marks = result_marks(*kept->rule_set, evaluated.outcome);
     }
     return evaluated;
 }

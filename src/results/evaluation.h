@@ -9,6 +9,7 @@
 
 #include "core/refusal.h"
 #include "regulations/frame/rule_set.h"
+#include "results/result_marks.h"
 
 namespace taqwim::results {
 
@@ -22,7 +23,8 @@ struct Evaluated {
     std::string outcome;  // JSON, as `taqwim evaluate` writes it
     std::string reasons;  // JSON: {"ar": {…}, "en": {…}}, as `taqwim explain` writes them
     std::string trace;    // JSON
-    std::vector<Refusal> refusals;  // of the facts
+    std::vector<Refusal> refusals;       // of the facts
+    std::vector<ResultMark> marks = {};  // as they are counted; with Depth::everything
 
     [[nodiscard]] bool is_refused() const { return !refusals.empty(); }
 };

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/refusal_codes.h"
+#include "marks/mastery_board.h"
 #include "regulations/frame/json_writer.h"
 #include "results/batch_evaluation.h"
 #include "results/version_store.h"
@@ -65,6 +66,30 @@ void write_texts(const char* key, const std::vector<std::string>& texts, JsonWri
     json.end_array();
 }
 
+void write_or_null(const char* key, const std::optional<std::string>& text, JsonWriter& json)
+{
+    json.key(key);
+    text ? json.text(*text) : json.null();
+}
+
+void write_in_the_way(const SubjectInTheWay& subject, JsonWriter& json)
+{
+    json.begin_object().key("subject").text(subject.subject).key("term").text(subject.term);
+    write_or_null("mark", subject.mark, json);
+    write_or_null("shortfall", subject.shortfall, json);
+    json.key("can_still_pass").boolean(subject.can_still_pass);
+    json.key("remaining").begin_array();
+    for (const NeededPart& part : subject.remaining) {
+        json.begin_object().key("part").text(part.part).key("term").text(part.term);
+        json.key("maximum").text(part.maximum);
+        write_or_null("least", part.least, json);
+        json.end_object();
+    }
+    json.end_array();
+    write_or_null("least_equal_share", subject.least_equal_share, json);
+    json.end_object();
+}
+
 void write_student(const EvaluatedStudent& student, JsonWriter& json)
 {
     json.begin_object().key("student_id").text(std::to_string(student.student_id));
@@ -85,6 +110,10 @@ void write_student(const EvaluatedStudent& student, JsonWriter& json)
         write_texts("ar", student.changes_ar, json);
         write_texts("en", student.changes_en, json);
         json.end_object();
+        json.key("in_the_way").begin_array();
+        for (const SubjectInTheWay& subject : student.in_the_way)
+            write_in_the_way(subject, json);
+        json.end_array();
     }
     json.end_object();
 }
@@ -108,6 +137,15 @@ void write_class(const EvaluatedClass& evaluated, JsonWriter& json)
     json.end_array().end_object();
 }
 
+// A class, and one subject of it where the query names one: a teacher sees his own.
+Result<school::Target> class_and_subject(Session& session, const http::Request& request)
+{
+    auto target = school::class_in_path(session, request);
+    if (target)
+        target->subject = request.query("subject").value_or("");
+    return target;
+}
+
 class Handlers {
 public:
     Handlers(school::Record& record, const FactsSource& facts,
@@ -116,6 +154,16 @@ public:
           batch_(facts, rule_sets,
                  std::clamp(std::thread::hardware_concurrency(), 1U, k_most_threads))
     {}
+
+    // Who is to be developed in which skill (PG-G.17).
+    Response mastery_groups(const Call& call) const
+    {
+        return school::respond_json(
+            call.request, record_.read([&](Session& session) -> Result<std::string> {
+                return marks::mastery_groups(session, call.school(), *call.target.class_id,
+                                             call.target.subject, call.act.today);
+            }));
+    }
 
     Response evaluation(const Call& call) const
     {
@@ -174,13 +222,21 @@ std::vector<Route> evaluation_routes(school::Record& record, const FactsSource& 
                                      const std::vector<std::unique_ptr<RuleSet>>& rule_sets)
 {
     const auto handlers = std::make_shared<const Handlers>(record, facts, rule_sets);
-    return {Route{.method = http::Method::get,
-                  .pattern = "/v1/schools/{school_id}/school-years/{school_year_id}/evaluation",
-                  .name = "result.evaluation",
-                  .permission = Permission::result_preview,
-                  .target = class_in_query,
-                  .handler = [handlers](const Call& call) { return handlers->evaluation(call); },
-                  .is_sensitive = true}};
+    return {
+        Route{.method = http::Method::get,
+              .pattern = "/v1/schools/{school_id}/school-years/{school_year_id}/evaluation",
+              .name = "result.evaluation",
+              .permission = Permission::result_preview,
+              .target = class_in_query,
+              .handler = [handlers](const Call& call) { return handlers->evaluation(call); },
+              .is_sensitive = true},
+        Route{.method = http::Method::get,
+              .pattern = "/v1/schools/{school_id}/classes/{class_id}/mastery-groups",
+              .name = "mastery_groups.read",
+              .permission = Permission::mark_read,
+              .target = class_and_subject,
+              .handler = [handlers](const Call& call) { return handlers->mastery_groups(call); },
+              .is_sensitive = true}};
 }
 
 }  // namespace taqwim::results

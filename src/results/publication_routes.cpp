@@ -195,7 +195,7 @@ std::vector<Route> publication_routes(const ResultsServices& services)
         Route{.method = Method::get,
               .pattern = of_class + "/publication/notices",
               .name = "result.notices",
-              .permission = Permission::notice_issue,
+              .permission = Permission::result_notice,
               .target = school::class_in_path,
               .handler = call(&Handlers::class_notices),
               .is_sensitive = true},

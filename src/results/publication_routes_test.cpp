@@ -273,14 +273,17 @@ TEST_CASE("results: a guardian acknowledges what is shown, once, and the school 
         const auto notices =
             world.get(PublishingWorld::of_class(k_class, "/publication/notices"), world.head);
         CHECK(at(notices, "students/0/guardians/0/acknowledged_at") == "2026-11-22T06:02:00.000Z");
-        // Guardians' telephone numbers: for who sends notices to them, not for everybody who sees results early.
+        // PG-16.F.8, PG-17.D.26: with guardians' telephone numbers, so for who signs and delivers these notices, not for
+        // everybody who sees results early or writes letters of attendance.
         const auto asked_by = [&](const char* role) {
             const auto session = world.world.signed_in(world.world.account_of(role));
             return world.get(PublishingWorld::of_class(k_class, "/publication/notices"), session)
                 .status;
         };
         CHECK(asked_by("class_head") == 200);
-        CHECK(asked_by("registrar") == 200);
+        CHECK(asked_by("deputy") == 200);
+        CHECK(asked_by("registrar") == 403);
+        CHECK(asked_by("counsellor") == 403);
         CHECK(asked_by("control_head") == 403);
         CHECK(asked_by("directorate_auditor") == 404);
         CHECK(at(world.get(PublishingWorld::of_year("/publication"), world.head),

@@ -8,6 +8,7 @@
 
 #include "core/refusal_codes.h"
 #include "regulations/frame/json_writer.h"
+#include "results/blanking.h"
 
 namespace taqwim::results {
 
@@ -15,7 +16,6 @@ namespace {
 
 using database::Row;
 using database::Session;
-using Counts = std::array<std::int64_t, k_result_kinds.size()>;
 
 ResultKind kind_of(const PromotionRules& rules, std::string_view regulation,
                    std::string_view decision)
@@ -33,76 +33,26 @@ ResultKind kind_of(const PromotionRules& rules, std::string_view regulation,
     return ResultKind::open;
 }
 
-struct Published {
-    std::int64_t class_id = 0;
-    ResultKind kind = ResultKind::open;
-};
-
-// The newest version of each student that anybody can see; a student whose result is withheld counts like others.
-std::map<std::int64_t, Published> published_of_year(Session& session, SchoolId school,
-                                                    std::int64_t school_year_id,
-                                                    const PromotionRules& rules, Instant now)
+// Every student's newest version that anybody can see; a student whose result is withheld counts like others.
+std::map<std::int64_t, KindCounts> counted(const std::vector<Row>& rows,
+                                           const PromotionRules& rules)
 {
-    std::map<std::int64_t, Published> newest;
-    for (const Row& row : session.find_all(
-             "SELECT v.student_id, v.class_id, v.regulation, v.decision FROM result_version v "
-             "JOIN student s ON s.school_id = v.school_id AND s.student_id = v.student_id "
-             "JOIN publication p "
-             "ON p.school_id = v.school_id AND p.publication_id = v.publication_id "
-             "LEFT JOIN publication_withdrawal w "
-             "ON w.school_id = p.school_id AND w.publication_id = p.publication_id "
-             "WHERE v.school_id = $1 AND v.school_year_id = $2 AND p.visible_from <= $3 "
-             "AND w.publication_id IS NULL AND s.merged_into IS NULL "
-             "ORDER BY v.student_id, v.version, v.result_version_id",
-             school, school_year_id, now))
-        newest[row.integer("student_id")] = {
-            row.integer("class_id"), kind_of(rules, row.text("regulation"), row.text("decision"))};
-    return newest;
-}
-
-std::map<std::int64_t, Counts> counts_by_class(Session& session, SchoolId school,
-                                               std::int64_t school_year_id,
-                                               const PromotionRules& rules, Instant now)
-{
-    std::map<std::int64_t, Counts> counts;
-    for (const auto& [student, one] :
-         published_of_year(session, school, school_year_id, rules, now))
-        ++counts[one.class_id][static_cast<std::size_t>(one.kind)];
+    std::map<std::int64_t, KindCounts> counts;
+    for (const Row& row : rows)
+        counts[row.integer("class_id")][static_cast<std::size_t>(kind_of(
+            rules, row.text("regulation"), row.text("decision")))] += row.integer("students");
     return counts;
 }
 
-void add(const Counts& counts, Counts& sum)
+void add(const KindCounts& counts, KindCounts& sum)
 {
     std::ranges::transform(sum, counts, sum.begin(), std::plus{});
-}
-
-std::vector<Row> classes_with_grades(Session& session, SchoolId school, std::int64_t school_year_id)
-{
-    return session.find_all(
-        "SELECT c.class_id, c.name, p.grade FROM class c JOIN study_plan p "
-        "ON p.school_id = c.school_id AND p.study_plan_id = c.study_plan_id "
-        "WHERE c.school_id = $1 AND c.school_year_id = $2 ORDER BY p.grade, c.name, c.class_id",
-        school, school_year_id);
 }
 
 void write_count(std::string_view name, const std::optional<std::int64_t>& count, JsonWriter& json)
 {
     json.key(name);
     count ? json.number(*count) : json.null();
-}
-
-void write_counts(const CountedRow& row, JsonWriter& json)
-{
-    for (std::size_t kind = 0; kind < row.cells.size(); ++kind)
-        write_count(k_result_kinds[kind], row.cells[kind], json);
-    write_count("total", row.total, json);
-    json.key("pass_share");
-    const auto share = row.pass_share();
-    if (!share) {
-        json.null();
-        return;
-    }
-    json.begin_object().key("exact").exact(*share).key("shown").text(share->shown()).end_object();
 }
 
 }  // namespace
@@ -125,52 +75,62 @@ std::optional<Exact> CountedRow::pass_share() const
     return Exact(*passed) / Exact(*total);
 }
 
-CountedRow blanked(const CountedRow& row)
+CountedRow blanked(const CountedRow& row, std::int64_t least)
 {
-    const auto is_small = [](const auto& cell) { return *cell > 0 && *cell < k_least_shown; };
-    if (std::ranges::none_of(row.cells, is_small))
-        return row;
-    CountedRow shown = row;
-    const auto blank = [](auto& cell) {
-        if (cell != 0)
-            cell.reset();
-    };
-    const auto& passed = row.cells[static_cast<std::size_t>(ResultKind::passed)];
-    // The others together: a small cell among them has company, for alone it would be the sum, which is not small.
-    if (!is_small(passed) && *row.total - *passed >= k_least_shown) {
-        std::ranges::for_each(shown.cells.begin() + 1, shown.cells.end(), blank);
-        return shown;
-    }
-    const auto filled =
-        std::ranges::count_if(row.cells, [](const auto& cell) { return cell != 0; });
-    if (*row.total >= k_least_shown && *row.total > filled) {
-        std::ranges::for_each(shown.cells, blank);
-        return shown;
-    }
-    return {};
+    std::array<std::int64_t, k_result_kinds.size()> counts = {};
+    std::ranges::transform(row.cells, counts.begin(), [](const auto& cell) { return *cell; });
+    const BlankedCells shown = blanked_cells(counts, least);
+    CountedRow blank;
+    std::ranges::copy(shown.cells, blank.cells.begin());
+    blank.total = shown.total;
+    return blank;
 }
 
-std::string school_statistics_json(Session& session, SchoolId school, std::int64_t school_year_id,
-                                   const PromotionRules& rules, Instant now)
+std::map<std::int64_t, KindCounts> counts_by_class(Session& session, SchoolId school,
+                                                   std::int64_t school_year_id,
+                                                   const PromotionRules& rules, Instant now)
 {
-    const auto counts = counts_by_class(session, school, school_year_id, rules, now);
-    JsonWriter json;
-    json.begin_object().key("items").begin_array();
-    for (const Row& one : classes_with_grades(session, school, school_year_id)) {
-        const std::int64_t id = one.integer("class_id");
-        const auto found = counts.find(id);
-        json.begin_object().key("class_id").text(std::to_string(id));
-        json.key("name").text(one.text("name")).key("grade").number(one.integer("grade"));
-        write_counts(CountedRow::of(found == counts.end() ? Counts{} : found->second), json);
-        json.end_object();
-    }
-    json.end_array().end_object();
-    return std::string(json.str());
+    static const std::string query =
+        "SELECT v.class_id, v.regulation, v.decision, COUNT(*) AS students " +
+        std::string(k_from_shown_versions) +
+        "GROUP BY v.class_id, v.regulation, v.decision "
+        "ORDER BY v.class_id, v.regulation, v.decision";
+    return counted(session.find_all(query, school, school_year_id, now), rules);
 }
 
-Result<std::string> directorate_statistics_json(Session& session, std::int64_t directorate_id,
-                                                const std::string& year, const school::Page& page,
-                                                const PromotionRules& rules, Instant now)
+std::vector<GradedClass> classes_with_grades(Session& session, SchoolId school,
+                                             std::int64_t school_year_id)
+{
+    std::vector<GradedClass> classes;
+    for (const Row& row : session.find_all(
+             "SELECT c.class_id, c.name, p.grade, p.study_plan_id FROM class c JOIN study_plan p "
+             "ON p.school_id = c.school_id AND p.study_plan_id = c.study_plan_id "
+             "WHERE c.school_id = $1 AND c.school_year_id = $2 ORDER BY p.grade, c.name, "
+             "c.class_id",
+             school, school_year_id))
+        classes.push_back({row.integer("class_id"), row.text("name"), row.integer("grade"),
+                           row.integer("study_plan_id")});
+    return classes;
+}
+
+void write_counts(const CountedRow& row, JsonWriter& json)
+{
+    for (std::size_t kind = 0; kind < row.cells.size(); ++kind)
+        write_count(k_result_kinds[kind], row.cells[kind], json);
+    write_count("total", row.total, json);
+    json.key("pass_share");
+    const auto share = row.pass_share();
+    if (!share) {
+        json.null();
+        return;
+    }
+    json.begin_object().key("exact").exact(*share).key("shown").text(share->shown()).end_object();
+}
+
+Result<std::vector<SchoolYearId>> schools_of_directorate(Session& session,
+                                                         std::int64_t directorate_id,
+                                                         const std::string& year,
+                                                         const school::Page& page)
 {
     if (!session.find_one("SELECT directorate_id FROM directorate WHERE directorate_id = $1",
                           directorate_id))
@@ -181,34 +141,70 @@ Result<std::string> directorate_statistics_json(Session& session, std::int64_t d
     const auto after = page.after_id();
     if (!after)
         return after.refusal();
-    const auto schools =
-        session.find_all("SELECT s.school_id, y.school_year_id FROM school s JOIN school_year y "
-                         "ON y.school_id = s.school_id WHERE s.directorate_id = $1 AND y.name = $2 "
-                         "AND s.school_id > $3 ORDER BY s.school_id LIMIT $4",
-                         directorate_id, year, *after, page.rows());
+    std::vector<SchoolYearId> schools;
+    for (const Row& row : session.find_all(
+             "SELECT s.school_id, y.school_year_id FROM school s JOIN school_year y "
+             "ON y.school_id = s.school_id WHERE s.directorate_id = $1 AND y.name = $2 "
+             "AND s.school_id > $3 ORDER BY s.school_id LIMIT $4",
+             directorate_id, year, *after, page.rows()))
+        schools.push_back({SchoolId{row.integer("school_id")}, row.integer("school_year_id")});
+    return schools;
+}
+
+std::string school_statistics_json(Session& session, SchoolId school, std::int64_t school_year_id,
+                                   const PromotionRules& rules, Instant now)
+{
+    const auto counts = counts_by_class(session, school, school_year_id, rules, now);
     JsonWriter json;
     json.begin_object().key("items").begin_array();
-    std::int64_t last = 0;
-    for (std::size_t i = 0; i < schools.size() && std::cmp_less(i, page.limit); ++i) {
-        last = schools[i].integer("school_id");
-        const SchoolId school{last};
-        const std::int64_t school_year = schools[i].integer("school_year_id");
-        const auto counts = counts_by_class(session, school, school_year, rules, now);
-        std::map<std::int64_t, Counts> by_grade;
-        for (const Row& one : classes_with_grades(session, school, school_year))
-            if (const auto found = counts.find(one.integer("class_id")); found != counts.end())
-                add(found->second, by_grade[one.integer("grade")]);
-        json.begin_object().key("school_id").text(std::to_string(last));
-        json.key("grades").begin_array();
-        for (const auto& [grade, of_grade] : by_grade) {
+    for (const GradedClass& one : classes_with_grades(session, school, school_year_id)) {
+        const auto found = counts.find(one.class_id);
+        json.begin_object().key("class_id").text(std::to_string(one.class_id));
+        json.key("name").text(one.name).key("grade").number(one.grade);
+        write_counts(CountedRow::of(found == counts.end() ? KindCounts{} : found->second), json);
+        json.end_object();
+    }
+    json.end_array().end_object();
+    return std::string(json.str());
+}
+
+std::map<std::int64_t, KindCounts> counts_by_grade(Session& session, SchoolId school,
+                                                   std::int64_t school_year_id,
+                                                   const PromotionRules& rules, Instant now)
+{
+    const auto counts = counts_by_class(session, school, school_year_id, rules, now);
+    std::map<std::int64_t, KindCounts> by_grade;
+    for (const GradedClass& one : classes_with_grades(session, school, school_year_id))
+        if (const auto found = counts.find(one.class_id); found != counts.end())
+            add(found->second, by_grade[one.grade]);
+    return by_grade;
+}
+
+Result<std::string> directorate_statistics_json(Session& session, std::int64_t directorate_id,
+                                                const std::string& year, const school::Page& page,
+                                                const PromotionRules& rules, std::int64_t least,
+                                                Instant now)
+{
+    const auto schools = schools_of_directorate(session, directorate_id, year, page);
+    if (!schools)
+        return schools.refusal();
+    JsonWriter json;
+    json.begin_object().key("items").begin_array();
+    SchoolId last{0};
+    for (std::size_t i = 0; i < schools->size() && std::cmp_less(i, page.limit); ++i) {
+        const SchoolYearId& one = (*schools)[i];
+        last = one.school;
+        json.begin_object().key("school_id").text(last.to_text()).key("grades").begin_array();
+        for (const auto& [grade, counts] :
+             counts_by_grade(session, one.school, one.school_year_id, rules, now)) {
             json.begin_object().key("grade").number(grade);
-            write_counts(blanked(CountedRow::of(of_grade)), json);
+            write_counts(blanked(CountedRow::of(counts), least), json);
             json.end_object();
         }
         json.end_array().end_object();
     }
     json.end_array().key("next");
-    std::cmp_greater(schools.size(), page.limit) ? json.text(std::to_string(last)) : json.null();
+    std::cmp_greater(schools->size(), page.limit) ? json.text(last.to_text()) : json.null();
     json.end_object();
     return std::string(json.str());
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "core/identity.h"
 #include "core/instant.h"
 #include "platform/database/session.h"
+#include "regulations/frame/json_writer.h"
 #include "results/promotion_rules.h"
 #include "school/keeping.h"
 
@@ -32,13 +34,61 @@ struct CountedRow {
     [[nodiscard]] std::optional<Exact> pass_share() const;
 };
 
-// SR-3.7 privacy.min_cell: from so many students on a cell is shown.
-inline constexpr std::int64_t k_least_shown = 5;
+// The row as it may leave the school: blanking.h, who passed first.
+[[nodiscard]] CountedRow blanked(const CountedRow& row, std::int64_t least);
 
-// The row as it may leave the school. With a cell of one to four every cell but the zeros is blanked together with it:
-// beside those who passed when the others are five or more, else all; and nothing is shown of less than five results.
-// Which cells are blanked depends on no more than that, so that neither subtraction nor knowing this rule gives one back.
-[[nodiscard]] CountedRow blanked(const CountedRow& row);
+// How many results of each kind a school's year has by class, as is visible at the moment.
+using KindCounts = std::array<std::int64_t, k_result_kinds.size()>;
+[[nodiscard]] std::map<std::int64_t, KindCounts> counts_by_class(database::Session& session,
+                                                                 SchoolId school,
+                                                                 std::int64_t school_year_id,
+                                                                 const PromotionRules& rules,
+                                                                 Instant now);
+
+// The same by grade; grades without results are left out.
+[[nodiscard]] std::map<std::int64_t, KindCounts> counts_by_grade(database::Session& session,
+                                                                 SchoolId school,
+                                                                 std::int64_t school_year_id,
+                                                                 const PromotionRules& rules,
+                                                                 Instant now);
+
+// What comes after the columns of a query of $1's results in the year $2: each student's newest version `v` that anybody
+// can see at the moment $3.
+inline constexpr std::string_view k_from_shown_versions =
+    "FROM (SELECT r.student_id, MAX(r.version) AS version FROM result_version r "
+    "JOIN publication p ON p.school_id = r.school_id AND p.publication_id = r.publication_id "
+    "LEFT JOIN publication_withdrawal w "
+    "ON w.school_id = p.school_id AND w.publication_id = p.publication_id "
+    "JOIN student s ON s.school_id = r.school_id AND s.student_id = r.student_id "
+    "WHERE r.school_id = $1 AND r.school_year_id = $2 AND p.visible_from <= $3 "
+    "AND w.publication_id IS NULL AND s.merged_into IS NULL GROUP BY r.student_id) shown "
+    "JOIN result_version v ON v.school_id = $1 AND v.school_year_id = $2 "
+    "AND v.student_id = shown.student_id AND v.version = shown.version ";
+
+// A year's classes with their grades, by grade and name.
+struct GradedClass {
+    std::int64_t class_id = 0;
+    std::string name = {};
+    std::int64_t grade = 0;
+    std::int64_t study_plan_id = 0;
+};
+[[nodiscard]] std::vector<GradedClass> classes_with_grades(database::Session& session,
+                                                           SchoolId school,
+                                                           std::int64_t school_year_id);
+
+// The members "passed" … "total", "pass_share" of an object that the caller has begun.
+void write_counts(const CountedRow& row, JsonWriter& json);
+
+// The schools of a page of a directorate that have a year of the name, and one more when others follow.
+struct SchoolYearId {
+    SchoolId school;
+    std::int64_t school_year_id = 0;
+};
+// Refuses with record_unknown {directorate} and page_key_invalid.
+[[nodiscard]] Result<std::vector<SchoolYearId>> schools_of_directorate(database::Session& session,
+                                                                       std::int64_t directorate_id,
+                                                                       const std::string& year,
+                                                                       const school::Page& page);
 
 // {"items": [{"class_id", "name", "grade", …counts}]} of a school's year, as is visible at the moment.
 [[nodiscard]] std::string school_statistics_json(database::Session& session, SchoolId school,
@@ -49,6 +99,6 @@ inline constexpr std::int64_t k_least_shown = 5;
 // name of the school year. Refuses with record_unknown {directorate} and page_key_invalid.
 [[nodiscard]] Result<std::string> directorate_statistics_json(
     database::Session& session, std::int64_t directorate_id, const std::string& year,
-    const school::Page& page, const PromotionRules& rules, Instant now);
+    const school::Page& page, const PromotionRules& rules, std::int64_t least, Instant now);
 
 }  // namespace taqwim::results

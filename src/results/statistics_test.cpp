@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/refusal_codes.h"
+#include "regulations/registration.h"
+#include "results/blanking.h"
 #include "tests/support/promotion_school.h"
 #include "tests/support/publishing_world.h"
 
@@ -28,9 +30,9 @@ std::string text(const CountedRow& row)
     return line + "of " + (row.total ? std::to_string(*row.total) : "-");
 }
 
-std::string blanked_text(const Counts& counts)
+std::string blanked_text(const Counts& counts, std::int64_t least = 5)
 {
-    return text(blanked(CountedRow::of(counts)));
+    return text(blanked(CountedRow::of(counts), least));
 }
 
 std::string counts_in(const Json& row)
@@ -65,25 +67,60 @@ TEST_CASE("SR-3.7: a cell under five is blanked, and so is what would give it aw
     CHECK(blanked_text({0, 0, 0, 0, 0}) == "0 0 0 0 0 of 0");
 }
 
-TEST_CASE("SR-3.7: no blanked cell follows from what is shown, even by who knows the rule")
+TEST_CASE("SR-3.7: the least cell is the ministry's, and the sum of single ones tells each of them")
 {
-    // All rows of up to 16 results. Those that look alike when blanked have the same total, so that each is held
-    // against all others; they have to leave at least two values for each cell that is blanked.
-    constexpr std::int64_t k_most = 16;
-    std::map<std::string, std::array<std::set<std::int64_t>, 5>> values;
-    Counts counts = {};
+    // Under three nothing but the one is small.
+    CHECK(blanked_text({20, 8, 3, 0, 0}, 3) == "20 8 3 0 0 of 31");
+    CHECK(blanked_text({20, 8, 2, 0, 0}, 3) == "20 - - 0 0 of 30");
+    // The others are three, and three of them: each is one.
+    CHECK(blanked_text({20, 1, 1, 1, 0}, 3) == "- - - - 0 of 23");
+    CHECK(blanked_text({20, 2, 1, 1, 0}, 3) == "20 - - - 0 of 24");
+    CHECK(blanked_text({1, 1, 1, 0, 0}, 3) == "- - - - - of -");
+    CHECK(blanked_text({2, 1, 0, 0, 0}, 3) == "- - 0 0 0 of 3");
+    CHECK(blanked_text({1, 0, 0, 0, 0}, 1) == "1 0 0 0 0 of 1");
+
+    const auto rule_sets = all_rule_sets();
+    const auto least = least_cell(rule_sets, *Day::of(2026, 11, 22));
+    REQUIRE(least);
+    CHECK(*least == 5);
+    CHECK(least_cell(rule_sets, *Day::of(2005, 8, 31)).refusal().code ==
+          RefusalCode::day_not_covered);
+
+    // A row beside one that it belongs to: one who is missing would show.
+    CHECK(may_stand_beside(20, 20, 5));
+    CHECK_FALSE(may_stand_beside(19, 20, 5));
+    CHECK_FALSE(may_stand_beside(16, 20, 5));
+    CHECK(may_stand_beside(15, 20, 5));
+    CHECK_FALSE(may_stand_beside(4, 20, 5));
+    CHECK(may_stand_beside(5, 20, 5));
+    CHECK_FALSE(may_stand_beside(0, 20, 5));
+}
+
+namespace {
+
+// Every row of so many cells with at most so many students; those that look alike when blanked have the same total, so
+// that each is held against all others. A row that gives a cell away is named.
+std::string given_away(std::size_t cells, std::int64_t most, std::int64_t least)
+{
+    std::map<std::string, std::vector<std::set<std::int64_t>>> values;
+    std::vector<std::int64_t> counts(cells, 0);
+    std::string wrong;
     const auto look = [&] {
-        const CountedRow row = blanked(CountedRow::of(counts));
-        auto& seen = values[text(row)];
-        for (std::size_t i = 0; i < counts.size(); ++i) {
-            if (row.cells[i])
-                REQUIRE((*row.cells[i] == 0 || *row.cells[i] >= k_least_shown));
-            else
+        const BlankedCells row = blanked_cells(counts, least);
+        std::string shown = row.total ? std::to_string(*row.total) : "-";
+        for (const auto& cell : row.cells)
+            shown += ' ' + (cell ? std::to_string(*cell) : "-");
+        auto& seen = values[shown];
+        seen.resize(cells);
+        for (std::size_t i = 0; i < cells; ++i) {
+            if (!row.cells[i])
                 seen[i].insert(counts[i]);
+            else if (*row.cells[i] > 0 && *row.cells[i] < least)
+                wrong = shown;
         }
     };
     const auto each = [&](const auto& next, std::size_t cell, std::int64_t left) -> void {
-        if (cell == counts.size()) {
+        if (cell == cells) {
             look();
             return;
         }
@@ -93,14 +130,29 @@ TEST_CASE("SR-3.7: no blanked cell follows from what is shown, even by who knows
         }
         counts[cell] = 0;
     };
-    each(each, 0, k_most);
-    std::size_t blanked_cells = 0;
-    for (const auto& [row, cells] : values)
-        for (const auto& cell : cells) {
-            blanked_cells += cell.empty() ? 0 : 1;
-            CHECK_MESSAGE(cell.size() != 1, row);
+    each(each, 0, most);
+    for (const auto& [row, of_cells] : values)
+        for (const auto& cell : of_cells)
+            if (cell.size() == 1)
+                wrong = row;
+    return wrong;
+}
+
+}  // namespace
+
+TEST_CASE("SR-3.7: no blanked cell follows from what is shown, even by who knows the rule")
+{
+    CHECK(given_away(5, 16, 5) == "");
+    for (const std::int64_t least : {1, 2, 3, 4, 6})
+        for (const std::size_t cells : {2U, 3U, 4U, 5U}) {
+            CAPTURE(least);
+            CAPTURE(cells);
+            CHECK(given_away(cells, 13, least) == "");
         }
-    CHECK(blanked_cells > 100);
+    // Six and seven bands.
+    CHECK(given_away(6, 13, 5) == "");
+    CHECK(given_away(7, 11, 5) == "");
+    CHECK(given_away(6, 12, 3) == "");
 }
 
 TEST_CASE(
@@ -133,7 +185,7 @@ TEST_CASE(
 
             const auto office = [&](std::int64_t directorate, const std::string& year,
                                     const school::Page& page) {
-                return directorate_statistics_json(session, directorate, year, page, rules, now);
+                return directorate_statistics_json(session, directorate, year, page, rules, 5, now);
             };
             const std::int64_t directorate =
                 session.find_one("SELECT directorate_id FROM school WHERE school_id = 1")
@@ -166,19 +218,23 @@ TEST_CASE("SR-3.7: statistics of schools are for offices of their directorate, t
     const auto of_directorate = [](std::int64_t directorate, const std::string& query) {
         return "/v1/directorates/" + std::to_string(directorate) + "/statistics" + query;
     };
-    const std::string own = of_directorate(AccessWorld::k_directorate, "?year=none");
-    const std::string of_school = PublishingWorld::of_year("/statistics");
+    const std::string own =
+        of_directorate(AccessWorld::k_directorate, "?year=none&purpose=P4_REVIEW");
+    const std::string of_school = PublishingWorld::of_year("/statistics?purpose=P4_REVIEW");
     const auto answer = world.get(own, officer);
     CHECK(answer.status == 200);
     CHECK(answer.body == R"({"items":[],"next":null})");
-    CHECK(world.get(of_directorate(AccessWorld::k_directorate, ""), officer)
-              .refusal.starts_with("FIELD_MISSING"));
-    CHECK(world.get(of_directorate(AccessWorld::k_directorate, "?year="), officer)
+    CHECK(world.get(of_directorate(AccessWorld::k_directorate, "?purpose=P4_REVIEW"), officer)
+              .refusal.starts_with("FIELD_MISSING field=year"));
+    CHECK(world.get(of_directorate(AccessWorld::k_directorate, "?year=1446"), officer)
+              .refusal.starts_with("FIELD_MISSING field=purpose"));
+    CHECK(world.get(of_directorate(AccessWorld::k_directorate, "?year=&purpose=P4_REVIEW"), officer)
               .refusal.starts_with("FIELD_MISSING"));
     CHECK(world.get(own + "&name=a", officer).refusal.starts_with("FIELD_UNKNOWN"));
-    CHECK(
-        world.get(of_directorate(AccessWorld::k_other_directorate, "?year=none"), officer).status ==
-        403);
+    CHECK(world
+              .get(of_directorate(AccessWorld::k_other_directorate, "?year=none&purpose=P4_REVIEW"),
+                   officer)
+              .status == 403);
     CHECK(world.get(own, world.head).status == 403);
     CHECK(world.get(of_school, world.head).status == 200);
     CHECK(world.get(of_school, officer).status == 403);

@@ -273,6 +273,7 @@ std::int64_t store(school::Changes& changes, const NewVersion& wanted, const Yea
             school::column_of(crypto::digest_of(facts.json)), school::column_of(content),
             changes.act().at) != 1)
         throw std::logic_error("a result was not stored");
+    store_result_marks(changes.session(), wanted.student.school, id, evaluated.marks);
     changes.note("result.publish", "result_version " + std::to_string(id), content);
     return id;
 }

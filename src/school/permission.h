@@ -57,6 +57,7 @@ namespace taqwim::school {
     X(result_preview)        /* outcomes before they are published */                              \
     X(result_read)           /* published outcomes */                                              \
     X(result_publish)                                                                              \
+    X(result_notice)         /* whom to tell of published results, and who acknowledged them */    \
     X(result_withhold)                                                                             \
     X(result_correct)                                                                              \
     X(promotion_run)                                                                               \

@@ -93,6 +93,14 @@ Result<Target> student_in_path(database::Session& session, const http::Request& 
     return target;
 }
 
+Result<Target> directorate_in_path(database::Session& /*session*/, const http::Request& request)
+{
+    const auto id = id_in_path(request, "directorate_id");
+    if (!id)
+        return id.refusal();
+    return Target{.school = SchoolId{0}, .directorate_id = *id};
+}
+
 http::Response respond(const http::Request& request, const Result<Answer>& answer)
 {
     if (!answer)

@@ -59,6 +59,8 @@ struct Route {
     std::function<http::Response(const Call&)> handler;
     // Every look is kept in the access log, not only refused ones: what concerns one child's marks, health or conduct.
     bool is_sensitive = false;
+    // SR-3.6: results of many students. The purpose is asked for (school/purpose.h), and every look is kept with it.
+    bool asks_purpose = false;
     // A write that a client may have to send again: the Idempotency-Key is asked for.
     bool needs_key = false;
     std::size_t body_limit = std::size_t{1024} * 1024;
@@ -74,6 +76,9 @@ struct Route {
                                            const http::Request& request);  // … {class_id}
 [[nodiscard]] Result<Target> student_in_path(database::Session& session,
                                              const http::Request& request);  // … {student_id}
+// {directorate_id}, of no school; whether there is one, the handler sees.
+[[nodiscard]] Result<Target> directorate_in_path(database::Session& session,
+                                                 const http::Request& request);
 
 // The number in "{name}", or id_malformed.
 [[nodiscard]] Result<std::int64_t> id_in_path(const http::Request& request, std::string_view name);

@@ -7,14 +7,6 @@ namespace {
 
 constexpr std::size_t k_name = 200;
 
-Result<Target> directorate_in_path(database::Session&, const http::Request& request)
-{
-    const auto id = id_in_path(request, "directorate_id");
-    if (!id)
-        return id.refusal();
-    return Target{.school = SchoolId{0}, .directorate_id = *id};
-}
-
 // The fields that a school states, whether new or changed.
 School school_in(Body& body)
 {

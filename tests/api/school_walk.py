@@ -764,6 +764,8 @@ class Walk:
              {"dry_run": True}, expect=200)
         step("mastery_board.read", self.saudi_teacher, {**self.saudi_school, "class_id": self.class_of_skills, "subject": "maths"},
              expect=200)
+        step("mastery_groups.read", self.saudi_teacher, {**self.saudi_school, "class_id": self.class_of_skills},
+             query={"subject": "maths"}, expect=200)
         step("school.export", head, school, expect=200)
 
     def published_results(self):
@@ -776,8 +778,15 @@ class Walk:
             step(name, head, in_class, expect=200)
         for name in ("result.year_progress", "result.year_checklist", "result.publications"):
             step(name, head, in_year, expect=200)
-        step("statistics.school", head, in_year, expect=200)
-        step("statistics.directorate", self.auditor, {"directorate_id": self.directorate}, query={"year": "1446"}, expect=200)
+        purpose, office = {"purpose": "P4_REVIEW"}, {"directorate_id": self.directorate}
+        step("statistics.school", head, in_year, query=purpose, expect=200)
+        step("statistics.marks", head, in_year, query=purpose, expect=200)
+        step("statistics.marks", head, in_year, query={**purpose, "by": "grade"}, expect=200)
+        step("statistics.work", head, in_year, query={**purpose, "limit": 3}, expect=200)
+        step("statistics.years", head, school, query=purpose, expect=200)
+        step("statistics.directorate", self.auditor, office, query={**purpose, "year": "1446"}, expect=200)
+        step("statistics.directorate_marks", self.auditor, office, query={**purpose, "year": "1446"}, expect=200)
+        step("directorate.list_looks", self.auditor, office, query={"limit": 3}, expect=200)
         step("result.evaluation", head, in_year, query={"limit": 3}, expect=200)
         step("result.evaluation", head, in_year, query={"class_id": classes[0]["class_id"]}, expect=200)
         step("result.version_differences", head, {**self.published, "version": "1", "other_version": "2"}, expect=200)

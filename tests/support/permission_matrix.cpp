@@ -121,6 +121,8 @@ MatrixReport walk_permissions(AccessWorld& world, const std::vector<school::Rout
             request.request_id = "matrix";
             request.headers.emplace_back("Host", "taqwim.test");
             request.headers.emplace_back("Idempotency-Key", "matrix");
+            if (route.asks_purpose)
+                request.query_parameters.emplace_back("purpose", "P4_REVIEW");
             bool is_complete = true;
             for (const std::string& name : parameters_of(route.pattern)) {
                 auto value = known_value(name, place);

@@ -61,7 +61,7 @@ PublishingWorld::PublishingWorld(const std::string& url, results::ShownSettings 
                                                                    shown, world.signing_key}));
     world.guard->add_routes(world.router,
                             results::evaluation_routes(*world.record, facts, rule_sets));
-    world.guard->add_routes(world.router, results::statistics_routes(*world.record));
+    world.guard->add_routes(world.router, results::statistics_routes(*world.record, rule_sets));
     facts.give(AccessWorld::k_student, AccessWorld::k_class, "25");
     facts.give(AccessWorld::k_other_student, AccessWorld::k_other_class, "20");
     head = world.signed_in(world.account_of("head_teacher"));

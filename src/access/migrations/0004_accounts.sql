@@ -82,20 +82,26 @@ CREATE TABLE one_time_code (
 );
 CREATE INDEX one_time_code_by_account ON one_time_code (account_id, expires_at);
 
--- Who looked at what is sensitive (SR-3.7, OM-64): kept as long as the record itself.
+-- Who looked at what is sensitive (SR-3.7, OM-64), and what results of many students were looked at for (SR-3.6): kept as
+-- long as the record itself.
 CREATE TABLE access_log (
-    school_id     BIGINT NOT NULL,
-    access_log_id BIGINT NOT NULL,
-    account_id    BIGINT NOT NULL,
-    role          TEXT   NOT NULL,
-    action        TEXT   NOT NULL,  -- the route's name
-    student_id    BIGINT,
-    subject       TEXT   NOT NULL,
-    at            TEXT   NOT NULL,
-    was_refused   BIGINT NOT NULL CHECK (was_refused IN (0, 1)),
+    school_id      BIGINT NOT NULL,
+    access_log_id  BIGINT NOT NULL,
+    account_id     BIGINT NOT NULL,
+    role           TEXT   NOT NULL,
+    action         TEXT   NOT NULL,  -- the route's name
+    student_id     BIGINT,
+    directorate_id BIGINT,           -- of an office's look at the counts of its schools
+    subject        TEXT   NOT NULL,
+    purpose        TEXT   NOT NULL,  -- of Article 2; empty where none is asked for
+    filter         TEXT   NOT NULL,  -- what was asked for with a purpose
+    answer_digest  BYTEA,            -- of what was given with a purpose
+    at             TEXT   NOT NULL,
+    was_refused    BIGINT NOT NULL CHECK (was_refused IN (0, 1)),
     PRIMARY KEY (school_id, access_log_id)
 );
 CREATE INDEX access_log_by_student ON access_log (school_id, student_id, access_log_id);
+CREATE INDEX access_log_by_directorate ON access_log (directorate_id, access_log_id);
 
 -- Keys with which the installation signs heads of audit chains; the secret part lies in its key file.
 CREATE TABLE signing_key (

@@ -105,7 +105,28 @@ CREATE TABLE result_version (
     FOREIGN KEY (school_id, publication_id) REFERENCES publication (school_id, publication_id)
 );
 CREATE INDEX result_version_by_class ON result_version (school_id, class_id, student_id, version);
+CREATE INDEX result_version_by_year ON result_version (school_id, school_year_id, student_id, version);
 CREATE INDEX result_version_by_publication ON result_version (school_id, publication_id, student_id, version);
+
+-- The marks of a version as they are counted: one row for each subject and, without a subject, for the year. Derived from
+-- the outcome when it is stored, and like it never changed.
+CREATE TABLE result_mark (
+    school_id         BIGINT NOT NULL,
+    result_version_id BIGINT NOT NULL,
+    subject           TEXT   NOT NULL,  -- as the outcome names it; empty: the year as a whole
+    term              BIGINT NOT NULL CHECK (term BETWEEN 0 AND 3),  -- 0: of the year
+    mark_num          BIGINT,           -- none: only the band is counted
+    mark_den          BIGINT,
+    maximum_num       BIGINT NOT NULL,
+    maximum_den       BIGINT NOT NULL CHECK (maximum_den > 0),
+    tenth             BIGINT NOT NULL CHECK (tenth BETWEEN 0 AND 9),  -- of the maximum that the mark lies in
+    band              TEXT   NOT NULL,  -- the regulation's code; empty where it gives none
+    is_passed         BIGINT CHECK (is_passed IN (0, 1)),  -- none where the regulation does not say
+    PRIMARY KEY (school_id, result_version_id, subject, term),
+    FOREIGN KEY (school_id, result_version_id) REFERENCES result_version (school_id, result_version_id),
+    CHECK ((mark_num IS NULL) = (mark_den IS NULL)),
+    CHECK (mark_den > 0)
+);
 
 -- A guardian confirmed that he saw a version.
 CREATE TABLE result_acknowledgement (

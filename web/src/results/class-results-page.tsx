@@ -173,7 +173,7 @@ export default function ClassResultsPage() {
     <Page wide title={t("class_title", { name: nameOf(classId) })} about={t("class_help")}>
       <Results schoolId={schoolId} yearId={yearId} classId={classId} />
       {mayAtSchool(session.grants, "result_publish", schoolId) && <Changed schoolId={schoolId} yearId={yearId} classId={classId} />}
-      {mayAtSchool(session.grants, "notice_issue", schoolId) && <Notices schoolId={schoolId} classId={classId} />}
+      {mayAtSchool(session.grants, "result_notice", schoolId) && <Notices schoolId={schoolId} classId={classId} />}
     </Page>
   );
 }
