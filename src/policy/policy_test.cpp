@@ -232,14 +232,22 @@ TEST_CASE("SR-13.4: what is no value of its parameter is refused with what it ma
                                  const std::string& parameter = k_minimum) {
             return policy.propose(value, day, parameter).refusal;
         };
+        // Named as people call it.
+        const std::string label = find_rule_set(world.rule_sets, "sa_1426")
+                                      ->parameters()
+                                      .history(k_minimum)
+                                      .front()
+                                      ->label_ar;
         CHECK(refusal(R"("100")").empty());
-        CHECK(refusal(R"("100.5")") ==
-              "VALUE_OUT_OF_RANGE field=value value=100.5 minimum=0 maximum=100 field=/value");
+        CHECK(refusal(R"("100.5")") == "VALUE_OUT_OF_RANGE field=" + label +
+                                           " value=100.5 minimum=0 maximum=100 field=/value");
         CHECK(refusal(R"("-1")") ==
-              "VALUE_OUT_OF_RANGE field=value value=-1 minimum=0 maximum=100 field=/value");
-        CHECK(refusal(R"("ten")") == "VALUE_NOT_A_NUMBER field=value value=ten field=/value");
-        CHECK(refusal(R"("upwards")", "2005-09-01", "fractions.raise")
-                  .starts_with("VALUE_NOT_LISTED field=value value=upwards allowed="));
+              "VALUE_OUT_OF_RANGE field=" + label + " value=-1 minimum=0 maximum=100 field=/value");
+        CHECK(refusal(R"("ten")") ==
+              "VALUE_NOT_A_NUMBER field=" + label + " value=ten field=/value");
+        const std::string unlisted = refusal(R"("upwards")", "2005-09-01", "fractions.raise");
+        CHECK(unlisted.starts_with("VALUE_NOT_LISTED field="));
+        CHECK(unlisted.find(" value=upwards allowed=") != std::string::npos);
         CHECK(refusal(R"("50")", "2005-09-01", "minimum.other") ==
               "PARAMETER_UNKNOWN parameter=minimum.other field=/parameter");
         // The days that the edition covers, both sides.

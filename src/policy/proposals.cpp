@@ -75,8 +75,9 @@ std::optional<Exact> number_in(std::string text)
     return is_percentage ? *number / Exact(100) : *number;
 }
 
-// Why the value is none, as near as its limits tell.
-Refusal not_a_value(const ParameterValue& value, const ParameterLimits& limits)
+// Why the value is none, as near as its limits tell. `label`: what people call the parameter.
+Refusal not_a_value(const ParameterValue& value, const std::string& label,
+                    const ParameterLimits& limits)
 {
     const std::string field = "/value";
     for (const std::string& one : value.values) {
@@ -85,19 +86,21 @@ Refusal not_a_value(const ParameterValue& value, const ParameterLimits& limits)
             std::string allowed;
             for (const std::string& word : limits.allowed)
                 allowed.append(allowed.empty() ? "" : ", ").append(word);
-            return school::value_not_listed("value", one, std::move(allowed));
+            return {RefusalCode::value_not_listed,
+                    {{"field", label}, {"value", one}, {"allowed", std::move(allowed)}},
+                    field,
+                    ""};
         }
         if (limits.unit == "day" && !Day::parse(one))
-            return {RefusalCode::value_not_a_date, {{"field", "value"}, {"value", one}}, field, ""};
+            return {RefusalCode::value_not_a_date, {{"field", label}, {"value", one}}, field, ""};
         if (!limits.minimum)
             continue;
         const auto number = number_in(one);
         if (!number)
-            return {
-                RefusalCode::value_not_a_number, {{"field", "value"}, {"value", one}}, field, ""};
+            return {RefusalCode::value_not_a_number, {{"field", label}, {"value", one}}, field, ""};
         if (*number < *number_in(*limits.minimum) || *number_in(*limits.maximum) < *number)
             return {RefusalCode::value_out_of_range,
-                    {{"field", "value"},
+                    {{"field", label},
                      {"value", one},
                      {"minimum", *limits.minimum},
                      {"maximum", *limits.maximum}},
@@ -108,7 +111,7 @@ Refusal not_a_value(const ParameterValue& value, const ParameterLimits& limits)
     for (const std::string& one : value.values)
         given.append(given.empty() ? "" : " ").append(one);
     return {RefusalCode::setting_invalid,
-            {{"setting", value.parameter}, {"value", given}, {"expected", limits.unit}},
+            {{"setting", label}, {"value", given}, {"expected", limits.unit}},
             field,
             ""};
 }
@@ -148,7 +151,8 @@ std::optional<Refusal> Proposals::refuses(Session& session, const ParameterValue
     try {
         static_cast<void>(rule_set->built_in().with_values(overrides_of(values)));
     } catch (const ConfigurationFault&) {
-        return not_a_value(value, of->second);
+        return not_a_value(value, rule_set->parameters().history(value.parameter).front()->label_ar,
+                           of->second);
     }
     return std::nullopt;
 }

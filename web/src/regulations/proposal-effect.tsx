@@ -37,7 +37,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
                 {pick(row.name_ar, row.name_en)}
                 {row.moves.map((move, index) => (
                   <span key={index} className="row-about clause-summary">
-                    {t("move", { from: pick(move.from.ar, move.from.en), to: pick(move.to.ar, move.to.en), count: move.count })}
+                    {inDigits(t("move", { from: pick(move.from.ar, move.from.en), to: pick(move.to.ar, move.to.en), count: move.count }), digits)}
                   </span>
                 ))}
               </th>

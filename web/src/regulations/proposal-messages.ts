@@ -22,7 +22,7 @@ export const messages = defineMessages({
   value_now: { about: "Below the field", ar: "السارية الآن: {value}، {status}", en: "In force: {value}, {status}" },
   enacted_note: { about: "Below the field when the value in force is enacted (SR-13.3)", ar: "القيمة السارية مقرَّرة، فلا تُغيَّر إلا بقرار يعدّل ما قرّرها.", en: "The value in force is enacted: only a decision that amends its source changes it." },
   first_day: { about: "Label", ar: "تسري من", en: "In force from" },
-  first_day_help: { about: "Below the field", ar: "تأخذ كل سنة دراسية القيم السارية في أول أيلول/سبتمبر الذي تبدأ به. يمكن من {first} إلى {last}.", en: "A school year takes the values in force on the first of September with which it begins. Possible from {first} to {last}." },
+  first_day_help: { about: "Below the field", ar: "تأخذ كل سنة دراسية القيم السارية في أول سبتمبر الذي تبدأ به. يمكن من {first} إلى {last}.", en: "A school year takes the values in force on the first of September with which it begins. Possible from {first} to {last}." },
   source: { about: "Label", ar: "المصدر", en: "Source" },
   source_help: { about: "Below the field", ar: "رقم القرار وتاريخه كما يُستشهد بهما", en: "Number and day of the decision, as it is cited" },
   reason: { about: "Label", ar: "ملاحظة لمن يعتمد (اختيارية)", en: "Note for who approves (optional)" },

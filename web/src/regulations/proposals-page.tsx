@@ -38,7 +38,7 @@ function Row({ proposal }: { proposal: Proposal }) {
         <span>
           <strong>{parameter ? inDigits(pick(parameter.label_ar, parameter.label_en), locale.digits) : ""}</strong>
           <span className="row-about clause-summary">
-            {inDigits(proposal.values.join("، "), locale.digits)} · {t("first_day")} {gregorianDay(proposal.first_day, locale)} · {edition ? pick(edition.title_ar, edition.title_en) : ""}
+            {inDigits(proposal.values.join("، "), locale.digits)} · {t("first_day")} {gregorianDay(proposal.first_day, locale)} · {edition ? inDigits(pick(edition.title_ar, edition.title_en), locale.digits) : ""}
           </span>
         </span>
         <span className="clause-counts">

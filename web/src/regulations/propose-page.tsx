@@ -100,7 +100,7 @@ export default function ProposePage() {
                 setName("");
                 setValue("");
               }}
-              data={[{ value: "", label: t("choose") }, ...items.map((each) => ({ value: each.regulation, label: pick(each.title_ar, each.title_en) }))]}
+              data={[{ value: "", label: t("choose") }, ...items.map((each) => ({ value: each.regulation, label: inDigits(pick(each.title_ar, each.title_en), locale.digits) }))]}
             />
             <NativeSelect
               required
