@@ -11,7 +11,12 @@ export async function openSheet(journey, page) {
   const sheet = sheets.find((each) => each.subject === "maths" && each.term === 1 && each.filled > 0);
   await page.goto(`/schools/${school_id}/sheets/${sheet.sheet_id}`);
   await page.getByRole("grid").waitFor();
-  await cell(page, 0, 0).click();
+  // What comes a moment later, such as totals, moves the rows: a click is aimed at what stands.
+  await page.waitForLoadState("networkidle");
+  await journey.eventually(async () => {
+    await cell(page, 0, 0).click();
+    assert.equal(await cell(page, 0, 0).getAttribute("aria-selected"), "true");
+  });
   return { school: school_id, class: class_id, sheet: sheet.sheet_id };
 }
 

@@ -1,9 +1,10 @@
 // Runs the browser tests: web/browser/*.spec.mjs, each with a server and sample data of its own.
 //
-//   node web/browser/run.mjs [--server PROGRAM] [--web FOLDER] [--only WORDS] [NAME…]
+//   node web/browser/run.mjs [--server PROGRAM] [--web FOLDER] [--only WORDS] [--record] [NAME…]
 //
 // NAME is a spec without its ending (mark-sheet), all without one; WORDS choose journeys by part of their sentence. PROGRAM is
-// build/dev/taqwim_test_server, FOLDER build/web unless said otherwise. Pictures stand in build/browser.
+// build/dev/taqwim_test_server, FOLDER build/web unless said otherwise. Pictures stand in build/browser;
+// --record writes the goldens of web/browser/goldens anew.
 //
 // A spec exports `journeys`: sentences, each with a function that is given a Journey (support/journey.mjs). It may export
 // `settings`, NAME=VALUE for its server.
@@ -22,7 +23,7 @@ const JOURNEY_LIMIT_MS = 240_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { server: { type: "string", default: join(root, "build/dev/taqwim_test_server") }, web: { type: "string", default: join(root, "build/web") }, only: { type: "string", default: "" } },
+  options: { server: { type: "string", default: join(root, "build/dev/taqwim_test_server") }, web: { type: "string", default: join(root, "build/web") }, only: { type: "string", default: "" }, record: { type: "boolean", default: false } },
 });
 const program = resolve(values.server);
 const web = resolve(values.web);
@@ -52,6 +53,7 @@ async function runJourney(spec, sentence, walk, server, browser) {
   count += 1;
   const name = `${spec}-${count}`;
   const journey = new Journey(browser, server, pictures);
+  journey.isRecording = values.record;
   const begun = Date.now();
   let limit;
   try {

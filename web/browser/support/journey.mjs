@@ -1,8 +1,9 @@
 // What a journey is given: people with browsers of their own, and ways to look at what they see.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { PASSWORD, Person } from "./server.mjs";
 
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
@@ -11,6 +12,25 @@ const PATIENCE_MS = 15_000;
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Which part of two pictures' points differs by more than smoothing does; all of it when their sizes differ. Runs in a page. */
+async function differentShare(pictures) {
+  const [one, other] = await Promise.all(
+    pictures.map(async (base64) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext("2d");
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, image.width, image.height);
+    }),
+  );
+  if (one.width !== other.width || one.height !== other.height) return 1;
+  let different = 0;
+  for (let at = 0; at < one.data.length; at += 4) if ([0, 1, 2].some((channel) => Math.abs(one.data[at + channel] - other.data[at + channel]) > 48)) different += 1;
+  return different / (one.width * one.height);
+}
+
+const PICTURE_TOLERANCE = 0.01;
 
 /** The page's clock goes with the server's. */
 function shiftClock(offset) {
@@ -42,6 +62,9 @@ export class Journey {
   #contexts = [];
   #faults = [];
   #isWatched = true;
+  #blank;
+  /** expectPicture writes its golden instead of looking at it. */
+  isRecording = false;
 
   constructor(browser, server, pictures) {
     this.#browser = browser;
@@ -139,6 +162,37 @@ export class Journey {
   async screenshot(page, name, { full = false } = {}) {
     await this.expectLoaded(page);
     await page.screenshot({ path: join(this.#pictures, `${name}.png`), fullPage: full, animations: "disabled", caret: "hide" });
+  }
+
+  /**
+   * The page looks as in goldens/NAME.png, but for a small part of its points: letters are smoothed a little differently by other
+   * versions of the browser. With --record the picture is written anew; it is looked at before it is kept.
+   */
+  async expectPicture(page, name) {
+    await this.expectLoaded(page);
+    const now = await page.screenshot({ animations: "disabled", caret: "hide", scale: "css" });
+    const golden = fileURLToPath(new URL(`../goldens/${name}.png`, import.meta.url));
+    if (this.isRecording) {
+      mkdirSync(dirname(golden), { recursive: true });
+      writeFileSync(golden, now);
+      return;
+    }
+    if (!existsSync(golden)) throw new Error(`there is no golden ${name}.png. To fix: node web/browser/run.mjs --record, and look at it`);
+    const blank = await (await this.#blankContext()).newPage();
+    const share = await blank.evaluate(differentShare, [readFileSync(golden).toString("base64"), now.toString("base64")]);
+    await blank.close();
+    if (share > PICTURE_TOLERANCE) {
+      writeFileSync(join(this.#pictures, `now-${name}.png`), now);
+      throw new Error(`${(share * 100).toFixed(1)} % of ${name}.png differ, more than ${PICTURE_TOLERANCE * 100} %. Look at build/browser/now-${name}.png; if it is right: node web/browser/run.mjs --record`);
+    }
+  }
+
+  async #blankContext() {
+    if (!this.#blank) {
+      this.#blank = await this.#browser.newContext();
+      this.#contexts.push(this.#blank);
+    }
+    return this.#blank;
   }
 
   /** The network of a person is gone, or back. */
