@@ -211,7 +211,7 @@ export default function ImportPage() {
                 <Rows schoolId={schoolId} kind={kind} importId={importId} />
               </>
             )}
-            {applied && (
+            {applied && found.state === "applied" && (
               <Alert variant="light" role="status" mb="md">
                 {t("applied", { count: applied.records })} {applied.left_out > 0 && t("left_out", { count: applied.left_out })}
               </Alert>
