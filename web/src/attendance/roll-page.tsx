@@ -153,6 +153,11 @@ function Roll({ schoolId, classId, day, slot, students, taken, mayRecord }: Roll
             {t(taken === undefined ? "save" : "save_again")}
           </Button>
           <span aria-live="polite">{t("summary", { absent: count("absent"), late: count("late") })}</span>
+          {save.isSuccess && (
+            <span role="status" className="roll-saved">
+              {t(save.data.answer === undefined ? "kept" : "saved")}
+            </span>
+          )}
           {entries.size > 0 && (
             <Button
               variant="subtle"
@@ -169,11 +174,6 @@ function Roll({ schoolId, classId, day, slot, students, taken, mayRecord }: Roll
       )}
       <ProblemAlert failure={save.error} />
       {names.length > 0 && <Alert color="yellow">{t("not_enrolled", { names: names.join(language === "ar" ? "، " : ", ") })}</Alert>}
-      {save.isSuccess && (
-        <Alert role="status" variant="light">
-          {t(save.data.answer === undefined ? "kept" : "saved")}
-        </Alert>
-      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { gregorianDay } from "@/platform/dates";
 import { digitsOfName, inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
@@ -45,7 +45,7 @@ function shortDay(day: string): string {
   return `${Number(day.slice(8))}/${Number(day.slice(5, 7))}`;
 }
 
-function TotalCells({ student, totals, onOpen }: { student: string; totals: Totals; onOpen?: (student: string, figure: FigureName) => void }) {
+const TotalCells = memo(function TotalCells({ student, totals, onOpen }: { student: string; totals: Totals; onOpen?: (student: string, figure: FigureName) => void }) {
   const t = useText(messages);
   const { digits } = useLocale();
   const row = totals.of.get(student);
@@ -71,7 +71,7 @@ function TotalCells({ student, totals, onOpen }: { student: string; totals: Tota
       </td>
     );
   });
-}
+});
 
 interface MarkGridProps {
   sheet: MarkSheet;
