@@ -8,7 +8,11 @@ import "./mantine.css";
 import "./fonts.css";
 import "./tokens.css";
 
+// Locking the page behind a dialogue would put styles into the page, which our policy refuses.
+const DIALOGUES = { Modal: { defaultProps: { lockScroll: false } } };
+
 const theme = createTheme({
+  components: DIALOGUES,
   defaultRadius: "sm",
   cursorType: "pointer",
   respectReducedMotion: true,

@@ -151,7 +151,7 @@ function PublishForm({ schoolId, yearId, chosen, onDone }: { schoolId: string; y
         )}
       </Group>
       <ProblemAlert failure={propose.error} />
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t("title")} centered>
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t("title")} centered closeButtonProps={{ "aria-label": t("close") }}>
         <p>{t("publish_question", { count: chosen.length })}</p>
         <p className="quiet">{t("alone_note")}</p>
         {publish.isPending && <PublishingProgress schoolId={schoolId} yearId={yearId} classIds={chosen} />}
@@ -234,7 +234,7 @@ function Proposal({ schoolId, yearId, proposal, onDone }: { schoolId: string; ye
       ) : (
         <p className="state-waiting">{t("waits_for_other")}</p>
       )}
-      <Modal opened={asking !== undefined} onClose={() => setAsking(undefined)} title={t(asking ?? "approve")} centered>
+      <Modal opened={asking !== undefined} onClose={() => setAsking(undefined)} title={t(asking ?? "approve")} centered closeButtonProps={{ "aria-label": t("close") }}>
         {asking === "approve" ? <p>{t("publish_question", { count: proposal.class_ids.length })}</p> : <Textarea label={t("send_back_note")} rows={3} autosize={false} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />}
         {decide.isPending && decide.variables && <PublishingProgress schoolId={schoolId} yearId={yearId} classIds={proposal.class_ids} />}
         <ProblemAlert failure={decide.error} />
@@ -361,7 +361,7 @@ function Publications({ schoolId, yearId }: { schoolId: string; yearId: string }
           )
         }
       </Resource>
-      <Modal opened={asked !== undefined} onClose={() => setAsked(undefined)} title={t("withdraw_title", { name: asked?.name ?? "" })} centered>
+      <Modal opened={asked !== undefined} onClose={() => setAsked(undefined)} title={t("withdraw_title", { name: asked?.name ?? "" })} centered closeButtonProps={{ "aria-label": t("close") }}>
         <p>{t("withdraw_question")}</p>
         <Textarea label={t("reason")} rows={2} autosize={false} maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         <ProblemAlert failure={withdraw.error} />
