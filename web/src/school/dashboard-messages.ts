@@ -21,7 +21,7 @@ export const messages = defineMessages({
   to_audit: { about: "Link", ar: "سجل التدقيق", en: "Audit trail" },
   to_audit_about: { about: "Beneath that link", ar: "من فعل ماذا، ومن اطّلع", en: "Who did what, and who looked" },
   entry: { about: "Section", ar: "ما بقي من الرصد", en: "What is left to be entered" },
-  entry_now: { about: "The whole year in one line", ar: "وُقّع {signed, number} من {sheets, plural, zero {# كشف} one {كشف واحد} two {كشفين} few {# كشوف} many {# كشفاً} other {# كشف}}، وبقيت {missing, plural, zero {لا درجات} one {درجة واحدة} two {درجتان} few {# درجات} many {# درجة} other {# درجة}}.", en: "{signed, number} of {sheets, plural, one {# sheet} other {# sheets}} signed; {missing, plural, =0 {no marks} one {# mark} other {# marks}} to go." },
+  entry_now: { about: "The whole year in one line", ar: "وُقّع {signed, number} من {sheets, plural, zero {# كشف} one {كشف واحد} two {كشفين} few {# كشوف} many {# كشفاً} other {# كشف}}، {missing, plural, zero {ولم تبق درجة} one {وبقيت درجة واحدة} two {وبقيت درجتان} few {وبقيت # درجات} many {وبقيت # درجة} other {وبقيت # درجة}}.", en: "{signed, number} of {sheets, plural, one {# sheet} other {# sheets}} signed; {missing, plural, =0 {no marks} one {# mark} other {# marks}} to go." },
   no_sheets: { about: "Nothing there", ar: "لا كشوف في هذا العام بعد. تُفتح من «إعداد العام».", en: "There are no sheets in this year yet. Open them under “Set up the year”." },
   by: { about: "Name of a choice", ar: "بحسب", en: "By" },
   by_teacher: { about: "Choice", ar: "المعلم", en: "Teacher" },

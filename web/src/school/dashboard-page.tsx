@@ -140,7 +140,7 @@ function Results({ schoolId, yearId }: { schoolId: string; yearId: string }) {
                 { head: t("second_chance"), isNumber: true, cell: (each) => <span className="desk-state-attention">{figure(each.second_chance)}</span> },
                 { head: t("not_passed"), isNumber: true, cell: (each) => <span className="desk-state-refusal">{figure(each.not_passed)}</span> },
                 { head: t("open"), isNumber: true, cell: (each) => figure(each.open) },
-                { head: t("share"), isNumber: true, cell: (each) => (each.pass_share ? t("percent", { percent: inDigits(each.pass_share.shown, digits) }) : "–") },
+                { head: t("share"), isNumber: true, cell: (each) => (each.pass_share ? t("percent", { percent: inDigits(percentOf(each.pass_share.shown), digits) }) : "–") },
               ]}
             />
           );
@@ -148,6 +148,12 @@ function Results({ schoolId, yearId }: { schoolId: string; yearId: string }) {
       </Resource>
     </Section>
   );
+}
+
+/** A share that the server rounded to hundredths ("0.83") as the whole hundredths that it has ("83"). */
+export function percentOf(share: string): string {
+  const [whole = "0", part = ""] = share.split(".");
+  return String(Number(whole + part.padEnd(2, "0").slice(0, 2)));
 }
 
 /** Of the classes of a year together. */
