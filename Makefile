@@ -62,11 +62,13 @@ test: packages
 
 bench: packages
 	cmake --preset release
-	cmake --build --preset release -j $(JOBS) --target taqwim taqwim_bench taqwim_http_load
+	cmake --build --preset release -j $(JOBS) --target taqwim taqwim_bench taqwim_http_load taqwim_test_server
 	@# Facts of a million students span gigabytes: large pages keep their addresses within reach of the processor.
 	GLIBC_TUNABLES=glibc.malloc.hugetlb=1 build/release/taqwim_bench --benchmark_out=build/release/bench.json --benchmark_out_format=json $(BENCH_ARGUMENTS)
 	bench/server_load build/release
-	@bench/summary build/release/bench.json build/release/server_load.json
+	tools/build-web
+	node web/browser/bench.mjs
+	@bench/summary build/release/bench.json build/release/server_load.json build/release/web.json
 
 soak: all-packages
 	tools/soak

@@ -149,7 +149,7 @@ Result<std::vector<TimetableFinding>> ByRegulation::owed_by_timetables(database:
 {
     const RuleSet* rule_set = find_rule_set(rule_sets_, k_kuwait);
     if (rule_set == nullptr)
-        return unknown_regulation(std::string(k_kuwait));
+        return unknown_regulation(std::string(k_kuwait), rule_sets_);
     return timetable_findings(session, school, year_id, on, rule_set->parameters());
 }
 

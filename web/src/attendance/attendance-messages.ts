@@ -109,6 +109,7 @@ export const messages = defineMessages({
   conduct_offence: { about: "Kind of an entry of conduct", ar: "مخالفة", en: "Offence" },
   conduct_recovered: { about: "Kind of an entry of conduct", ar: "درجات استُعيدت", en: "Marks recovered" },
   conduct_distinguished: { about: "Kind of an entry of conduct", ar: "سلوك متميز", en: "Distinguished conduct" },
+  conduct_description: { about: "Kind of an entry of conduct: behaviour in words", ar: "وصف السلوك", en: "Description" },
   conduct_withdrawal: { about: "Kind of an entry of conduct", ar: "سحب", en: "Withdrawal" },
   offence: { about: "Field", ar: "المخالفة", en: "Offence" },
   no_offences: { about: "A school without a list of offences", ar: "لم تُدرج المدرسة مخالفات بعد. يُدرجها مدير المدرسة.", en: "The school has listed no offences yet; the head lists them." },
