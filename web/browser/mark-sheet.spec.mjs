@@ -43,6 +43,7 @@ export const journeys = {
     await openSheet(journey, page);
     await page.keyboard.insertText("٤");
     await page.keyboard.insertText("غ");
+    await page.keyboard.press("Enter");
     await expectCell(journey, page, 0, 0, "٤");
     await expectCell(journey, page, 1, 0, "غ");
   },
