@@ -32,7 +32,7 @@ export function IssueNotice({ schoolId, studentId, yearId, name, due }: { school
       <Button size="compact-sm" variant="light" onClick={() => setOpen(true)}>
         {t("issue", { kind })}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={kind} centered closeButtonProps={{ "aria-label": t("cancel") }}>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={kind} centered lockScroll={false} closeButtonProps={{ "aria-label": t("cancel") }}>
         <Text>{t("issue_question", { kind, name })}</Text>
         <ProblemAlert failure={issue.error} />
         <Group mt="md">

@@ -107,7 +107,7 @@ function Asking({ label, question, isDangerous = false, isDisabled = false, onCo
       >
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={label} centered closeButtonProps={{ "aria-label": t("cancel") }}>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={label} centered lockScroll={false} closeButtonProps={{ "aria-label": t("cancel") }}>
         <form
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
