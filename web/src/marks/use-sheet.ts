@@ -80,6 +80,8 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
     queryKey,
     queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/mark-sheets/{sheet_id}", { params: { path: { school_id: schoolId, sheet_id: sheetId } } })),
     refetchOnWindowFocus: true,
+    // What is kept of today's lists is shown at once, and asked for anew: marks are never taken for fresh.
+    staleTime: 0,
   });
   const [cells, setCells] = useState<Cells>(new Map());
   const cellsNow = useRef<Cells>(cells);
