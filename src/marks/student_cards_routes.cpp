@@ -164,8 +164,8 @@ std::vector<Route> student_cards_routes(StudentCards& cards)
           [&cards](const Call& call) { return describe(cards, call); });
     write(provisions, "mark_provision.make", Permission::student_manage, school::student_in_path,
           [&cards](const Call& call) { return provide(cards, call, true); });
-    write(provisions + "/end", "mark_provision.end", Permission::student_manage,
-          school::student_in_path,
+    write(school + "/students/{student_id}/mark-provision-ends", "mark_provision.end",
+          Permission::student_manage, school::student_in_path,
           [&cards](const Call& call) { return provide(cards, call, false); });
     routes.push_back({.method = http::Method::get,
                       .pattern = card,

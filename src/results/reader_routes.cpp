@@ -280,18 +280,20 @@ public:
                 services_.record.write(call.school(), call.act, [&](Changes& changes) {
                     return decide_proposal(changes, call.school(), proposal_id, is_accepted, note);
                 });
-            if (!decided)
-                return http::problem(call.request, decided.refusal());
-            if (!is_accepted)
-                return http::json(200, R"({"classes":[],"signed_head":null,"public_key":""})");
+            if (!decided || !is_accepted)
+                return school::respond(call.request, decided);
             const auto proposal = services_.record.read([&](Session& session) {
                 return read_proposal(session, call.school(), proposal_id);
             });
             if (!proposal)
                 return http::problem(call.request, proposal.refusal());
-            return http::json(200, publish_classes(services_, call.school(), call.act,
-                                                   proposal->school_year_id, proposal->class_ids,
-                                                   proposal->visible_from));
+            return school::respond(
+                call.request,
+                school::Answer{.status = 200,
+                               .body = publish_classes(services_, call.school(), call.act,
+                                                       proposal->school_year_id,
+                                                       proposal->class_ids, proposal->visible_from),
+                               .is_repeat = decided->is_repeat});
         });
     }
 

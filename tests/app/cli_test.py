@@ -423,7 +423,10 @@ class CommandLineTest(unittest.TestCase):
         self.write("students.jsonl", lines(student("a"), student("b", gradee=4)))
         self.write("student.json", json.dumps(student("a")))
         self.run_taqwim("demo", "--set", f"database.url=sqlite:{self.root}/school.db", code=ALL_WELL)
-        environment = {**self.environment, "PATH": f"{self.root}:{os.environ['PATH']}"}
+        self.write("raise.toml", 'title.ar = "x"\nregulation = "kw_primary_2016"\nschool_year = "2015-2016"\n'
+                   '[[change]]\nparameter = "raise.all_subjects_from"\nvalue = "39"\n')
+        self.write("taqwim.toml", f'database.url = "sqlite:{self.root}/school.db"\n')
+        environment = {**self.environment, "PATH": f"{self.root}:{os.environ['PATH']}", "TAQWIM_DATABASE_URL": f"sqlite:{self.root}/school.db"}
         text = (PROJECT / "docs" / "command-line.md").read_text(encoding="utf-8")
         commands = [line for block in re.findall(r"```bash\n(.*?)```", text, re.DOTALL) for line in block.splitlines() if line.strip()]
         for page in [[], ["regulations"], ["regulations", "show"], ["parameters"], ["evaluate"], ["check"], ["explain"], ["scenario"], ["schema"]]:
@@ -433,6 +436,8 @@ class CommandLineTest(unittest.TestCase):
         for command in commands:
             if "taqwim schema" in command and not SCHEMA.is_file():
                 continue
+            if "7318349394477056" in command:
+                continue    # the reader's own school: record_test.py asks for one that is there
             with self.subTest(command=command):
                 ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=self.root, env=environment)
                 self.assertIn(ran.returncode, [ALL_WELL, PROBLEMS], ran.stderr)

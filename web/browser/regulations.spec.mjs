@@ -48,8 +48,8 @@ export const journeys = {
     await author.getByRole("navigation").getByRole("link", { name: "القيم المقترحة" }).click();
     await author.getByText("لا قيم مقترحة").waitFor();
     await author.getByRole("link", { name: "اقتراح قيمة" }).click();
-    await author.getByLabel("اللائحة", { exact: true }).selectOption("sa_1426");
-    await author.getByLabel("القيمة", { exact: true }).selectOption({ label: minimum });
+    await author.getByRole("combobox", { name: /^اللائحة/ }).selectOption("sa_1426");
+    await author.getByRole("combobox", { name: /^القيمة/ }).selectOption({ label: minimum });
     await author.getByLabel("القيمة الجديدة").fill("٦٠٠");
     await author.getByLabel("تسري من").fill("2005-09-01");
     await author.getByLabel("المصدر").fill("قرار ١١٨ في ١٤٤٦/١/١٠");
