@@ -94,7 +94,8 @@ export class Person {
     const headers = { Cookie: this.#cookie, "Accept-Language": "ar" };
     if (method !== "GET") Object.assign(headers, { "Content-Type": "application/json", "X-CSRF-Token": this.#token, "Idempotency-Key": crypto.randomUUID() });
     const response = await fetch(this.origin + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-    const cookie = response.headers.getSetCookie()[0];
+    // Not getSetCookie: Debian 12's Node does not have it.
+    const cookie = response.headers.get("set-cookie");
     if (cookie) this.#cookie = cookie.split(";")[0];
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 400)}`);
