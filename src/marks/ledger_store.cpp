@@ -146,7 +146,7 @@ std::vector<Cell> cells_of_columns(
                       "c.mark_entry_id, c.mark_centi, c.level, c.judgement, c.status, "
                       "c.assessed_on, c.layer, c.origin "
                       "FROM (SELECT DISTINCT student_id, column_key FROM asked) a "
-                      "JOIN mark_cell c ON c.school_id = $1 AND c.mark_sheet_id = $2 "
+                      "CROSS JOIN mark_cell c WHERE c.school_id = $1 AND c.mark_sheet_id = $2 "
                       "AND c.student_id = a.student_id AND c.column_key = a.column_key "
                       "ORDER BY c.student_id, c.column_key, c.occurrence"),
              asked.with({sheet.school, sheet.value})))

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "marks/sheet_places.h"
 #include "marks/sheet_store.h"
 #include "marks/year_routes.h"
 #include "platform/http/conditions.h"
@@ -387,32 +389,7 @@ school::TargetFinder of_subject_in_query(school::TargetFinder found)
 
 Result<school::Target> sheet_in_path(database::Session& session, const http::Request& request)
 {
-    auto target = school::school_in_path(session, request);
-    if (!target)
-        return target;
-    const auto id = school::id_in_path(request, "sheet_id");
-    if (!id)
-        return id.refusal();
-    const auto row = session.find_one("SELECT class_id, subject FROM mark_sheet WHERE school_id = "
-                                      "$1 AND mark_sheet_id = $2",
-                                      target->school, *id);
-    if (!row)
-        return Refusal{RefusalCode::record_unknown,
-                       {{"record", "sheet"}, {"id", std::to_string(*id)}},
-                       "sheet_id",
-                       ""};
-    target->class_id = row->integer("class_id");
-    target->subject = row->text("subject");
-    const bool names_student =
-        std::ranges::any_of(request.path_parameters,
-                            [](const auto& parameter) { return parameter.first == "student_id"; });
-    if (!names_student)
-        return target;
-    const auto student = school::id_in_path(request, "student_id");
-    if (!student)
-        return student.refusal();
-    target->student_id = *student;
-    return target;
+    return SheetPlaces().target(session, request);
 }
 
 std::vector<Route> marks_routes(Marks& marks)
@@ -420,6 +397,11 @@ std::vector<Route> marks_routes(Marks& marks)
     const std::string school = "/v1/schools/{school_id}";
     const std::string sheet = school + "/mark-sheets/{sheet_id}";
     const std::string of_class = school + "/classes/{class_id}";
+    const school::TargetFinder sheet_found =
+        [places = std::make_shared<SheetPlaces>()](database::Session& session,
+                                                   const http::Request& request) {
+            return places->target(session, request);
+        };
     std::vector<Route> routes;
     const auto add = [&](http::Method method, std::string pattern, std::string name,
                          Permission permission, school::TargetFinder target,
@@ -445,7 +427,7 @@ std::vector<Route> marks_routes(Marks& marks)
     add(post, of_class + "/mark-sheets/by-scheme", "mark_sheet.make_by_scheme",
         Permission::scheme_manage, school::class_in_path,
         [&marks](const Call& call) { return make_sheets_by_scheme(marks, call); });
-    add(get, sheet, "mark_sheet.read", Permission::mark_read, sheet_in_path,
+    add(get, sheet, "mark_sheet.read", Permission::mark_read, sheet_found,
         [&marks](const Call& call) {
             return shown(call, marks.sheet(sheet_of(call), call.act.today));
         });
@@ -453,7 +435,7 @@ std::vector<Route> marks_routes(Marks& marks)
         [&marks](const Call& call) {
             return shown(call, marks.missing(sheet_of(call), call.act.today));
         });
-    add(post, sheet + "/entries", "mark.record", Permission::mark_record, sheet_in_path,
+    add(post, sheet + "/entries", "mark.record", Permission::mark_record, sheet_found,
         [&marks](const Call& call) { return record_entries(marks, call); });
     add(get, sheet + "/students/{student_id}/columns/{column}/history", "mark.history",
         Permission::mark_read, sheet_in_path,
@@ -476,7 +458,7 @@ std::vector<Route> marks_routes(Marks& marks)
         [&marks](const Call& call) { return decide_correction(marks, call); });
     add(post, sheet + "/exceptions", "entry_exception.grant", Permission::entry_window_manage,
         sheet_in_path, [&marks](const Call& call) { return grant(marks, call); });
-    add(post, sheet + "/lessons", "skill.taught", Permission::mark_record, sheet_in_path,
+    add(post, sheet + "/lessons", "skill.taught", Permission::mark_record, sheet_found,
         [&marks](const Call& call) { return teach(marks, call); });
     add(get, school + "/years/{school_year_id}/entry-windows", "entry_window.list",
         Permission::school_read, school::school_in_path, [&marks](const Call& call) {

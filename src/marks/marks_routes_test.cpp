@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/refusal_codes.h"
+#include "marks/sheet_places.h"
 #include "regulations/frame/json_value.h"
 #include "tests/app/scratch_folder.h"
 #include "tests/support/marks_school.h"
@@ -188,6 +189,35 @@ TEST_CASE("marks: the guard is told the sheet's class and subject, and unknown s
     CHECK(find().refusal().code == RefusalCode::id_malformed);
     request.path_parameters[0].second = "8";
     CHECK(find().refusal().code == RefusalCode::record_unknown);
+}
+
+TEST_CASE(
+    "marks: a sheet's place is kept once found, and one that was not there is looked for again")
+{
+    RoutedSchool it;
+    http::Request request;
+    request.path_parameters = {{"school_id", std::to_string(MarksSchool::k_school)},
+                               {"sheet_id", "12"}};
+    SheetPlaces places;
+    const auto find = [&](const SheetId& sheet) {
+        request.path_parameters[1].second = sheet.to_text();
+        return it.school.database().read(
+            [&](database::Session& session) { return places.target(session, request); });
+    };
+    SheetId sheet = it.school.make_sheet(it.school.unit_sheet());
+    SheetId other = sheet;
+    ++other.value;
+    for (int times = 0; times < 2; ++times) {
+        const auto target = find(sheet);
+        REQUIRE(target);
+        CHECK(target->class_id == MarksSchool::k_class);
+        CHECK(target->subject == "maths");
+        CHECK(target->directorate_id.has_value());
+        CHECK(find(other).refusal().code == RefusalCode::record_unknown);
+    }
+    // The same number under another school is another sheet, and not there.
+    request.path_parameters[0].second = "8";
+    CHECK(find(sheet).refusal().code == RefusalCode::record_unknown);
 }
 
 TEST_CASE("marks: every write over a route asks for a key, and names are there once")

@@ -16,47 +16,71 @@ constexpr std::size_t k_most_entries_together = 256;
 
 }  // namespace
 
-// Stands on the stack of the caller, who waits for it.
-struct RecordingDesk::Waiting {
-    enum class State : std::uint8_t { waits, serves, done };
+// Stands on the stack of the caller, who waits for it with a lock of his own: called all at once, they do not meet at
+// the desk's.
+class RecordingDesk::Waiting {
+public:
+    enum class Call : std::uint8_t { none, serve, done };
+
+    explicit Waiting(const EntryWish& its_wish) : wish(its_wish) {}
+
+    void call(Call call)
+    {
+        const std::lock_guard lock(mutex_);
+        call_ = call;
+        // Under the lock: once it is free, the caller may go, and this with him.
+        called_.notify_one();
+    }
+    [[nodiscard]] Call wait()
+    {
+        std::unique_lock lock(mutex_);
+        called_.wait(lock, [&] { return call_ != Call::none; });
+        return call_;
+    }
 
     const EntryWish& wish;
-    State state = State::waits;
-    std::optional<Result<school::Answer>> answer = std::nullopt;  // none: to be written alone
-    std::exception_ptr fault = nullptr;
-    std::condition_variable called = {};
+    std::optional<Result<school::Answer>> answer;  // none: to be written alone
+    std::exception_ptr fault;
+
+private:
+    std::mutex mutex_;
+    std::condition_variable called_;
+    Call call_ = Call::none;
 };
 
 std::optional<Result<school::Answer>> RecordingDesk::record(const EntryWish& wish,
                                                             const RefusalWriter& write_refusal)
 {
     const SchoolId school = wish.sheet.school;
-    Waiting own{.wish = wish};
+    Waiting own(wish);
+    if (const std::optional<std::vector<Waiting*>> together = begin(school, own)) {
+        serve(*together, write_refusal);
+        // The next is called last: the answers are on their way before, and more have gathered for him.
+        for (Waiting* const one : *together)
+            if (one != &own)
+                one->call(Waiting::Call::done);
+        leave(school);
+    }
+    if (own.fault)
+        std::rethrow_exception(own.fault);
+    return std::move(own.answer);
+}
+
+// Waits for its turn. Gives those whom it takes with it; none when another took it with him.
+std::optional<std::vector<RecordingDesk::Waiting*>> RecordingDesk::begin(SchoolId school,
+                                                                         Waiting& own)
+{
     std::unique_lock lock(mutex_);
     Counter& counter = counters_[school.value];
     if (counter.is_served) {
         counter.queue.push_back(&own);
-        own.called.wait(lock, [&] { return own.state != Waiting::State::waits; });
-    } else {
-        counter.is_served = true;
-        own.state = Waiting::State::serves;
-    }
-    if (own.state == Waiting::State::serves) {
-        const std::vector<Waiting*> together = take(counter, own);
         lock.unlock();
-        serve(together, write_refusal);
+        if (own.wait() == Waiting::Call::done)
+            return std::nullopt;
         lock.lock();
-        for (Waiting* const one : together)
-            if (one != &own) {
-                one->state = Waiting::State::done;
-                one->called.notify_one();
-            }
-        leave(school, counter);
     }
-    lock.unlock();
-    if (own.fault)
-        std::rethrow_exception(own.fault);
-    return std::move(own.answer);
+    counter.is_served = true;
+    return take(counter, own);
 }
 
 // The first with those behind it; who sends the same key once more waits for the next time.
@@ -117,16 +141,18 @@ void RecordingDesk::serve(const std::vector<Waiting*>& together, const RefusalWr
 }
 
 // Gives the counter to the next who waits, or closes it.
-void RecordingDesk::leave(SchoolId school, Counter& counter)
+void RecordingDesk::leave(SchoolId school)
 {
-    if (counter.queue.empty()) {
-        counters_.erase(school.value);
+    const std::lock_guard lock(mutex_);
+    const auto counter = counters_.find(school.value);
+    std::deque<Waiting*>& queue = counter->second.queue;
+    if (queue.empty()) {
+        counters_.erase(counter);
         return;
     }
-    Waiting* const next = counter.queue.front();
-    counter.queue.pop_front();
-    next->state = Waiting::State::serves;
-    next->called.notify_one();
+    Waiting* const next = queue.front();
+    queue.pop_front();
+    next->call(Waiting::Call::serve);
 }
 
 }  // namespace taqwim::marks

@@ -26,15 +26,16 @@ public:
                                                                const RefusalWriter& write_refusal);
 
 private:
-    struct Waiting;
+    class Waiting;
     struct Counter {
         bool is_served = false;
         std::deque<Waiting*> queue;
     };
 
+    [[nodiscard]] std::optional<std::vector<Waiting*>> begin(SchoolId school, Waiting& own);
     [[nodiscard]] std::vector<Waiting*> take(Counter& counter, Waiting& first);
     void serve(const std::vector<Waiting*>& together, const RefusalWriter& write_refusal);
-    void leave(SchoolId school, Counter& counter);
+    void leave(SchoolId school);
 
     school::Record& record_;
     std::mutex mutex_;

@@ -2,7 +2,7 @@
 
 #include <array>
 #include <initializer_list>
-#include <map>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -111,29 +111,38 @@ Result<Answer> repeated(const database::Row& earlier, const Act& act)
                   .is_repeat = true};
 }
 
-// By account and key.
-using ToldBefore = std::map<std::pair<std::int64_t, std::string>, database::Row>;
+std::optional<database::Row> told_before(database::Session& session, SchoolId school,
+                                         const Act& act)
+{
+    if (act.client_key.empty())
+        return std::nullopt;
+    return session.find_one("SELECT digest, status, answer FROM request_key "
+                            "WHERE school_id = $1 AND account_id = $2 AND client_key = $3",
+                            school.value, act.account_id, act.client_key);
+}
 
-ToldBefore told_before(database::Session& session, SchoolId school,
-                       std::span<const Act* const> acts)
+// Which of the acts were told before, by account and key.
+std::set<std::pair<std::int64_t, std::string>> keys_told_before(database::Session& session,
+                                                                SchoolId school,
+                                                                std::span<const Act* const> acts)
 {
     database::AskedRows asked({"BIGINT", "TEXT"}, 1);
     for (const Act* const act : acts)
         if (!act->client_key.empty())
             asked.add(act->account_id, act->client_key);
-    ToldBefore told;
+    std::set<std::pair<std::int64_t, std::string>> told;
     if (asked.empty())
         return told;
-    for (database::Row& row : session.find_all_with(
+    // Each is looked up by itself: a join may go through all keys of the school, whichever database plans it.
+    for (const database::Row& row : session.find_all_with(
              asked.in("WITH asked (account_id, client_key) AS (VALUES %) "
-                      "SELECT k.account_id, k.client_key, k.digest, k.status, k.answer "
-                      "FROM asked a JOIN request_key k ON k.school_id = $1 "
-                      "AND k.account_id = a.account_id AND k.client_key = a.client_key "
-                      "ORDER BY k.account_id, k.client_key"),
-             asked.with({school}))) {
-        std::pair key(row.integer("account_id"), row.text("client_key"));
-        told.emplace(std::move(key), std::move(row));
-    }
+                      "SELECT a.account_id, a.client_key, "
+                      "(SELECT k.status FROM request_key k WHERE k.school_id = $1 "
+                      "AND k.account_id = a.account_id AND k.client_key = a.client_key) AS status "
+                      "FROM asked a"),
+             asked.with({school})))
+        if (!row.is_null("status"))
+            told.emplace(row.integer("account_id"), row.text("client_key"));
     return told;
 }
 
@@ -151,14 +160,8 @@ Result<Answer> Record::run(database::Session& session, SchoolId school, const Ac
     crypto::Digest digest;
     const std::int64_t sequence = last_entry(session, school, digest).sequence;
 
-    if (!act.client_key.empty()) {
-        const auto earlier =
-            session.find_one("SELECT digest, status, answer FROM request_key "
-                             "WHERE school_id = $1 AND account_id = $2 AND client_key = $3",
-                             school.value, act.account_id, act.client_key);
-        if (earlier)
-            return repeated(*earlier, act);
-    }
+    if (const auto earlier = told_before(session, school, act))
+        return repeated(*earlier, act);
 
     Changes changes(session, ids_, act);
     Result<Answer> answer = work(changes);
@@ -194,7 +197,7 @@ Result<std::vector<std::optional<Result<Answer>>>> Record::write_joined(
     return database_.write(school, [&](database::Session& session) -> Result<Answers> {
         crypto::Digest digest;
         const std::int64_t sequence = last_entry(session, school, digest).sequence;
-        const ToldBefore told = told_before(session, school, acts);
+        const auto told = keys_told_before(session, school, acts);
 
         Answers answers(acts.size());
         std::vector<JoinedWrite> writes;
@@ -202,9 +205,8 @@ Result<std::vector<std::optional<Result<Answer>>>> Record::write_joined(
         writes.reserve(acts.size());
         for (std::size_t i = 0; i < acts.size(); ++i) {
             const Act& act = *acts[i];
-            const auto earlier = told.find({act.account_id, act.client_key});
-            if (earlier != told.end()) {
-                answers[i] = repeated(earlier->second, act);
+            if (told.contains({act.account_id, act.client_key})) {
+                answers[i] = repeated(told_before(session, school, act).value(), act);
                 continue;
             }
             writes.push_back({.changes = Changes(session, ids_, act)});

@@ -267,6 +267,7 @@ public:
 
     void settle() override
     {
+        end_read();
         if (!pending_.empty())
             send_together(std::nullopt);
     }
@@ -332,7 +333,12 @@ public:
         return read_postgres_schema(session);
     }
 
-    void begin_read() override { command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
+    // Goes with the first statement.
+    void begin_read() override
+    {
+        end_read();
+        pending_.push_back({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "", {}, {}});
+    }
     // READ COMMITTED: the works of a school come one after the other, through its lock, and each sees all before it.
     void begin_write(detail::Company company) override
     {
@@ -344,6 +350,10 @@ public:
     }
     void commit() override
     {
+        if (access_ == Access::reader) {
+            send_end_of_read();
+            return;
+        }
         has_kept_work_ = false;
         const ResultHandle result(PQexec(handle(), "COMMIT"));
         if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) {
@@ -438,6 +448,27 @@ private:
         std::vector<Oid> types;  // of $1, $2 … as the server understood the statement
         std::uint64_t last_used = 0;
     };
+
+    // What was read is there: nobody waits for the end of its transaction. A read without statements was never begun.
+    void send_end_of_read()
+    {
+        if (!pending_.empty())
+            pending_.clear();
+        else if (PQsendQuery(handle(), "COMMIT") == 1)
+            ends_read_ = true;
+        else
+            is_lost_ = true;
+    }
+
+    // Takes the answer to the end of the read before.
+    void end_read()
+    {
+        if (!std::exchange(ends_read_, false))
+            return;
+        ResultHandle result(PQgetResult(handle()));
+        drain();
+        check(std::move(result), "COMMIT");
+    }
 
     ResultHandle run(std::string_view sql, std::span<const Value> values)
     {
@@ -649,6 +680,7 @@ private:
     std::uint64_t cursors_ = 0;
     std::vector<Pending> pending_;
     bool begin_is_pending_ = false;
+    bool ends_read_ = false;  // COMMIT was sent, its answer is not taken
     bool releases_kept_work_ = false;
     bool has_kept_work_ = false;
     bool is_lost_ = false;

@@ -112,6 +112,8 @@ public:
         case Access::reader: flags |= SQLITE_OPEN_READWRITE; break;
         case Access::looker: flags |= SQLITE_OPEN_READONLY; break;
         }
+        // Before the first is opened: nobody asks how much memory SQLite holds, and its count is one lock for all threads.
+        [[maybe_unused]] static const int is_uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         sqlite3* opened = nullptr;
         const int code = sqlite3_open_v2(file.c_str(), &opened, flags, nullptr);
         database_.reset(opened);
@@ -201,8 +203,7 @@ public:
     void begin_write(detail::Company /*company*/) override { command("BEGIN IMMEDIATE"); }
     void commit() override
     {
-        errno = 0;
-        const int code = sqlite3_exec(handle(), "COMMIT", nullptr, nullptr, nullptr);
+        const int code = run("COMMIT");
         // What was written and not flushed may be there after a power failure, or not.
         if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
             throw StorageFault(FaultKind::device, std::to_string(code), "COMMIT: not flushed",
@@ -449,12 +450,26 @@ private:
         throw_fault(handle(), code, sql.substr(0, sql.find(' ')));
     }
 
-    void command(const std::string& sql)
+    void command(std::string_view sql)
     {
-        errno = 0;
-        const int code = sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr);
+        const int code = run(sql);
         if (code != SQLITE_OK)
             throw_fault(handle(), code, sql);
+    }
+
+    // A statement without values and rows. Gives SQLite's code, of which the connection and errno still tell more.
+    int run(std::string_view sql)
+    {
+        std::unique_ptr<Prepared> own;
+        sqlite3_stmt* const statement = prepare(sql, own)->statement.get();
+        errno = 0;
+        int code = SQLITE_ROW;
+        while (code == SQLITE_ROW)
+            code = sqlite3_step(statement);
+        const int error = errno;
+        const int ended = sqlite3_reset(statement);
+        errno = error;
+        return code == SQLITE_DONE ? ended : code;
     }
 
     std::string pragma(const char* sql)
