@@ -344,8 +344,11 @@ std::string school_years_json(Session& session, SchoolId school, const std::stri
         const auto rows =
             mark_rows(session, school, id, {.is_by_grade = true, .subject = subject}, now);
         json.begin_object().key("school_year_id").text(std::to_string(id));
-        json.key("name").text(year.text("name")).key("grades").begin_array();
-        for (const auto& [grade, counts] : counts_by_grade(session, school, id, rules, now)) {
+        json.key("name").text(year.text("name"));
+        const auto by_grade = counts_by_grade(session, school, id, rules, now);
+        write_counts(CountedRow::of(together(by_grade)), json);
+        json.key("grades").begin_array();
+        for (const auto& [grade, counts] : by_grade) {
             json.begin_object().key("grade").number(grade);
             write_counts(CountedRow::of(counts), json);
             json.key("subjects").begin_array();

@@ -76,8 +76,8 @@ struct MarkQuestion {
                                             const MarkQuestion& question,
                                             const RuleSetList& rule_sets, Instant now);
 
-// {"items": [{"school_year_id", "name", "grades": [{"grade", …counts, "subjects": […]}]}]} of all years of the school, the
-// first year first. Without a subject the year as a whole stands alone in "subjects".
+// {"items": [{"school_year_id", "name", …counts, "grades": [{"grade", …counts, "subjects": […]}]}]} of all years of the
+// school, the first year first. Without a subject the year as a whole stands alone in "subjects".
 [[nodiscard]] std::string school_years_json(database::Session& session, SchoolId school,
                                             const std::string& subject,
                                             const RuleSetList& rule_sets,

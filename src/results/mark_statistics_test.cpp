@@ -191,6 +191,11 @@ TEST_CASE(
         CHECK(years[0]["name"] == "1426-1427");
         CHECK(years[1]["name"] == "1427-1428");
         CHECK(years[1]["grades"].empty());
+        // All grades of the year together, and a year in which nothing is published.
+        CHECK(years[0]["total"] == 11);
+        CHECK(years[0]["pass_share"]["exact"] == "10/11");
+        CHECK(years[1]["total"] == 0);
+        CHECK(years[1]["pass_share"].is_null());
         REQUIRE(years[0]["grades"].size() == 1);
         const Json& grade = years[0]["grades"][0];
         CHECK(grade["grade"] == 7);

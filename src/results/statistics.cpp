@@ -180,6 +180,14 @@ std::map<std::int64_t, KindCounts> counts_by_grade(Session& session, SchoolId sc
     return by_grade;
 }
 
+KindCounts together(const std::map<std::int64_t, KindCounts>& by_grade)
+{
+    KindCounts sum = {};
+    for (const auto& [grade, counts] : by_grade)
+        add(counts, sum);
+    return sum;
+}
+
 Result<std::string> directorate_statistics_json(Session& session, std::int64_t directorate_id,
                                                 const std::string& year, const school::Page& page,
                                                 const PromotionRules& rules, std::int64_t least,

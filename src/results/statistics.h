@@ -52,6 +52,9 @@ using KindCounts = std::array<std::int64_t, k_result_kinds.size()>;
                                                                  const PromotionRules& rules,
                                                                  Instant now);
 
+// Of all grades.
+[[nodiscard]] KindCounts together(const std::map<std::int64_t, KindCounts>& by_grade);
+
 // What comes after the columns of a query of $1's results in the year $2: each student's newest version `v` that anybody
 // can see at the moment $3.
 inline constexpr std::string_view k_from_shown_versions =

@@ -5,6 +5,7 @@ import { registerWorker } from "@/offline/worker";
 import { ApiFailure, onSessionOver } from "@/platform/api";
 import { useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
+import { forgetPurpose } from "@/platform/purpose";
 import { messages } from "./messages";
 import { endSession, forgottenSession, readSession, SessionContext, takeAnew, type Session } from "./session";
 import { SignIn, SignInPage } from "./sign-in-page";
@@ -79,6 +80,7 @@ export function SessionGate() {
   useEffect(() => onSessionOver(() => setState((old) => (old.kind === "signed_in" ? { ...old, isOver: true } : old))), []);
 
   const signOut = useCallback(async () => {
+    forgetPurpose();
     await goOut();
     await endSession();
     setState({ kind: "nobody" });

@@ -5,35 +5,21 @@ import { Link, useParams } from "react-router";
 import { useSession } from "@/access/session";
 import { Page } from "@/app/page";
 import type { Schemas } from "@/platform/api";
+import { PieceBar } from "@/platform/charts";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
+import { usePurpose, type Purpose } from "@/platform/purpose";
+import { PurposeChoice } from "@/platform/purpose-choice";
 import { Loading, Nothing } from "@/platform/resource";
 import { yearsQuery } from "@/school/queries";
-import { barOf } from "./bars";
 import { messages } from "./messages";
-import { PURPOSES, schoolsQuery, statisticsQuery, type Purpose } from "./queries";
+import { schoolsQuery, statisticsQuery } from "./queries";
 import "@/results/result-page.css";
 import "@/results/publication.css";
 import "./directorate.css";
 
 type School = Schemas["School"];
-type GradeCounts = Schemas["GradeCounts"];
-
-function Bar({ counts }: { counts: GradeCounts }) {
-  const t = useText(messages);
-  const { language, digits } = useLocale();
-  const parts = barOf(counts);
-  if (parts === undefined) return <span className="quiet">–</span>;
-  const shown = (count: number | null) => inDigits(String(count ?? 0), digits);
-  return (
-    <svg className="bar" viewBox="0 0 10000 100" preserveAspectRatio="none" role="img" aria-label={t("bar_of", { passed: shown(counts.passed), second: shown(counts.second_chance), not: shown(counts.not_passed) })}>
-      {parts.map(({ name, from, width }) => (
-        <rect key={name} className={`bar-${name}`} x={language === "ar" ? 10_000 - from - width : from} y="0" width={width} height="100" />
-      ))}
-    </svg>
-  );
-}
 
 function Count({ value }: { value: number | null }) {
   const t = useText(messages);
@@ -74,7 +60,13 @@ function Counts({ directorateId, schools, year, purpose }: { directorateId: stri
                   <tr key={grade.grade}>
                     <th scope="row">{inDigits(String(grade.grade), digits)}</th>
                     <td className="bar-cell">
-                      <Bar counts={grade} />
+                      <PieceBar
+                        pieces={[
+                          { count: grade.passed, kind: "done" },
+                          { count: grade.second_chance, kind: "attention" },
+                          { count: grade.not_passed, kind: "refusal" },
+                        ]}
+                      />
                     </td>
                     <td>
                       <Count value={grade.passed} />
@@ -117,7 +109,7 @@ export default function DirectoratePage() {
   const years = useQueries({ queries: all.map((school) => yearsQuery(school.school_id)) });
   const names = [...new Set(years.flatMap((year) => year.data?.items.map((each) => each.name) ?? []))].sort((one, other) => other.localeCompare(one));
   const [year, setYear] = useState<string | null>(null);
-  const [purpose, setPurpose] = useState<Purpose>();
+  const [purpose, setPurpose] = usePurpose();
   const permissions = new Set((session.grants ?? []).filter((grant) => grant.directorate_id === directorateId).flatMap((grant) => Object.keys(grant.permissions)));
   return (
     <Page wide title={t("title")} about={t("help")}>
@@ -162,13 +154,7 @@ export default function DirectoratePage() {
               <h2 className="section-title">{t("compare")}</h2>
               <div className="publish-fields">
                 <Select label={t("year")} data={names.map((name) => ({ value: name, label: inDigits(name, digits) }))} value={year} onChange={setYear} />
-                <Select
-                  label={t("purpose")}
-                  description={t("purpose_about")}
-                  data={PURPOSES.map((each) => ({ value: each, label: t("purpose_of", { purpose: each }) }))}
-                  value={purpose ?? null}
-                  onChange={(value) => setPurpose(PURPOSES.find((each) => each === value))}
-                />
+                <PurposeChoice purpose={purpose} choose={setPurpose} />
               </div>
               {year === null || purpose === undefined ? <Nothing>{t("choose")}</Nothing> : <Counts directorateId={directorateId} schools={all} year={year} purpose={purpose} />}
             </section>

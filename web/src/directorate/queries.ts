@@ -1,10 +1,7 @@
 /** What the pages of an office ask the server for. */
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { answerOf, client } from "@/platform/api";
-
-/** What results of many students may be used for, by Article 2 of the regulation. */
-export const PURPOSES = ["P1_ORGANISE", "P2_LEVEL_PROGRESS", "P3_FEEDBACK", "P4_REVIEW", "P5_REDUCE_FAILURE"] as const;
-export type Purpose = (typeof PURPOSES)[number];
+import type { Purpose } from "@/platform/purpose";
 
 const after = (page: string) => (page === "" ? {} : { after: page });
 

@@ -1,27 +1,24 @@
 import { NativeSelect, SegmentedControl } from "@mantine/core";
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { Page } from "@/app/page";
 import type { Schemas } from "@/platform/api";
+import { PieceBar } from "@/platform/charts";
 import { today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
-import { Columns, PieceBar, type Piece } from "./charts";
 import { messages } from "./dashboard-messages";
 import { Section, State } from "./desk/parts";
 import { Table } from "./desk/table";
+import { Figures } from "./figures/figures";
 import { currentYear, plansQuery, schoolQuery, yearsQuery } from "./queries";
 import { useMay } from "./use-may";
 import { messages as words } from "./words";
-import { progressQuery, statisticsQuery } from "./year-queries";
-import "./charts.css";
+import { progressQuery } from "./year-queries";
 
 type Group = Schemas["ProgressGroup"];
-type ClassCounts = Schemas["ClassCounts"];
-
-const YEARS_OF_TREND = 6;
 
 /** The work that is furthest behind first: what is overdue, then what has most left. */
 export function furthestBehind<Each extends Pick<Group, "overdue" | "missing">>(groups: readonly Each[]): Each[] {
@@ -62,7 +59,6 @@ function Entry({ schoolId, yearId }: { schoolId: string; yearId: string }) {
   const t = useText(messages);
   const w = useText(words);
   const pick = usePick();
-  const { language } = useLocale();
   const [by, setBy] = useState<"teacher" | "class" | "subject">("teacher");
   const query = useQuery(progressQuery(schoolId, yearId, by));
   const plans = useQuery(plansQuery(schoolId, yearId));
@@ -71,6 +67,11 @@ function Entry({ schoolId, yearId }: { schoolId: string; yearId: string }) {
     if (by === "teacher") return group.staff_member_id === undefined ? t("no_teacher") : pick(group.name_ar, group.name_en);
     const found = plans.data?.items.flatMap((plan) => plan.subjects).find((each) => each.subject === group.subject);
     return found ? pick(found.name_ar, found.name_en) : (group.subject ?? "");
+  };
+  // Where what is missing stands, sheet by sheet.
+  const pathOf = (group: Group) => {
+    if (by === "class") return group.class_id && `classes/${group.class_id}/overview`;
+    return by === "teacher" ? group.staff_member_id && `staff/${group.staff_member_id}` : group.subject && `subjects/${group.subject}`;
   };
   return (
     <Section title={t("entry")} actions={<SegmentedControl size="xs" aria-label={t("by")} value={by} onChange={(value) => setBy(value === "class" || value === "subject" ? value : "teacher")} data={[{ value: "teacher", label: t("by_teacher") }, { value: "class", label: t("by_class") }, { value: "subject", label: t("by_subject") }]} />}>
@@ -86,17 +87,8 @@ function Entry({ schoolId, yearId }: { schoolId: string; yearId: string }) {
                 rows={furthestBehind(groups)}
                 keyOf={(group) => `${group.staff_member_id ?? ""} ${group.class_id ?? ""} ${group.subject ?? ""}`}
                 columns={[
-                  { head: t(`by_${by}`), isName: true, cell: (group) => (by === "teacher" && group.staff_member_id !== undefined ? <Link to={`/schools/${schoolId}/staff/${group.staff_member_id}`}>{nameOf(group)}</Link> : by === "class" && group.class_id !== undefined ? <Link to={`/schools/${schoolId}/classes/${group.class_id}`}>{nameOf(group)}</Link> : nameOf(group)) },
-                  {
-                    head: t("entered"),
-                    cell: (group) => (
-                      <PieceBar
-                        isRightToLeft={language === "ar"}
-                        of={group.needed}
-                        pieces={[{ count: group.needed - group.missing, kind: "plain", label: t("entered") }]}
-                      />
-                    ),
-                  },
+                  { head: t(`by_${by}`), isName: true, cell: (group) => (pathOf(group) === undefined ? nameOf(group) : <Link to={`/schools/${schoolId}/${pathOf(group)}`}>{nameOf(group)}</Link>) },
+                  { head: t("entered"), isPicture: true, cell: (group) => <PieceBar of={group.needed} pieces={[{ count: group.needed - group.missing, kind: "plain" }]} /> },
                   { head: t("left"), cell: (group) => (group.missing === 0 ? <State tone="done">{t("all_entered")}</State> : t("missing_of", { missing: group.missing, needed: group.needed })) },
                   { head: "", cell: (group) => group.overdue > 0 && <State tone="attention">{t("overdue", { count: group.overdue })}</State> },
                 ]}
@@ -105,76 +97,6 @@ function Entry({ schoolId, yearId }: { schoolId: string; yearId: string }) {
           );
         }}
       </Resource>
-    </Section>
-  );
-}
-
-function Results({ schoolId, yearId }: { schoolId: string; yearId: string }) {
-  const t = useText(messages);
-  const w = useText(words);
-  const { digits, language } = useLocale();
-  const query = useQuery(statisticsQuery(schoolId, yearId));
-  const figure = (count: number | null) => (count === null ? "–" : inDigits(String(count), digits));
-  const pieces = (counts: ClassCounts): Piece[] => [
-    { count: counts.passed ?? 0, kind: "done", label: t("passed") },
-    { count: counts.second_chance ?? 0, kind: "attention", label: t("second_chance") },
-    { count: counts.not_passed ?? 0, kind: "refusal", label: t("not_passed") },
-    { count: (counts.named ?? 0) + (counts.open ?? 0), kind: "quiet", label: t("open") },
-  ];
-  return (
-    <Section title={t("results")}>
-      <Resource query={query}>
-        {({ items }) => {
-          const published = items.filter((each) => (each.total ?? 0) > 0);
-          return published.length === 0 ? (
-            <Nothing>{t("no_results")}</Nothing>
-          ) : (
-            <Table
-              label={t("results")}
-              rows={published}
-              keyOf={(each) => each.class_id}
-              columns={[
-                { head: t("class"), isName: true, cell: (each) => <Link to={`/schools/${schoolId}/classes/${each.class_id}`}>{w("class_name", { grade: each.grade, name: each.name })}</Link> },
-                { head: t("picture"), cell: (each) => <PieceBar isRightToLeft={language === "ar"} pieces={pieces(each)} /> },
-                { head: t("passed"), isNumber: true, cell: (each) => <span className="desk-state-done">{figure(each.passed)}</span> },
-                { head: t("second_chance"), isNumber: true, cell: (each) => <span className="desk-state-attention">{figure(each.second_chance)}</span> },
-                { head: t("not_passed"), isNumber: true, cell: (each) => <span className="desk-state-refusal">{figure(each.not_passed)}</span> },
-                { head: t("open"), isNumber: true, cell: (each) => figure(each.open) },
-                { head: t("share"), isNumber: true, cell: (each) => (each.pass_share ? t("percent", { percent: inDigits(percentOf(each.pass_share.shown), digits) }) : "–") },
-              ]}
-            />
-          );
-        }}
-      </Resource>
-    </Section>
-  );
-}
-
-/** A share that the server rounded to hundredths ("0.83") as the whole hundredths that it has ("83"). */
-export function percentOf(share: string): string {
-  const [whole = "0", part = ""] = share.split(".");
-  return String(Number(whole + part.padEnd(2, "0").slice(0, 2)));
-}
-
-/** Of the classes of a year together. */
-export function together(items: readonly Pick<ClassCounts, "passed" | "total">[]): { passed: number; total: number } {
-  return items.reduce<{ passed: number; total: number }>((sum, each) => ({ passed: sum.passed + (each.passed ?? 0), total: sum.total + (each.total ?? 0) }), { passed: 0, total: 0 });
-}
-
-function Trend({ schoolId, years }: { schoolId: string; years: readonly Schemas["SchoolYear"][] }) {
-  const t = useText(messages);
-  const { digits, language } = useLocale();
-  const past = [...years].slice(0, YEARS_OF_TREND).reverse();
-  const found = useQueries({ queries: past.map((year) => statisticsQuery(schoolId, year.school_year_id)) });
-  const columns = past.flatMap((year, place) => {
-    const counts = together(found[place]?.data?.items ?? []);
-    if (counts.total === 0) return [];
-    const share = counts.passed / counts.total;
-    return [{ name: inDigits(year.name, digits), share, shown: t("percent", { percent: inDigits(String(Math.round(100 * share)), digits) }), about: t("counted", { count: counts.total }) }];
-  });
-  return (
-    <Section title={t("trend")}>
-      {columns.length === 0 ? <Nothing>{t("no_trend")}</Nothing> : <Columns columns={columns} isRightToLeft={language === "ar"} label={columns.map((column) => t("trend_of", { year: column.name, share: column.shown })).join("، ")} />}
     </Section>
   );
 }
@@ -200,8 +122,7 @@ export default function DashboardPage() {
       {year && (
         <>
           {may("mark_read") && <Entry schoolId={schoolId} yearId={year.school_year_id} />}
-          {may("result_preview") && <Results schoolId={schoolId} yearId={year.school_year_id} />}
-          {may("result_preview") && <Trend schoolId={schoolId} years={items} />}
+          {may("result_preview") && <Figures schoolId={schoolId} year={year} />}
         </>
       )}
     </Page>

@@ -1,16 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { furthestBehind, percentOf, together } from "./dashboard-page";
+import { furthestBehind } from "./dashboard-page";
 import { lineOf, periodsTogether } from "./plan-page";
 import { placedPeriods } from "./timetable-page";
 
 describe("the school at one look", () => {
   it("begins with what is overdue, then with what has most left", () =>
     expect(furthestBehind([{ overdue: 0, missing: 9 }, { overdue: 2, missing: 1 }, { overdue: 0, missing: 12 }])).toEqual([{ overdue: 2, missing: 1 }, { overdue: 0, missing: 12 }, { overdue: 0, missing: 9 }]));
-  it("counts classes together, blanked ones as nothing", () => expect(together([{ passed: 20, total: 25 }, { passed: null, total: null }, { passed: 5, total: 5 }])).toEqual({ passed: 25, total: 30 }));
-});
-
-describe("a share", () => {
-  it.each([["1.00", "100"], ["0.83", "83"], ["0.05", "5"], ["0.00", "0"], ["1", "100"]])("%s is %s of a hundred", (share, percent) => expect(percentOf(share)).toBe(percent));
 });
 
 describe("a plan", () => {

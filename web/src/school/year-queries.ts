@@ -24,13 +24,3 @@ export const progressQuery = (schoolId: string, yearId: string, by: "class" | "t
   });
 
 export const sheetProgressQuery = (schoolId: string, yearId: string) => progressQuery(schoolId, yearId, "class");
-
-/** Published results counted by class: to see the level and progress of the school's own students (SR-2.2, SR-3.6). */
-export const statisticsQuery = (schoolId: string, yearId: string) =>
-  queryOptions({
-    queryKey: ["statistics", schoolId, yearId],
-    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/school-years/{school_year_id}/statistics", { params: { ...at(schoolId, yearId), query: { purpose: "P2_LEVEL_PROGRESS" } } })),
-    // Each look is kept with its purpose: not asked again behind one's back.
-    staleTime: Infinity,
-    refetchOnWindowFocus: false,
-  });

@@ -14,6 +14,8 @@ export interface Column<Row> {
   head: string;
   cell: (row: Row) => ReactNode;
   isNumber?: boolean;
+  /** A drawing of numbers that stand beside it. */
+  isPicture?: boolean;
   /** What names the row, read out with each of its cells. */
   isName?: boolean;
 }
@@ -41,7 +43,7 @@ export function Table<Row>({ label, columns, rows, keyOf, rowClass }: { label: s
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.head} data-head={column.head.trim()} className={column.isNumber ? "desk-figure" : undefined}>
+                  <td key={column.head} data-head={column.isPicture ? "" : column.head.trim()} className={column.isPicture ? "desk-picture" : column.isNumber ? "desk-figure" : undefined}>
                     {column.cell(row)}
                   </td>
                 ),
