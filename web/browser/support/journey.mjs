@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { PASSWORD, Person } from "./server.mjs";
+import { MOMENT, PASSWORD, Person } from "./server.mjs";
+import { smallPng } from "./small-png.mjs";
 
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 // Everything within five seconds on this machine, and slow machines are slow.
@@ -30,7 +31,7 @@ async function differentShare(pictures) {
   return different / (one.width * one.height);
 }
 
-const PICTURE_TOLERANCE = 0.01;
+const PICTURE_TOLERANCE = 0.004;
 
 /** The page's clock goes with the server's. */
 function shiftClock(offset) {
@@ -39,6 +40,16 @@ function shiftClock(offset) {
     construct: (target, given, newTarget) => Reflect.construct(target, given.length === 0 ? [RealDate.now() + offset] : given, newTarget),
     apply: () => new RealDate(RealDate.now() + offset).toString(),
     get: (target, name) => (name === "now" ? () => RealDate.now() + offset : Reflect.get(target, name)),
+  });
+}
+
+/** The page's clock stands: what it reckons from now is the same in every run. */
+function stopClock(moment) {
+  const RealDate = Date;
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, given, newTarget) => Reflect.construct(target, given.length === 0 ? [moment] : given, newTarget),
+    apply: () => new RealDate(moment).toString(),
+    get: (target, name) => (name === "now" ? () => moment : Reflect.get(target, name)),
   });
 }
 
@@ -74,11 +85,12 @@ export class Journey {
 
   /**
    * A new browser of somebody, with one empty page. `size`: desktop or phone; `scheme`: light or dark; `language`: ar or en;
-   * `digits`: arab or latn; `slowed`: by how much its processor is.
+   * `digits`: arab or latn; `sharp`: points of the picture to one of the page; `isSteady`: its clock stands, for pictures.
    */
-  async open({ size = "desktop", scheme = "light", language = "ar", digits = language === "ar" ? "arab" : "latn" } = {}) {
+  async open({ size = "desktop", scheme = "light", language = "ar", digits = language === "ar" ? "arab" : "latn", sharp = 1, isSteady = false } = {}) {
     const context = await this.#browser.newContext({
       viewport: SIZES[size],
+      deviceScaleFactor: sharp,
       locale: language === "ar" ? "ar-KW" : "en-GB",
       timezoneId: "Asia/Kuwait",
       colorScheme: scheme,
@@ -87,7 +99,7 @@ export class Journey {
       baseURL: this.#server.origin,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    await context.addInitScript(shiftClock, this.#server.clockOffset);
+    await (isSteady ? context.addInitScript(stopClock, Date.parse(MOMENT)) : context.addInitScript(shiftClock, this.#server.clockOffset));
     await context.addInitScript((preferences) => {
       if (location.origin !== "null" && localStorage.getItem("taqwim.preferences") === null) localStorage.setItem("taqwim.preferences", preferences);
     }, JSON.stringify({ language, digits, theme: "auto" }));
@@ -158,6 +170,13 @@ export class Journey {
     if (inner > outer) throw new Error(`${new URL(page.url()).pathname} is ${inner} wide in a window of ${outer}`);
   }
 
+  /** A page as a small PNG: without a caret, nothing under way, and `masked` parts blotted out. */
+  async picture(page, { masked = [], scale = "css" } = {}) {
+    await this.expectLoaded(page);
+    const whole = await page.screenshot({ animations: "disabled", caret: "hide", scale, mask: masked, maskColor: "#8a8f94" });
+    return this.#inBlank((blank) => smallPng(blank, whole));
+  }
+
   /** A picture in build/browser: to be looked at. */
   async screenshot(page, name, { full = false } = {}) {
     await this.expectLoaded(page);
@@ -166,11 +185,11 @@ export class Journey {
 
   /**
    * The page looks as in goldens/NAME.png, but for a small part of its points: letters are smoothed a little differently by other
-   * versions of the browser. With --record the picture is written anew; it is looked at before it is kept.
+   * versions of the browser. With --record the picture is written anew; it is looked at before it is kept. `masked`: what says
+   * another moment in every run.
    */
-  async expectPicture(page, name) {
-    await this.expectLoaded(page);
-    const now = await page.screenshot({ animations: "disabled", caret: "hide", scale: "css" });
+  async expectPicture(page, name, { masked = [] } = {}) {
+    const now = await this.picture(page, { masked });
     const golden = fileURLToPath(new URL(`../goldens/${name}.png`, import.meta.url));
     if (this.isRecording) {
       mkdirSync(dirname(golden), { recursive: true });
@@ -178,21 +197,25 @@ export class Journey {
       return;
     }
     if (!existsSync(golden)) throw new Error(`there is no golden ${name}.png. To fix: node web/browser/run.mjs --record, and look at it`);
-    const blank = await (await this.#blankContext()).newPage();
-    const share = await blank.evaluate(differentShare, [readFileSync(golden).toString("base64"), now.toString("base64")]);
-    await blank.close();
+    const share = await this.#inBlank((blank) => blank.evaluate(differentShare, [readFileSync(golden).toString("base64"), now.toString("base64")]));
     if (share > PICTURE_TOLERANCE) {
       writeFileSync(join(this.#pictures, `now-${name}.png`), now);
       throw new Error(`${(share * 100).toFixed(1)} % of ${name}.png differ, more than ${PICTURE_TOLERANCE * 100} %. Look at build/browser/now-${name}.png; if it is right: node web/browser/run.mjs --record`);
     }
   }
 
-  async #blankContext() {
+  /** What is reckoned in a page of no server. */
+  async #inBlank(reckon) {
     if (!this.#blank) {
       this.#blank = await this.#browser.newContext();
       this.#contexts.push(this.#blank);
     }
-    return this.#blank;
+    const blank = await this.#blank.newPage();
+    try {
+      return await reckon(blank);
+    } finally {
+      await blank.close();
+    }
   }
 
   /** The network of a person is gone, or back. */

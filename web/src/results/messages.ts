@@ -6,6 +6,7 @@ export const messages = defineMessages({
   corrected_on: { about: "Under the decision of a result that was corrected after its publication", ar: "صُححت بعد إعلانها، في {day}، وهذا إصدارها {version, number}", en: "Corrected after its publication, on {day}; this is version {version, number}" },
   preview: { about: "Above a result that is not published", ar: "معاينة لم تُعلن: لا يراها ولي الأمر ولا الطالب.", en: "A preview that is not published: guardian and student don't see it." },
   preview_watermark: { about: "Printed over a preview", ar: "معاينة لم تُعلن", en: "Not published" },
+  after_second_round: { about: "After a mark, between parentheses: it is the one after the second round's examination", ar: "بعد الدور الثاني", en: "after the second round" },
   subjects: { about: "Heading of the rows of marks", ar: "المواد والدرجات", en: "Subjects and marks" },
   why: { about: "Heading of the reasons of the decision", ar: "لماذا؟", en: "Why?" },
   why_of: { about: "Link at a row of the result, read out with the row's name", ar: "لماذا؟ {name}", en: "Why? {name}" },

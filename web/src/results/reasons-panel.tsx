@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { gregorianDay, hijriDay } from "@/platform/dates";
 import { useLocale, useText } from "@/platform/messages";
 import { messages } from "./messages";
-import { said } from "./said";
+import { said, saidValue } from "./said";
 import { articleOf, partsOf, reasonsAsText, type ReasonNode, type Told, type ToldParameter } from "./reasons";
 
 const SHAPES = { met: "✓", not_met: "✕", undetermined: "…" } as const;
@@ -163,7 +163,7 @@ export function ReasonsPanel({ title, value, nodes, above = [], told, regulation
         <h2 ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        {value !== undefined && <p className="reasons-panel-value">{said(value, locale)}</p>}
+        {value !== undefined && <p className="reasons-panel-value">{saidValue(value, locale)}</p>}
         {above.length > 0 && (
           <p className="quiet">
             {t("above_it")}{" "}

@@ -14,7 +14,7 @@ import { AskCorrection } from "./ask-correction";
 import { EnteredFacts } from "./entered-facts";
 import { mayRead } from "./may-read";
 import { messages } from "./messages";
-import { said } from "./said";
+import { said, saidValue } from "./said";
 import { acknowledgementQuery, publishedQuery, shownQuery, type OfStudent } from "./queries";
 import { CopyButton, ReasonsPanel } from "./reasons-panel";
 import { itemOfFact, nodeAt, nodesAbout, reasonTree, reasonsAsText, shownTitle, titleAfterName, type Told } from "./reasons";
@@ -143,7 +143,7 @@ export default function ResultPage() {
             <CopyButton
               text={() => {
                 const told = result.data.told[locale.language];
-                return said([shownTitle(told.title), told.decision, ...told.facts.map((fact) => `${fact.name}: ${fact.value}`), "", ...told.changes, "", reasonsAsText(reasonTree(told.reasons))].join("\n"), locale);
+                return said([shownTitle(told.title), told.decision, ...told.facts.map((fact) => `${fact.name}: ${saidValue(fact.value, locale)}`), "", ...told.changes, "", reasonsAsText(reasonTree(told.reasons))].join("\n"), locale);
               }}
             />
             <Button variant="default" size="compact-md" onClick={() => window.print()}>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { said } from "./said";
+import { said, saidValue } from "./said";
 
 it("writes days in words and digits as they were chosen", () => {
   expect(said("العذر من 2026-10-28 إلى 2026-10-29، 39.5", { language: "ar", digits: "arab" })).toBe("العذر من ٢٨ أكتوبر ٢٠٢٦ إلى ٢٩ أكتوبر ٢٠٢٦، ٣٩٫٥");
@@ -7,3 +7,8 @@ it("writes days in words and digits as they were chosen", () => {
 });
 
 it("leaves years and numbers that are no days", () => expect(said("1446 (2024-2025), 2024-13-01, 18/2026", { language: "en", digits: "latn" })).toBe("1446 (2024-2025), 2024-13-01, 18/2026"));
+
+it("says of which round a mark is", () => {
+  expect(saidValue("57²", { language: "ar", digits: "arab" })).toBe("٥٧ (بعد الدور الثاني)");
+  expect(saidValue("57", { language: "en", digits: "latn" })).toBe("57");
+});

@@ -2,7 +2,7 @@
 import { Link } from "react-router";
 import { useLocale, useText } from "@/platform/messages";
 import { messages } from "./messages";
-import { said } from "./said";
+import { said, saidValue } from "./said";
 import { Reasons } from "./reasons-panel";
 import { groupedFacts, itemOfFact, reasonTree, type Told } from "./reasons";
 
@@ -35,7 +35,7 @@ export function FactRows({ told, linkTo, open }: { told: Told; linkTo?: (item: s
         const content = (
           <>
             <span className="fact-name">{name}</span>
-            <span className="fact-value">{said(value, locale)}</span>
+            <span className="fact-value">{saidValue(value, locale)}</span>
           </>
         );
         return (
