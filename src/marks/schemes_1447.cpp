@@ -246,7 +246,7 @@ private:
                 draft.columns.push_back(
                     {.key = standard.code,
                      .label_ar = standard.text,
-                     .label_en = standard.code,
+                     .label_en = standard.text,
                      .kind = ColumnKind::judgement,
                      .repeats = k_most_programmes,
                      .needed = Need::none,

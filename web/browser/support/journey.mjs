@@ -173,6 +173,8 @@ export class Journey {
   /** A page as a small PNG: without a caret, nothing under way, and `masked` parts blotted out. */
   async picture(page, { masked = [], scale = "css" } = {}) {
     await this.expectLoaded(page);
+    // Where the last click was, something may be under the pointer.
+    await page.mouse.move(0, 0);
     const whole = await page.screenshot({ animations: "disabled", caret: "hide", scale, mask: masked, maskColor: "#8a8f94" });
     return this.#inBlank((blank) => smallPng(blank, whole));
   }

@@ -180,6 +180,11 @@ export function SignInPage(props: { session: Session | undefined; onSession: OnS
         </div>
       </header>
       <SignIn {...props} />
+      <details className="sign-in-help">
+        <summary>{t("help_title")}</summary>
+        <p>{t("help_code")}</p>
+        <p>{t("help_tries")}</p>
+      </details>
       <Button variant="subtle" lang={preferences.language === "ar" ? "en" : "ar"} onClick={() => change(preferences.language === "ar" ? { language: "en", digits: "latn" } : { language: "ar", digits: "arab" })}>
         {t("other_language")}
       </Button>

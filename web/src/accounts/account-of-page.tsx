@@ -7,6 +7,7 @@ import { usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { ButtonDialog } from "@/school/desk/dialog";
 import { RecordForm } from "@/school/desk/form";
+import { messages as helpWords } from "./help-messages";
 import { AccountView, personPage } from "./account-page";
 import { messages } from "./messages";
 
@@ -25,6 +26,7 @@ async function readPerson(schoolId: string, kind: PersonKind, id: string): Promi
 /** The account of one person: made here, or linked, or shown. */
 export default function AccountOfPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { schoolId = "", kind: kindText, personId = "" } = useParams();
   const kind = kindOf(kindText);
@@ -42,7 +44,7 @@ export default function AccountOfPage() {
   };
   const name = person.data ? pick(person.data.name_ar, person.data.name_en) : "…";
   return (
-    <Page title={t("account_of", { name })} about={<Link to={personPage(schoolId, kind, personId)}>{t("open_person")}</Link>}>
+    <Page help={help("account")} title={t("account_of", { name })} about={<Link to={personPage(schoolId, kind, personId)}>{t("open_person")}</Link>}>
       <Resource query={query} lines={5}>
         {(details) =>
           details.length > 0 ? (

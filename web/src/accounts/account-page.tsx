@@ -12,6 +12,7 @@ import { AskOnce } from "@/school/desk/dialog";
 import { Facts, Section, State } from "@/school/desk/parts";
 import { Table } from "@/school/desk/table";
 import { useMay } from "@/school/use-may";
+import { messages as helpWords } from "./help-messages";
 import { StateOf } from "./accounts-page";
 import { messages } from "./messages";
 import "./accounts.css";
@@ -134,12 +135,13 @@ export function AccountView({ schoolId, detail }: { schoolId: string; detail: De
 
 export default function AccountPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const { schoolId = "", accountId = "" } = useParams();
   const query = useQuery({ queryKey: ["account", schoolId, accountId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/accounts/{account_id}", { params: { path: { school_id: schoolId, account_id: accountId } } })) });
   return (
     <Resource query={query} lines={6}>
       {(detail) => (
-        <Page title={t("account_of", { name: detail.account.display_name })} about={<Link to={`/schools/${schoolId}/accounts`}>{t("accounts")}</Link>}>
+        <Page help={help("account")} title={t("account_of", { name: detail.account.display_name })} about={<Link to={`/schools/${schoolId}/accounts`}>{t("accounts")}</Link>}>
           <AccountView schoolId={schoolId} detail={detail} />
         </Page>
       )}

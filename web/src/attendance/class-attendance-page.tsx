@@ -7,7 +7,6 @@ import { useSession } from "@/access/session";
 import { permitsIn } from "@/marks/permits";
 import type { Schemas } from "@/platform/api";
 import { inDigits } from "@/platform/digits";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery } from "@/school/queries";
@@ -129,14 +128,7 @@ export default function ClassAttendancePage() {
   const query = useQuery(classAttendanceQuery(schoolId, classId));
   const permits = permitsIn(session.grants, schoolId, classId);
   return (
-    <Page title={t("class_attendance")} about={found.data && roll("class_name", { grade: found.data.grade, name: found.data.name })} actions={
-        <>
-          <Help title={t("class_attendance")}>
-            <p>{t("help_class")}</p>
-          </Help>
-          {permits("attendance_record") && <Link to={`/schools/${schoolId}/classes/${classId}/roll`}>{t("to_roll")}</Link>}
-        </>
-      }
+    <Page help={t("help_class")} title={t("class_attendance")} about={found.data && roll("class_name", { grade: found.data.grade, name: found.data.name })} actions={permits("attendance_record") && <Link to={`/schools/${schoolId}/classes/${classId}/roll`}>{t("to_roll")}</Link>}
     >
       <Resource query={query} lines={12}>
         {({ school_year_id: yearId, students }) => (students.length === 0 ? <Nothing>{roll("no_students")}</Nothing> : <Attendance schoolId={schoolId} yearId={yearId} students={students} mayIssue={permits("notice_issue")} mayDecide={permits("excuse_decide")} />)}

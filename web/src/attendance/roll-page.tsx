@@ -9,7 +9,6 @@ import { writeOrKeep } from "@/offline/kept-writes";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
@@ -201,16 +200,10 @@ export default function RollPage() {
   };
   return (
     <Page
+      help={t("help")}
       title={t("title")}
       about={`${found.data ? `${t("class_name", { grade: found.data.grade, name: found.data.name })} – ` : ""}${gregorianDay(day, locale)} – ${hijriDay(day, locale)}`}
-      actions={
-        <>
-          <Help title={t("title")}>
-            <p>{t("help")}</p>
-          </Help>
-          <Link to={`/schools/${schoolId}/classes/${classId}/attendance`}>{t("to_attendance")}</Link>
-        </>
-      }
+      actions={<Link to={`/schools/${schoolId}/classes/${classId}/attendance`}>{t("to_attendance")}</Link>}
     >
       <div className="roll-fields">
         <TextInput type="date" label={t("day")} value={day} max={today()} onChange={(event) => event.currentTarget.value !== "" && change("day", event.currentTarget.value)} />

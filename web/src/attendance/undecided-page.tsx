@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { Page } from "@/app/page";
 import { mayAtSchool, useSession } from "@/access/session";
-import { Help } from "@/platform/help";
 import { useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { messages } from "./attendance-messages";
@@ -19,12 +18,8 @@ export default function UndecidedPage() {
   const mayDecide = mayAtSchool(session.grants, "excuse_decide", schoolId);
   return (
     <Page
+      help={t("help_undecided")}
       title={t("undecided_title")}
-      actions={
-        <Help title={t("undecided_title")}>
-          <p>{t("help_undecided")}</p>
-        </Help>
-      }
     >
       <Resource query={query} lines={8}>
         {({ excuses, leaves }) => (

@@ -13,6 +13,7 @@ import { usePurpose, type Purpose } from "@/platform/purpose";
 import { PurposeChoice } from "@/platform/purpose-choice";
 import { Loading, Nothing } from "@/platform/resource";
 import { yearsQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { messages } from "./messages";
 import { schoolsQuery, statisticsQuery } from "./queries";
 import "@/results/result-page.css";
@@ -100,6 +101,7 @@ function Counts({ directorateId, schools, year, purpose }: { directorateId: stri
 
 export default function DirectoratePage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { language, digits } = useLocale();
   const { session } = useSession();
@@ -112,7 +114,7 @@ export default function DirectoratePage() {
   const [purpose, setPurpose] = usePurpose();
   const permissions = new Set((session.grants ?? []).filter((grant) => grant.directorate_id === directorateId).flatMap((grant) => Object.keys(grant.permissions)));
   return (
-    <Page wide title={t("title")} about={t("help")}>
+    <Page help={help("directorate")} wide title={t("title")} about={t("help")}>
       {schools.isPending ? (
         <Loading lines={6} />
       ) : schools.isError ? (

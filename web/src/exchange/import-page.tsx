@@ -14,6 +14,7 @@ import { messages as desk } from "@/school/desk/messages";
 import { Section, State } from "@/school/desk/parts";
 import { PartList, Table, useParts } from "@/school/desk/table";
 import { StudentLink } from "@/school/merges-page";
+import { messages as helpWords } from "./help-messages";
 import { applyImport, discardImport, kindOf, readImport, readProblems, readRows, undoMarks, type Kind, type Report } from "./import-api";
 import { TONES } from "./imports-page";
 import { messages } from "./messages";
@@ -165,6 +166,7 @@ function Waiting({ schoolId, kind, report, onChange }: { schoolId: string; kind:
 
 export default function ImportPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const locale = useLocale();
   const { schoolId = "", kind: kindText, importId = "" } = useParams();
   const kind = kindOf(kindText);
@@ -186,6 +188,7 @@ export default function ImportPage() {
         ];
         return (
           <Page
+            help={help("import")}
             title={found.file_name}
             wide
             about={

@@ -16,6 +16,7 @@ import { periodicReportsQuery, publishedQuery, studentYearsQuery, type OfStudent
 import { Acknowledgement } from "@/results/result-page";
 import { FactRows, Remaining } from "@/results/told-view";
 import { studentQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { childPath, childrenOf, type Child } from "./children";
 import { messages } from "./messages";
 import "./guardian.css";
@@ -127,6 +128,7 @@ export function useChild(): Child | undefined {
 
 export default function ChildPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { digits } = useLocale();
   const navigate = useNavigate();
@@ -138,6 +140,7 @@ export default function ChildPage() {
   const year = all.find((each) => each.school_year_id === yearId) ?? all[0];
   return (
     <Page
+      help={help("child")}
       title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("place")}
       about={year && years.data ? t("class_of", { school: pick(years.data.school_name_ar, years.data.school_name_en), grade: year.grade, class: year.class_name, year: inDigits(year.name, digits) }) : undefined}
       actions={

@@ -8,6 +8,7 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { acknowledgementQuery, publishedQuery, studentYearsQuery } from "@/results/queries";
 import { studentQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { childPath, childrenOf, type Child } from "./children";
 import { messages } from "./messages";
 import "@/results/result-page.css";
@@ -49,10 +50,11 @@ function ChildCard({ child }: { child: Child }) {
 
 export default function ChildrenPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const { session } = useSession();
   const children = childrenOf(session.grants);
   return (
-    <Page title={t("title")} about={t("help")}>
+    <Page help={help("children")} title={t("title")} about={t("help")}>
       {children.length === 0 ? (
         <Nothing>{t("nobody")}</Nothing>
       ) : (

@@ -13,6 +13,7 @@ import { studentYearsQuery } from "@/results/queries";
 import { studentQuery } from "@/school/queries";
 import "@/results/result-page.css";
 import "@/attendance/notices.css";
+import { messages as helpWords } from "./help-messages";
 
 const MANY = 8;
 const CERTIFIERS = ["none", "health_centre", "government_hospital", "private_hospital"] as const;
@@ -36,6 +37,7 @@ export function DayField({ label, value, error, onChange }: { label: string; val
 
 export default function ExcusePage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -76,7 +78,7 @@ export default function ExcusePage() {
     if (first !== "" && last !== "" && !isReversed) send.mutate();
   };
   return (
-    <Page title={student.data ? `${t("excuse")}: ${pick(student.data.name_ar, student.data.name_en)}` : t("excuse")} about={t("excuse_help")}>
+    <Page help={help("excuse")} title={student.data ? `${t("excuse")}: ${pick(student.data.name_ar, student.data.name_en)}` : t("excuse")} about={t("excuse_help")}>
       <form className="notice-form" onSubmit={submit} onChange={changed}>
         {attendance.data && (
           <div>

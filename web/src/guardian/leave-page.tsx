@@ -10,6 +10,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { studentQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { useChild } from "./child-page";
 import { DayField } from "./excuse-page";
 import "@/results/result-page.css";
@@ -20,6 +21,7 @@ const PERIODS = ["1", "2", "3", "4", "5", "6", "7", "8"];
 
 export default function LeavePage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { digits } = useLocale();
   const navigate = useNavigate();
@@ -53,7 +55,7 @@ export default function LeavePage() {
     if (day !== "" && child?.guardianId !== undefined) send.mutate();
   };
   return (
-    <Page title={student.data ? `${t("leave")}: ${pick(student.data.name_ar, student.data.name_en)}` : t("leave")} about={t("leave_help")}>
+    <Page help={help("leave")} title={student.data ? `${t("leave")}: ${pick(student.data.name_ar, student.data.name_en)}` : t("leave")} about={t("leave_help")}>
       <form className="notice-form" onSubmit={submit} onChange={changed}>
         <DayField label={t("day")} value={day} error={day === "" ? t("day_needed") : undefined} onChange={setDay} />
         <Select

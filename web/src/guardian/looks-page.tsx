@@ -8,12 +8,14 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing } from "@/platform/resource";
 import { studentQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { messages } from "./messages";
 import "@/results/result-page.css";
 import "./guardian.css";
 
 export default function LooksPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const locale = useLocale();
   const { schoolId = "", studentId = "" } = useParams();
@@ -27,7 +29,7 @@ export default function LooksPage() {
   });
   const all = looks.data?.pages.flatMap((page) => page.looks) ?? [];
   return (
-    <Page title={t("looks")} about={student.data ? `${pick(student.data.name_ar, student.data.name_en)} – ${t("looks_help")}` : t("looks_help")} actions={<Link className="page-link" to={`/children/${schoolId}/${studentId}`}>{t("child_page", { name: student.data ? pick(student.data.name_ar, student.data.name_en) : "" })}</Link>}>
+    <Page help={help("looks")} title={t("looks")} about={student.data ? `${pick(student.data.name_ar, student.data.name_en)} – ${t("looks_help")}` : t("looks_help")} actions={<Link className="page-link" to={`/children/${schoolId}/${studentId}`}>{t("child_page", { name: student.data ? pick(student.data.name_ar, student.data.name_en) : "" })}</Link>}>
       {looks.isPending ? (
         <Loading lines={8} />
       ) : looks.isError ? (

@@ -6,7 +6,6 @@ import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText, type Locale } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery, planQuery } from "@/school/queries";
@@ -115,6 +114,7 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
   const mayCorrect = isSigned && !sheet.is_sealed && permits("mark_correct");
   return (
     <Page
+      help={t("help")}
       wide
       title={title}
       about={
@@ -127,9 +127,6 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
       }
       actions={
         <>
-          <Help title={title}>
-            <p>{t("help")}</p>
-          </Help>
           <Button variant="default" onClick={() => setBeside(beside?.kind === "cell" ? undefined : { kind: "cell" })} aria-expanded={beside?.kind === "cell"}>
             {sheetText("panel_open")}
           </Button>

@@ -6,7 +6,6 @@ import { useSession } from "@/access/session";
 import { messages as attendanceWords } from "@/attendance/attendance-messages";
 import { answerOf, client, type Schemas } from "@/platform/api";
 import { inDigits } from "@/platform/digits";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery, planQuery, sheetsQuery } from "@/school/queries";
@@ -90,14 +89,7 @@ export default function OverviewPage() {
   const subjects = plan.data?.subjects ?? [];
   const withSkills = subjects.filter((subject) => sheets.data?.sheets.some((sheet) => sheet.subject === subject.subject && sheet.part === "skills"));
   return (
-    <Page title={t("overview")} about={found.data && t("class_name", { grade: found.data.grade, name: found.data.name })} actions={
-        <>
-          <Help title={t("overview")}>
-            <p>{t("help_overview")}</p>
-          </Help>
-          {permits("attendance_read") && <Link to={`/schools/${schoolId}/classes/${classId}/attendance`}>{attendance("class_attendance")}</Link>}
-        </>
-      }
+    <Page help={t("help_overview")} title={t("overview")} about={found.data && t("class_name", { grade: found.data.grade, name: found.data.name })} actions={permits("attendance_read") && <Link to={`/schools/${schoolId}/classes/${classId}/attendance`}>{attendance("class_attendance")}</Link>}
     >
       {mayEvaluate && (
         <section>

@@ -4,7 +4,6 @@ import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
 import { digitsOfName, inDigits } from "@/platform/digits";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Resource } from "@/platform/resource";
 import { shownValue } from "./cell-view";
@@ -47,18 +46,14 @@ function SecondReading({ schoolId, sheet }: { schoolId: string; sheet: MarkSheet
   const type = (key: string, text: string) => setTyped((old) => new Map(old).set(key, text));
   return (
     <Page
+      help={t("help_reading")}
       wide
       title={t("second_reading")}
       about={`${title} – ${about}`}
       actions={
-        <>
-          <Help title={t("second_reading")}>
-            <p>{t("help_reading")}</p>
-          </Help>
-          <Button component={Link} to={`/schools/${schoolId}/sheets/${sheet.sheet_id}/signing`}>
-            {t("to_signing")}
-          </Button>
-        </>
+        <Button component={Link} to={`/schools/${schoolId}/sheets/${sheet.sheet_id}/signing`}>
+          {t("to_signing")}
+        </Button>
       }
     >
       <p role="status" className={different.length > 0 ? "state-refused" : "quiet"}>

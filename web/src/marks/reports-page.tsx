@@ -9,7 +9,6 @@ import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay } from "@/platform/dates";
 import { digitsOfName, inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
-import { Help } from "@/platform/help";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery, planQuery, sheetsQuery, studentsQuery } from "@/school/queries";
@@ -128,7 +127,7 @@ export default function ReportsPage() {
   const number = NUMBERS.find((each) => String(each) === search.get("number")) ?? 1;
   const report = reports.data?.reports.find((each) => each.number === number);
   return (
-    <Page title={t("reports")} about={found.data && t("board_about", { grade: found.data.grade, name: found.data.name })} actions={<Help title={t("reports")}>{<p>{t("help_reports")}</p>}</Help>}>
+    <Page help={t("help_reports")} title={t("reports")} about={found.data && t("board_about", { grade: found.data.grade, name: found.data.name })}>
       <SegmentedControl aria-label={t("reports")} value={String(number)} onChange={(value) => setSearch({ number: value }, { replace: true })} data={NUMBERS.map((each) => ({ value: String(each), label: t("report", { number: String(each) }) }))} />
       <Resource query={reports} lines={2}>
         {() => <ReportDay key={`${number}/${report?.version ?? ""}`} schoolId={schoolId} classId={classId} number={number} report={report} mayOpen={permits("scheme_manage")} />}

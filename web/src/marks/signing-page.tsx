@@ -8,7 +8,6 @@ import { useSession } from "@/access/session";
 import { answerOf, client, newKey } from "@/platform/api";
 import { gregorianDay, hijriDay, moment, today } from "@/platform/dates";
 import { digitsOfName } from "@/platform/digits";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
@@ -283,14 +282,7 @@ function Signing({ schoolId, sheet }: { schoolId: string; sheet: MarkSheet }) {
   const maySign = permits("mark_sign") && !sheet.is_sealed && !isTeacherSigned;
   const mayReview = permits("mark_review") && !sheet.is_sealed && !isReviewed;
   return (
-    <Page title={t("signing_title")} about={`${title} – ${about}`} actions={
-        <>
-          <Help title={t("signing_title")}>
-            <p>{t("help_signing")}</p>
-          </Help>
-          <Link to={`/schools/${schoolId}/sheets/${sheet.sheet_id}`}>{t("to_sheet")}</Link>
-        </>
-      }
+    <Page help={t("help_signing")} title={t("signing_title")} about={`${title} – ${about}`} actions={<Link to={`/schools/${schoolId}/sheets/${sheet.sheet_id}`}>{t("to_sheet")}</Link>}
     >
       <section>
         <h2 className="section-title">{t("still_missing")}</h2>

@@ -8,7 +8,6 @@ import { useSession } from "@/access/session";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { digitsOfName, inDigits } from "@/platform/digits";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
@@ -470,14 +469,12 @@ export default function SkillsPage() {
   const only = ofSkills.length === 1 ? ofSkills[0] : undefined;
   return (
     <Page
+      help={t("help")}
       wide
       title={t("board", { subject: name ? pick(name.name_ar, name.name_en) : "…" })}
       about={found.data && t("board_about", { grade: found.data.grade, name: found.data.name })}
       actions={
         <>
-          <Help title={t("board", { subject: name ? pick(name.name_ar, name.name_en) : "…" })}>
-            <p>{t("help")}</p>
-          </Help>
           <Link to={`/schools/${schoolId}/classes/${classId}/reports`}>{t("reports")}</Link>
           {only && <Link to={`/schools/${schoolId}/sheets/${only.sheet_id}/signing`}>{aroundText("to_signing")}</Link>}
         </>

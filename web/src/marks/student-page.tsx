@@ -11,6 +11,7 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery, planQuery, studentQuery } from "@/school/queries";
 import { messages as people } from "@/school/words";
+import { messages as helpWords } from "./help-messages";
 import { shownValue } from "./cell-view";
 import { messages as words } from "./messages";
 import { permitsIn, subjectsToAsk } from "./permits";
@@ -149,6 +150,7 @@ type Part = "marks" | "skills" | "attendance" | "conduct" | "cases";
 
 function StudentView({ schoolId, student }: { schoolId: string; student: Schemas["StudentPage"] }) {
   const t = useText(messages);
+  const help = useText(helpWords);
   const relation = useText(people);
   const pick = usePick();
   const { digits } = useLocale();
@@ -184,6 +186,7 @@ function StudentView({ schoolId, student }: { schoolId: string; student: Schemas
   const person = { schoolId, studentId: student.student_id, yearId, name: pick(student.name_ar, student.name_en), guardians, permits };
   return (
     <Page
+      help={help("student")}
       title={person.name}
       about={found.data && inDigits(t("student_about", { grade: found.data.grade, name: found.data.name, number_text: student.student_number }), digits)}
       actions={

@@ -3,7 +3,6 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
 import type { Schemas } from "@/platform/api";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery, planQuery, sheetsQuery, yearsQuery } from "@/school/queries";
@@ -92,12 +91,8 @@ export default function SubjectPage() {
   const name = useSubjectName(schoolId, yearId, subject);
   return (
     <Page
+      help={t("help_subject")}
       title={t("subject_overview", { subject: name })}
-      actions={
-        <Help title={t("subject_overview", { subject: name })}>
-          <p>{t("help_subject")}</p>
-        </Help>
-      }
     >
       <Resource query={years}>{() => (yearId === undefined ? <Nothing>{t("no_year")}</Nothing> : <SubjectOfYear schoolId={schoolId} yearId={yearId} subject={subject} />)}</Resource>
     </Page>

@@ -22,9 +22,9 @@ export function gregorianDay(day: string, locale: Locale): string {
   return formatter(`${localeTag(locale)}-ca-gregory`, { dateStyle: "long", timeZone: "UTC" }).format(noonOf(day));
 }
 
-/** "٢٣ رجب ١٤٤٧ هـ" */
+/** "٢٣ رجب ١٤٤٧ هـ". The sign of the Arabic letter ع in English names is in none of our fonts. */
 export function hijriDay(day: string, locale: Locale): string {
-  return formatter(`${localeTag(locale)}-ca-islamic-umalqura`, { dateStyle: "long", timeZone: "UTC" }).format(noonOf(day));
+  return formatter(`${localeTag(locale)}-ca-islamic-umalqura`, { dateStyle: "long", timeZone: "UTC" }).format(noonOf(day)).replace("\u02bb", "'");
 }
 
 /** A moment of the record (UTC) on the reader's clock. */

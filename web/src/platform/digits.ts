@@ -18,10 +18,10 @@ export function toAsciiDigits(text: string): string {
   return result;
 }
 
-/** A number that the server wrote ("64.09", "-1/3") in the reader's digits, none added and none taken away. */
+/** A number that the server wrote ("64.09", "-1/3", "70%") in the reader's digits, none added and none taken away. */
 export function inDigits(text: string, digits: Digits): string {
   if (digits === "latn") return text;
-  return text.replace(/[0-9]/g, (digit) => ARABIC_INDIC.charAt(Number(digit))).replace(/\.(?=[٠-٩])/g, "٫");
+  return text.replace(/[0-9]/g, (digit) => ARABIC_INDIC.charAt(Number(digit))).replace(/\.(?=[٠-٩])/g, "٫").replace(/(?<=[٠-٩] ?)%/g, "٪");
 }
 
 /** The digits of a name ("المعيار 1.2") in the reader's: its points divide nothing and stay points. */

@@ -11,7 +11,7 @@ export const messages = defineMessages({
 
 const KEY = "taqwim.help";
 
-/** `<Help title={t("help_title")}><p>{t("help_1")}</p></Help>`, among the actions of a Page. */
+/** A Page shows it beside its heading when it is given `help`. */
 export function Help({ title, children }: { title: string; children: ReactNode }) {
   const t = useText(messages);
   const id = useId();

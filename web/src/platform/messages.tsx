@@ -27,6 +27,15 @@ export function localeTag({ language, digits }: Locale): string {
   return `${language === "ar" ? "ar-SA" : "en-GB"}-u-nu-${digits}`;
 }
 
+/** Arabic within an English sentence, by itself: a number that follows would else be read as part of it, on its wrong side. */
+export function isolateArabic(text: string): string {
+  return text.replace(/[\u0600-\u06ff]+(?:[ \u200c-]+[\u0600-\u06ff]+)*/g, (arabic) => `\u2068${arabic}\u2069`);
+}
+
+function isolatedValues(values: MessageValues | undefined): MessageValues | undefined {
+  return values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" && !value.includes("\u2068") ? isolateArabic(value) : value]));
+}
+
 const formats = new Map<string, IntlMessageFormat>();
 
 export function formatMessage(message: Message, locale: Locale, values?: MessageValues): string {
@@ -38,7 +47,7 @@ export function formatMessage(message: Message, locale: Locale, values?: Message
     format = new IntlMessageFormat(text, localeTag(locale), undefined, { ignoreTag: true });
     formats.set(key, format);
   }
-  return String(format.format(values));
+  return String(format.format(locale.language === "en" ? isolatedValues(values) : values));
 }
 
 export const LocaleContext = createContext<Locale>({ language: "ar", digits: "arab" });

@@ -5,6 +5,7 @@ import type { Schemas } from "@/platform/api";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { messages } from "./messages";
 import { clauseQuery } from "./queries";
 import { TimeLine } from "./time-line-view";
@@ -136,6 +137,7 @@ function Neighbours({ clause }: { clause: Clause }) {
 
 export default function ClausePage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { digits } = useLocale();
   const { edition = "", clause: id = "" } = useParams();
@@ -143,6 +145,7 @@ export default function ClausePage() {
   const found = query.data;
   return (
     <Page
+      help={help("clause")}
       title={found ? inDigits(pick(found.clause_title_ar, found.clause_title_en), digits) : t("place")}
       about={
         found && (

@@ -5,6 +5,7 @@ import type { Schemas } from "@/platform/api";
 import { inDigits } from "@/platform/digits";
 import { formatMessage, useLocale, usePick, useText } from "@/platform/messages";
 import { Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { byArticle } from "./clauses";
 import { messages } from "./messages";
 import { coverageQuery } from "./queries";
@@ -34,12 +35,13 @@ function Row({ edition, clause }: { edition: string; clause: Schemas["CoveredCla
 
 export default function CoveragePage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const locale = useLocale();
   const { edition = "" } = useParams();
   const query = useQuery(coverageQuery(edition));
   return (
-    <Page title={t("coverage")} about={query.data && <Link className="law-link" to={`/regulations/${edition}`}>{inDigits(pick(query.data.title_ar, query.data.title_en), locale.digits)}</Link>} wide>
+    <Page help={help("coverage")} title={t("coverage")} about={query.data && <Link className="law-link" to={`/regulations/${edition}`}>{inDigits(pick(query.data.title_ar, query.data.title_en), locale.digits)}</Link>} wide>
       <p className="row-about">{t("coverage_help")}</p>
       <Resource query={query} lines={12}>
         {({ items }) => (

@@ -7,6 +7,7 @@ import type { Schemas } from "@/platform/api";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { articleOf, byArticle, matches } from "./clauses";
 import { messages } from "./messages";
 import { editionQuery } from "./queries";
@@ -50,6 +51,7 @@ function Clauses({ edition, clauses, typed }: { edition: string; clauses: Clause
 
 export default function EditionPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { digits } = useLocale();
   const { edition = "" } = useParams();
@@ -69,6 +71,7 @@ export default function EditionPage() {
   const about = query.data ? inDigits(t("covers", { first: query.data.first_year, last: query.data.last_year }), digits) : undefined;
   return (
     <Page
+      help={help("edition")}
       title={query.data ? inDigits(pick(query.data.title_ar, query.data.title_en), digits) : t("place")}
       {...(about === undefined ? {} : { about })}
       actions={<Link className="law-link" to={`/regulations/${edition}/coverage`}>{t("coverage")}</Link>}

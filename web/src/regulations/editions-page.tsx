@@ -4,17 +4,19 @@ import { Page } from "@/app/page";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { messages } from "./messages";
 import { editionsQuery } from "./queries";
 import "./regulations.css";
 
 export default function EditionsPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { digits } = useLocale();
   const query = useQuery(editionsQuery);
   return (
-    <Page title={t("editions")} about={t("editions_help")}>
+    <Page help={help("editions")} title={t("editions")} about={t("editions_help")}>
       <Resource query={query}>
         {({ items }) => (
           <ul className="rows">

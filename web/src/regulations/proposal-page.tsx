@@ -9,6 +9,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { messages as lawMessages } from "./messages";
 import { ProposalEffect } from "./proposal-effect";
 import { messages } from "./proposal-messages";
@@ -108,6 +109,7 @@ function Values({ proposal, parameter }: { proposal: Proposal; parameter: Schema
 
 export default function ProposalPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const law = useText(lawMessages);
   const pick = usePick();
   const locale = useLocale();
@@ -116,7 +118,7 @@ export default function ProposalPage() {
   const parameters = useQuery(parametersQuery(query.data?.regulation ?? ""));
   const parameter = parameters.data?.items.find((each) => each.name === query.data?.parameter);
   return (
-    <Page title={parameter ? inDigits(pick(parameter.label_ar, parameter.label_en), locale.digits) : t("propose")} about={<Link className="law-link" to="/parameter-proposals">{t("to_list")}</Link>}>
+    <Page help={help("proposal")} title={parameter ? inDigits(pick(parameter.label_ar, parameter.label_en), locale.digits) : t("propose")} about={<Link className="law-link" to="/parameter-proposals">{t("to_list")}</Link>}>
       <Resource query={query}>
         {(proposal) => (
           <article className="proposal">

@@ -7,6 +7,7 @@ import { gregorianDay } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { messages } from "./proposal-messages";
 import { editionsQuery, parametersQuery } from "./queries";
 import "./regulations.css";
@@ -52,6 +53,7 @@ function Row({ proposal }: { proposal: Proposal }) {
 
 export default function ProposalsPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const query = useInfiniteQuery({
     queryKey: ["parameter-proposals"],
     queryFn: ({ pageParam }) => answerOf(client.GET("/v1/parameter-proposals", { params: { query: pageParam === "" ? {} : { after: pageParam } } })),
@@ -60,6 +62,7 @@ export default function ProposalsPage() {
   });
   return (
     <Page
+      help={help("proposals")}
       title={t("title")}
       about={t("help")}
       actions={

@@ -9,6 +9,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { messages as lawMessages } from "./messages";
 import { messages } from "./proposal-messages";
 import { byTopic, isList, valueToSend } from "./proposed-value";
@@ -48,6 +49,7 @@ function ValueField({ parameter, day, value, error, onChange }: { parameter: Par
 
 export default function ProposePage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const locale = useLocale();
   const navigate = useNavigate();
@@ -86,7 +88,7 @@ export default function ProposePage() {
     if (parameter) send.mutate(parameter);
   };
   return (
-    <Page title={t("propose")} about={<Link className="law-link" to="/parameter-proposals">{t("to_list")}</Link>}>
+    <Page help={help("propose")} title={t("propose")} about={<Link className="law-link" to="/parameter-proposals">{t("to_list")}</Link>}>
       <Resource query={editions}>
         {({ items }) => (
           <form className="propose-form" onSubmit={submit}>

@@ -9,6 +9,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { messages } from "./publication-messages";
 import { useClassNames } from "./publication-page";
 import { classDifferencesQuery, classNoticesQuery, classResultsQuery, previewQuery } from "./queries";
@@ -163,6 +164,7 @@ function Notices({ schoolId, classId }: { schoolId: string; classId: string }) {
 
 export default function ClassResultsPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const { session } = useSession();
   const { schoolId = "", classId = "" } = useParams();
   const found = useQuery(classQuery(schoolId, classId));
@@ -170,7 +172,7 @@ export default function ClassResultsPage() {
   const nameOf = useClassNames(schoolId, yearId);
   if (found.data === undefined) return <Resource query={found}>{() => null}</Resource>;
   return (
-    <Page wide title={t("class_title", { name: nameOf(classId) })} about={t("class_help")}>
+    <Page help={help("class_results")} wide title={t("class_title", { name: nameOf(classId) })} about={t("class_help")}>
       <Results schoolId={schoolId} yearId={yearId} classId={classId} />
       {mayAtSchool(session.grants, "result_publish", schoolId) && <Changed schoolId={schoolId} yearId={yearId} classId={classId} />}
       {mayAtSchool(session.grants, "result_notice", schoolId) && <Notices schoolId={schoolId} classId={classId} />}

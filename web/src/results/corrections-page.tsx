@@ -12,6 +12,7 @@ import { useScope } from "@/platform/scope";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { yearsQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { Compare } from "./compare";
 import { messages } from "./correction-messages";
 import { correctionsQuery, previewQuery, versionsQuery, versionQuery, type OfStudent } from "./queries";
@@ -103,6 +104,7 @@ function CorrectionRow({ schoolId, yearId, correction }: { schoolId: string; yea
 
 export default function CorrectionsPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const { digits } = useLocale();
   const { schoolId = "", yearId: chosen } = useParams();
   const navigate = useNavigate();
@@ -114,6 +116,7 @@ export default function CorrectionsPage() {
   const corrections = useQuery({ ...correctionsQuery(schoolId, yearId), enabled: yearId !== "" });
   return (
     <Page
+      help={help("corrections")}
       title={t("title")}
       about={t("help")}
       actions={

@@ -13,6 +13,7 @@ import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { classesQuery, planQuery, sheetsQuery, studentsQuery, yearsQuery } from "@/school/queries";
 import { messages as schoolMessages } from "@/school/messages";
+import { messages as helpWords } from "./help-messages";
 import { mayRead } from "./may-read";
 import { messages } from "./publication-messages";
 import { checklistQuery, correctionsQuery, missingByTeacherQuery, progressQuery, proposalsQuery, publicationsQuery } from "./queries";
@@ -515,6 +516,7 @@ function Year({ schoolId, yearId }: { schoolId: string; yearId: string }) {
 
 export default function PublicationPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const school = useText(schoolMessages);
   const { digits } = useLocale();
   const { session } = useSession();
@@ -529,6 +531,7 @@ export default function PublicationPage() {
   const corrections = useQuery({ ...correctionsQuery(schoolId, year ?? ""), enabled: mayCorrect && year !== undefined });
   return (
     <Page
+      help={help("publication")}
       wide
       title={t("title")}
       about={t("help")}

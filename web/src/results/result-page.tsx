@@ -10,6 +10,7 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
 import { studentQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { AskCorrection } from "./ask-correction";
 import { EnteredFacts } from "./entered-facts";
 import { mayRead } from "./may-read";
@@ -97,6 +98,7 @@ function useOpenOnPaper() {
 
 export default function ResultPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const locale = useLocale();
   const { session } = useSession();
@@ -126,7 +128,7 @@ export default function ResultPage() {
   const refused = result.error instanceof ApiFailure ? result.error.problem.code : undefined;
   if (refused === "RESULT_NOT_PUBLISHED" || refused === "RESULT_WITHHELD")
     return (
-      <Page title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("title")} about={t("title")}>
+      <Page help={help("result")} title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("title")} about={t("title")}>
         <Nothing>{t(refused === "RESULT_WITHHELD" ? "withheld" : "not_yet")}</Nothing>
       </Page>
     );
@@ -134,6 +136,7 @@ export default function ResultPage() {
 
   return (
     <Page
+      help={help("result")}
       wide
       title={student.data ? pick(student.data.name_ar, student.data.name_en) : t("title")}
       about={result.data ? said(titleAfterName(result.data.told[locale.language].title), locale) : t("title")}

@@ -10,6 +10,7 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { studentQuery } from "@/school/queries";
+import { messages as helpWords } from "./help-messages";
 import { AskCorrection } from "./ask-correction";
 import { Compare } from "./compare";
 import { messages } from "./correction-messages";
@@ -93,6 +94,7 @@ function Withholding({ of, isWithheld }: { of: OfStudent; isWithheld: boolean })
 
 export default function VersionsPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { session } = useSession();
   const { schoolId = "", studentId = "", yearId = "" } = useParams();
@@ -103,6 +105,7 @@ export default function VersionsPage() {
   const isWithheld = published.error instanceof ApiFailure && published.error.problem.code === "RESULT_WITHHELD";
   return (
     <Page
+      help={help("versions")}
       title={student.data ? `${t("versions_title")}: ${pick(student.data.name_ar, student.data.name_en)}` : t("versions_title")}
       about={t("versions_help")}
       actions={

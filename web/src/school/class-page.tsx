@@ -9,6 +9,7 @@ import type { Schemas } from "@/platform/api";
 import { useText, usePick } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { messages as resultWords } from "@/results/publication-messages";
+import { messages as helpWords } from "./help-messages";
 import { messages } from "./messages";
 import { classQuery, planQuery, sheetsQuery, studentsQuery } from "./queries";
 
@@ -83,6 +84,7 @@ function Students({ schoolId, classId }: { schoolId: string; classId: string }) 
 
 export default function ClassPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const marks = useText(marksWords);
   const attendance = useText(attendanceWords);
   const results = useText(resultWords);
@@ -95,6 +97,7 @@ export default function ClassPage() {
     <Resource query={query}>
       {(found) => (
         <Page
+          help={help("class")}
           title={t("class_name", { grade: found.grade, name: found.name })}
           actions={
             <>

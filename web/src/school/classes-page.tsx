@@ -5,6 +5,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { useScope } from "@/platform/scope";
+import { messages as helpWords } from "./help-messages";
 import { messages } from "./messages";
 import { classesQuery, schoolQuery, yearsQuery } from "./queries";
 
@@ -34,6 +35,7 @@ function ClassesOfYear({ schoolId, yearId }: { schoolId: string; yearId: string 
 
 export default function ClassesPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { digits } = useLocale();
   const { schoolId = "" } = useParams();
@@ -41,7 +43,7 @@ export default function ClassesPage() {
   const years = useQuery(yearsQuery(schoolId));
   const { year } = useScope();
   return (
-    <Page title={t("classes")} about={school.data && pick(school.data.name_ar, school.data.name_en)}>
+    <Page help={help("classes")} title={t("classes")} about={school.data && pick(school.data.name_ar, school.data.name_en)}>
       <Resource query={years}>
         {({ items }) => {
           const newest = items.find((each) => each.school_year_id === year?.school_year_id) ?? items[0];

@@ -6,6 +6,7 @@ import { answerOf, client } from "@/platform/api";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm } from "./desk/form";
 import { Facts, FromTo, Section } from "./desk/parts";
@@ -19,6 +20,7 @@ import { messages as words } from "./words";
 
 export default function GuardianPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const w = useText(words);
   const pick = usePick();
   const { digits } = useLocale();
@@ -31,6 +33,7 @@ export default function GuardianPage() {
     <Resource query={query} lines={8}>
       {(guardian) => (
         <Page
+          help={help("guardian")}
           title={pick(guardian.name_ar, guardian.name_en)}
           about={<Link to={`/schools/${schoolId}/guardians`}>{t("guardians")}</Link>}
           actions={

@@ -7,6 +7,7 @@ import { today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { Appoint } from "./appoint";
 import { ClassName, SubjectName } from "./class-name";
 import { ButtonDialog } from "./desk/dialog";
@@ -144,6 +145,7 @@ function Appointments({ schoolId, staffId }: { schoolId: string; staffId: string
 
 export default function StaffMemberPage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { digits } = useLocale();
   const { schoolId = "", staffId = "" } = useParams();
@@ -154,6 +156,7 @@ export default function StaffMemberPage() {
     <Resource query={query} lines={10}>
       {(member) => (
         <Page
+          help={help("staff_member")}
           title={pick(member.name_ar, member.name_en)}
           wide
           about={<Link to={`/schools/${schoolId}/staff`}>{t("staff")}</Link>}

@@ -6,6 +6,7 @@ import { answerOf, client, type Schemas } from "@/platform/api";
 import { inDigits, toAsciiDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { messages as helpWords } from "./help-messages";
 import { ButtonDialog } from "./desk/dialog";
 import { RecordForm } from "./desk/form";
 import { BothDays, Facts, Section, State } from "./desk/parts";
@@ -129,6 +130,7 @@ function Papers({ schoolId, file, onChange }: { schoolId: string; file: StudentF
 /** Everything that the school's office keeps of one student, each part with what can be done there. */
 export default function StudentFilePage() {
   const t = useText(messages);
+  const help = useText(helpWords);
   const pick = usePick();
   const { schoolId = "", studentId = "" } = useParams();
   const may = useMay(schoolId);
@@ -142,7 +144,7 @@ export default function StudentFilePage() {
       {(file) => {
         const last = file.enrolments.at(-1);
         return (
-          <Page title={pick(file.name_ar, file.name_en)} about={<Link to={`/schools/${schoolId}/students`}>{t("students")}</Link>} actions={may("student_merge") && file.merged_into === null && <MergeDialog schoolId={schoolId} kept={file} onMerged={onChange} />} wide>
+          <Page help={help("student_file")} title={pick(file.name_ar, file.name_en)} about={<Link to={`/schools/${schoolId}/students`}>{t("students")}</Link>} actions={may("student_merge") && file.merged_into === null && <MergeDialog schoolId={schoolId} kept={file} onMerged={onChange} />} wide>
             {file.merged_into !== null && (
               <Alert variant="light" mb="md">
                 {t("merged_into")} <Link to={`/schools/${schoolId}/students/${file.merged_into}/file`}>{t("to_kept")}</Link>
