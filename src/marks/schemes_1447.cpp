@@ -172,9 +172,7 @@ private:
     void add_parts(const Form& form, int term)
     {
         const sa_1447::Parts& parts = form.first.value;
-        const bool has_work = std::ranges::any_of(
-            parts, [](const PartMaximum& part) { return part.part != Part::final_exam; });
-        if (has_work) {
+        if (sa_1447::has_coursework(form)) {
             SheetDraft& draft = sheet("coursework", term);
             for (const PartMaximum& part : parts)
                 if (part.part != Part::final_exam)

@@ -18,14 +18,20 @@ std::string totals_json(const std::vector<StudentTotals>& totals)
     for (const StudentTotals& student : totals) {
         json.begin_object().key("student_id").text(std::to_string(student.student_id));
         json.key("figures").begin_array();
-        for (const Figure& figure : student.figures) {
+        for (const Figure& figure : student.figures.known) {
             json.begin_object().key("name").text(figure.name);
             json.key("exact").text(figure.value.to_text());
-            json.key("shown").text(figure.value.shown()).end_object();
+            json.key("shown").text(figure.value.shown());
+            if (!figure.grade.empty())
+                json.key("grade").text(figure.grade);
+            json.end_object();
+        }
+        json.end_array().key("awaited").begin_array();
+        for (const AwaitedFigure& figure : student.figures.awaited) {
+            json.begin_object().key("name").text(figure.name);
+            json.key("waits_for").text(figure.waits_for).end_object();
         }
         json.end_array();
-        if (!student.grade.empty())
-            json.key("grade").text(student.grade);
         if (student.refusal) {
             json.key("refused").begin_object();
             json.key("code").text(to_code_text(student.refusal->code));

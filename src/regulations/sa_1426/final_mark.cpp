@@ -72,19 +72,18 @@ void final_mark(const StudentYear& year, std::size_t subject, const Rules& rules
 
     // 1. All four parts, as far as they are due.
     result.complete = true;
-    for (const Term term : k_terms)
-        if (result.due[index(term)] && !enter_term(year, subject, term, outcome, step, trace))
-            result.complete = false;
-    if (!result.complete) {
-        step.conclude(Finding::undetermined);
-        return;
+    for (const Term term : k_terms) {
+        const std::size_t at = index(term);
+        result.entered[at] =
+            result.due[at] && enter_term(year, subject, term, outcome, step, trace);
+        result.complete = result.complete && (result.entered[at] || !result.due[at]);
     }
 
-    // 2. Each term, and whether it reached its share of the minimum.
+    // 2. Each term that is entered, and whether it reached its share of the minimum.
     bool all_terms_reached = true;
     for (const Term term : k_terms) {
         const std::size_t at = index(term);
-        if (!result.due[at])
+        if (!result.entered[at])
             continue;
         const RaisedTerm raised = raised_term_mark(
             result.term_raw[at], result.has_minimum ? &result.term_share[at] : nullptr, code(term),
@@ -93,6 +92,10 @@ void final_mark(const StudentYear& year, std::size_t subject, const Rules& rules
         result.term_reached[at] = raised.reached;
         all_terms_reached = all_terms_reached && raised.reached;
         result.raw += result.term_raw[at];
+    }
+    if (!result.complete) {
+        step.conclude(Finding::undetermined);
+        return;
     }
 
     // 3. The sum of the unraised parts, then the fraction rule.

@@ -43,6 +43,7 @@ struct SubjectOutcome {
     bool pending = false;           // an excused make-up is open
     std::array<bool, 2> due{};      // the term has an exam, or an oral term, for this student
     std::array<bool, 2> sat{};      // SR-7.1
+    std::array<bool, 2> entered{};  // every part of the term is there, or an absence in its place
     std::array<Mark, 2> term_raw;   // coursework + exam, as obtained
     std::array<Mark, 2> term_mark;  // after the fraction rule
     std::array<bool, 2> term_reached{};  // reached its share of the minimum (SR-8.1)

@@ -105,7 +105,7 @@ private:
             json_.key("exam_max").mark(result.allotment.exam[at]);
         }
         json_.key("sitting").text(code(marks.sitting));
-        if (result.complete) {
+        if (result.entered[at]) {
             json_.key("raw").mark(result.term_raw[at]);
             json_.key("mark").mark(result.term_mark[at]);
             if (result.has_minimum)

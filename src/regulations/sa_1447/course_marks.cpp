@@ -54,6 +54,7 @@ PeriodOutcome period_mark(const CourseFacts& course, std::size_t period,
     const char* const subject = course.subject->name.c_str();
     if (course.subject->is_activity() && course.subject->periods == 0) {
         outcome.mark = mean_of_programmes(course, period, trace);
+        outcome.coursework = outcome.mark;
         if (!outcome.mark)
             missing.push_back({"programmes", &course, number});
         return outcome;
@@ -62,37 +63,43 @@ PeriodOutcome period_mark(const CourseFacts& course, std::size_t period,
     auto step = trace.enter(course.subject->model->clause, "period_mark", subject, number);
     // The parts of the first sitting make the mark. Those that the second sitting keeps are summed as well.
     const Parts& parts = step.read(course.form->first);
-    Mark sum;
+    Mark coursework;
     Mark kept;
-    bool is_whole = true;
+    bool is_coursework_whole = true;
     bool is_kept_whole = true;
     for (const PartMaximum& part : parts) {
+        const bool is_exam = part.part == Part::final_exam;
         const bool is_kept = rules.models.keeps(part.part);
         std::optional<Mark> mark = find(facts.marks, part.part);
-        if (part.part == Part::final_exam && facts.absence == ExamAbsence::excused) {
+        if (is_exam && facts.absence == ExamAbsence::excused) {
             mark = alternative_exam_mark(course, period, rules, trace);
             if (!mark)
                 missing.push_back({"alternative_exam", &course, number});
-        } else if (part.part == Part::final_exam && facts.absence == ExamAbsence::unexcused) {
+        } else if (is_exam && facts.absence == ExamAbsence::unexcused) {
             outcome.missed_without_excuse = true;
         } else if (!mark) {
             step.missing(code(part.part), subject);
             missing.push_back({code(part.part), &course, number});
         }
         if (!mark) {
-            is_whole = false;
+            is_coursework_whole = is_coursework_whole && is_exam;
             is_kept_whole = is_kept_whole && !is_kept;
             continue;
         }
         step.value(code(part.part), *mark);
-        sum += *mark;
+        if (is_exam)
+            outcome.exam = mark;
+        else
+            coursework += *mark;
         if (is_kept)
             kept += *mark;
     }
     if (is_kept_whole)
         outcome.kept = kept;
-    if (is_whole)
-        outcome.mark = step.result("mark", sum);
+    if (is_coursework_whole && has_coursework(*course.form))
+        outcome.coursework = coursework;
+    if (is_coursework_whole && (outcome.exam || !has_final_exam(*course.form)))
+        outcome.mark = step.result("mark", coursework + outcome.exam.value_or(Mark()));
     else
         step.conclude(Finding::undetermined);
     return outcome;

@@ -138,6 +138,17 @@ Mark total(const Parts& parts)
     return sum;
 }
 
+bool has_final_exam(const Form& form)
+{
+    return find(form.first.value, Part::final_exam) != nullptr;
+}
+
+bool has_coursework(const Form& form)
+{
+    return std::ranges::any_of(
+        form.first.value, [](const PartMaximum& part) { return part.part != Part::final_exam; });
+}
+
 const Form* Model::find(std::string_view code) const
 {
     const auto found =

@@ -58,16 +58,17 @@ struct Form {
     std::optional<Parameter<Parts>> second;  // nothing when the model has no second sitting
 };
 
+// Whether the first sitting has an exam at the end of the term, and whether it has anything before that.
+[[nodiscard]] bool has_final_exam(const Form& form);
+[[nodiscard]] bool has_coursework(const Form& form);
+
 struct Model {
     int number = 0;
     const char* clause = "";  // "SA1447-M1"
     std::vector<Form> forms;  // the first one is the ordinary one
 
     [[nodiscard]] const Form* find(std::string_view code) const;
-    [[nodiscard]] bool has_final_exam() const
-    {
-        return sa_1447::find(forms.front().first.value, Part::final_exam) != nullptr;
-    }
+    [[nodiscard]] bool has_final_exam() const { return sa_1447::has_final_exam(forms.front()); }
 };
 
 class Models {

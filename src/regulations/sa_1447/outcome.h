@@ -37,6 +37,9 @@ enum class Decision : std::uint8_t {
 
 struct PeriodOutcome {
     std::optional<Mark> mark;
+    // What was got within the period and in the exam at its end: each where the model has it and all of it is there.
+    std::optional<Mark> coursework;
+    std::optional<Mark> exam;
     std::optional<Mark> kept;  // what a second sitting would keep
     bool missed_without_excuse = false;
     bool too_few_entries = false;

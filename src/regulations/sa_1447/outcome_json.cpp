@@ -10,6 +10,27 @@ void write_mark_if_known(const char* name, const std::optional<Mark>& mark, Json
         json.key(name).mark(*mark);
 }
 
+// What each period has of the first sitting: null while it is not all there, and no key where the model has none of it.
+void write_parts(const CourseFacts& facts, const CourseOutcome& outcome, JsonWriter& json)
+{
+    const auto mark_or_null = [&](const char* name, const std::optional<Mark>& mark) {
+        json.key(name);
+        mark ? json.mark(*mark) : json.null();
+    };
+    json.key("parts").begin_object();
+    for (std::size_t i = 0; i < outcome.periods.size(); ++i) {
+        json.key(term_code(facts.period_number(i))).begin_object();
+        if (has_coursework(*facts.form))
+            mark_or_null("coursework", outcome.periods[i].coursework);
+        if (has_final_exam(*facts.form))
+            mark_or_null("exam", outcome.periods[i].exam);
+        if (facts.periods[i].absence != ExamAbsence::none)
+            json.key("absence").text(code(facts.periods[i].absence));
+        json.end_object();
+    }
+    json.end_object();
+}
+
 void write_course(const CourseFacts& facts, const CourseOutcome& outcome, JsonWriter& json)
 {
     const PlanSubject& subject = *facts.subject;
@@ -34,6 +55,7 @@ void write_course(const CourseFacts& facts, const CourseOutcome& outcome, JsonWr
                                 json);
         json.end_object();
     }
+    write_parts(facts, outcome, json);
     write_mark_if_known("first_sitting", outcome.first, json);
     write_mark_if_known("second_sitting", outcome.second, json);
     write_mark_if_known("stumble_exam", facts.stumble_exam, json);

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import type { SheetColumn } from "./parse-entry";
-import { figuresOfPart } from "./totals";
 import { dayOfEntry } from "./use-sheet";
 
 const column = (kind: SheetColumn["kind"]): SheetColumn => ({ key: "c", label_ar: "", label_en: "", kind, maximum: "4", repeats: 20, needed: "one_of", make_up: "plain", is_minimum: false, settings: {} });
@@ -16,11 +15,4 @@ it("says no day of what has none, of an emptied cell and of a plain mark", () =>
   expect(dayOfEntry("؟", column("level"), "2026-11-22")).toBeUndefined();
   expect(dayOfEntry("3", column("mark"), "2026-11-22")).toBeUndefined();
   expect(dayOfEntry("3", column("unit_score"), "2026-11-22")).toBeUndefined();
-});
-
-it("shows of each part its own figure and what it is a part of", () => {
-  expect(figuresOfPart("formative")).toEqual(["formative", "term"]);
-  expect(figuresOfPart("exam")).toEqual(["exam", "term"]);
-  expect(figuresOfPart("skills")).toEqual([]);
-  expect(figuresOfPart("second_round")).toEqual(["year"]);
 });

@@ -7,7 +7,7 @@ import { messages } from "./messages";
 import { copiedText, isWholeEntry, parsePasted, type SheetColumn } from "./parse-entry";
 import { EMPTY_CELL, placeKey, type CellPlace, type Cells } from "./sheet-cells";
 import { filledDown, isInRange, linesOf, pastedOver, rangeOf, type Placed, type Position } from "./sheet-range";
-import type { FigureName, Totals } from "./totals";
+import { awaitedText, type FigureName, type StudentTotals, type Totals } from "./totals";
 import { cellText, type MarkSheet } from "./use-sheet";
 import "./mark-grid.css";
 
@@ -45,28 +45,31 @@ function shortDay(day: string): string {
   return `${Number(day.slice(8))}/${Number(day.slice(5, 7))}`;
 }
 
-const TotalCells = memo(function TotalCells({ student, totals, onOpen }: { student: string; totals: Totals; onOpen?: (student: string, figure: FigureName) => void }) {
+interface TotalCellsProps {
+  names: readonly FigureName[];
+  student: string;
+  row: StudentTotals | undefined;
+  /** How many cells keep the student's line from being complete. */
+  missing: number;
+  onOpen?: (student: string, figure: FigureName) => void;
+}
+
+/** What the server makes of the line: figures, and in the place of one that is not known yet, what it waits for. */
+const TotalCells = memo(function TotalCells({ names, student, row, missing, onOpen }: TotalCellsProps) {
   const t = useText(messages);
   const { digits } = useLocale();
-  const row = totals.of.get(student);
-  const missing = totals.missing.get(student) ?? 0;
-  return totals.names.map((name, index) => {
+  return names.map((name, index) => {
     const figure = row?.figures.find((each) => each.name === name);
-    const open = onOpen && (() => onOpen(student, name));
+    const text = figure === undefined ? awaitedText(row, name, index === 0 ? missing : 0, t) : inDigits(figure.shown, digits);
+    const look = figure === undefined ? "mark-missing" : "mark-figure";
     return (
-      <td key={name} className="mark-total" data-place={totals.names.length - 1 - index} data-own={index === 0 || undefined}>
-        {figure !== undefined ? (
-          open ? (
-            <button type="button" className="mark-figure" onClick={open} aria-label={t("figure_why", { figure: t(`figure_${name}`), value: inDigits(figure.shown, digits) })}>
-              {inDigits(figure.shown, digits)}
-            </button>
-          ) : (
-            inDigits(figure.shown, digits)
-          )
-        ) : missing > 0 && index === 0 ? (
-          <span className="mark-missing">{t("short_missing", { count: missing })}</span>
+      <td key={name} className="mark-total" data-place={names.length - 1 - index} data-own={index === 0 || undefined}>
+        {onOpen && text !== "" ? (
+          <button type="button" className={look} onClick={() => onOpen(student, name)} aria-label={t("figure_why", { figure: t(`figure_${name}`), value: text })}>
+            {text}
+          </button>
         ) : (
-          "—"
+          <span className={look}>{text}</span>
         )}
       </td>
     );
@@ -380,7 +383,7 @@ export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onAc
                 const isActive = active.row === row && active.column === column;
                 return <CellView key={`${key}/${occurrence}`} id={`cell-${row}-${column}`} cell={cells.get(placeKey({ student: student.student_id, column: key, occurrence })) ?? EMPTY_CELL} isActive={isActive} isSelected={isInRange(range, row, column)} isLocked={isLocked || student.is_exempt} row={row} column={column} onPoint={onPoint} />;
               })}
-              <TotalCells student={student.student_id} totals={totals} {...(onFigure ? { onOpen: onFigure } : {})} />
+              <TotalCells names={totals.names} student={student.student_id} row={totals.of.get(student.student_id)} missing={totals.missing.get(student.student_id)?.length ?? 0} {...(onFigure ? { onOpen: onFigure } : {})} />
             </tr>
           ))}
         </tbody>

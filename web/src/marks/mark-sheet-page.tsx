@@ -18,7 +18,7 @@ import { EMPTY_CELL, placeKey, type CellPlace, type Counts } from "./sheet-cells
 import { messages as around } from "./sheet-messages";
 import { WithPanel } from "./work-panel";
 import { TotalsPanel } from "./totals-panel";
-import { useTotals } from "./totals";
+import { useTotals, type SheetKind } from "./totals";
 import { useSheet, type MarkSheet } from "./use-sheet";
 import "./mark-sheet-page.css";
 
@@ -191,11 +191,12 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
 export default function MarkSheetPage() {
   const { schoolId = "", sheetId = "" } = useParams();
   const [day, setDay] = useState(today);
-  // The part is known with the sheet; what is asked of totals follows it.
-  const [part, setPart] = useState<string>();
-  const { totals, onAccepted } = useTotals(schoolId, sheetId, part);
+  // Part and term are known with the sheet; what is asked of totals follows them.
+  const [kind, setKind] = useState<SheetKind>();
+  const { totals, onAccepted } = useTotals(schoolId, sheetId, kind);
   const work = useSheet(schoolId, sheetId, { day, onAccepted });
-  if (work.query.data !== undefined && work.query.data.part !== part) setPart(work.query.data.part);
+  const { part, term } = work.query.data ?? {};
+  if (part !== undefined && term !== undefined && (part !== kind?.part || term !== kind.term)) setKind({ part, term });
   return (
     <Resource query={work.query} lines={12}>
       {(sheet) =>

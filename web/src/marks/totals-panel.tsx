@@ -2,13 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { answerOf, client } from "@/platform/api";
-import { inDigits } from "@/platform/digits";
+import { digitsOfName, inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Resource } from "@/platform/resource";
 import { readTold, reasonTree, type ReasonNode } from "@/results/reasons";
 import { messages as words } from "./messages";
 import { messages } from "./sheet-messages";
-import type { Totals } from "./totals";
+import { awaitedText, type Totals } from "./totals";
 import type { MarkSheet } from "./use-sheet";
 
 function Node({ node }: { node: ReasonNode }) {
@@ -76,9 +76,11 @@ export function TotalsPanel({ schoolId, sheet, yearId, student, totals, mayPrevi
   const t = useText(messages);
   const word = useText(words);
   const pick = usePick();
-  const { digits } = useLocale();
+  const { digits, language } = useLocale();
   const person = sheet.students.find((each) => each.student_id === student);
   const row = totals.of.get(student);
+  const open = new Set(totals.missing.get(student));
+  const missing = sheet.columns.filter((column) => open.has(column.key));
   return (
     <div>
       <p>
@@ -87,16 +89,17 @@ export function TotalsPanel({ schoolId, sheet, yearId, student, totals, mayPrevi
         </strong>
       </p>
       <dl className="pairs">
-        {row?.figures.map((figure) => (
-          <div key={figure.name}>
-            <dt>{word(`figure_${figure.name}`)}</dt>
-            <dd>
-              {inDigits(figure.shown, digits)}
-              {row.grade !== undefined && (figure.name === "term" || figure.name === "year") && ` (${row.grade})`}
-            </dd>
-          </div>
-        ))}
+        {totals.names.map((name) => {
+          const figure = row?.figures.find((each) => each.name === name);
+          return (
+            <div key={name}>
+              <dt>{word(`figure_${name}`)}</dt>
+              <dd>{figure === undefined ? awaitedText(row, name, 0, word) : `${inDigits(figure.shown, digits)}${figure.grade === undefined ? "" : ` (${figure.grade})`}`}</dd>
+            </div>
+          );
+        })}
       </dl>
+      {missing.length > 0 && <p>{t("total_missing", { columns: missing.map((column) => digitsOfName(pick(column.label_ar, column.label_en), digits)).join(language === "ar" ? "، " : ", ") })}</p>}
       {row?.refused !== undefined && <p className="quiet">{t("total_refused", { code: row.refused.clause || row.refused.code })}</p>}
       {mayPreview && yearId !== undefined ? <Reasons schoolId={schoolId} studentId={student} yearId={yearId} /> : <p className="quiet">{t("no_reasons")}</p>}
     </div>
