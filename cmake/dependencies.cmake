@@ -8,6 +8,7 @@ find_package(simdjson 3.0 REQUIRED)                     # simdjson::simdjson
 find_package(CLI11 2.1 REQUIRED)                        # CLI11::CLI11
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)    # PkgConfig::SODIUM
+pkg_check_modules(GFSHARE REQUIRED IMPORTED_TARGET libgfshare) # PkgConfig::GFSHARE
 find_package(OpenSSL 3.0 REQUIRED)                      # OpenSSL::Crypto OpenSSL::SSL
 find_package(SQLite3 3.40 REQUIRED)                     # SQLite::SQLite3
 find_package(PostgreSQL 15 REQUIRED)                    # PostgreSQL::PostgreSQL

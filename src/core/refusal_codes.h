@@ -307,6 +307,12 @@ namespace taqwim {
     X(import_not_undone,                not_allowed)   /* record                                                  */  \
     X(student_ambiguous,                invalid_input) /* student, value: how many of the record it may be        */  \
     X(column_ambiguous,                 invalid_input) /* column, allowed: headings that say it clearly           */  \
+    /* documents that the school issues */                                                                            \
+    X(document_key_missing,             conflict)      /* no argument                                             */  \
+    X(document_key_begun,               conflict)      /* no argument                                             */  \
+    X(document_key_closed,              conflict)      /* value: who has opened it, expected: how many are needed */  \
+    X(document_key_wrong,               not_allowed)   /* no argument                                             */  \
+    X(document_ended,                   conflict)      /* day                                                     */  \
     /* the audit chain, backups, the installation */                                                                  \
     X(chain_broken,                     conflict)      /* value                                                   */  \
     X(chain_rewritten,                  conflict)      /* value                                                   */  \

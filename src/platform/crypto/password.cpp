@@ -270,4 +270,22 @@ void spend_time_of_matching(std::string_view password, const PasswordCost& cost)
     static_cast<void>(hash_password(can_be_one ? password : std::string_view("another"), cost));
 }
 
+std::optional<MasterKey> key_of_password(std::string_view password, ByteView salt,
+                                         const PasswordCost& cost)
+{
+    make_sodium_ready();
+    auto form = one_form(password);
+    if (!form || salt.size() != k_password_salt_size)
+        return std::nullopt;
+    static_assert(k_password_salt_size == crypto_pwhash_SALTBYTES);
+    const SecretBytes letters = as_utf8(*form);
+    wipe_letters(*form);
+    SecretBytes key(MasterKey::k_size);
+    if (crypto_pwhash(key.writable().data(), key.size(), letters.text().data(), letters.size(),
+                      salt.data(), cost.passes, cost.memory_bytes,
+                      crypto_pwhash_ALG_ARGON2ID13) != 0)
+        throw CryptoFault("argon2id cannot be computed: not enough memory, or a cost out of range");
+    return MasterKey::from_bytes(key.view());
+}
+
 }  // namespace taqwim::crypto

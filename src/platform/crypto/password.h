@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "core/refusal.h"
+#include "platform/crypto/sealed.h"
 
 namespace taqwim::crypto {
 
@@ -44,5 +45,12 @@ struct PasswordCost {
 // Takes as long as password_matches does. To be called when there is no such account, so that the time of the answer
 // does not tell who has one.
 void spend_time_of_matching(std::string_view password, const PasswordCost& cost = {});
+
+inline constexpr std::size_t k_password_salt_size = 16;
+
+// The key that this password opens: argon2id of its one form and of the salt (k_password_salt_size bytes of chance, kept
+// beside what is sealed). Nothing for what can be no password. Throws CryptoFault when the machine does not have the memory.
+[[nodiscard]] std::optional<MasterKey> key_of_password(std::string_view password, ByteView salt,
+                                                       const PasswordCost& cost = {});
 
 }  // namespace taqwim::crypto

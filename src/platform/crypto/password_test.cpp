@@ -132,3 +132,23 @@ TEST_CASE("password: a text of another cost is made anew")
     spend_time_of_matching("mint 47 roof", k_cheap);
     spend_time_of_matching("\xC3\x28", k_cheap);
 }
+
+TEST_CASE("password: a key is of the password's one form, its salt and its cost")
+{
+    constexpr PasswordCost cheap{.memory_bytes = 8192, .passes = 1};
+    constexpr PasswordCost dearer{.memory_bytes = 16'384, .passes = 1};
+    const Bytes salt(k_password_salt_size, 7);
+    const Bytes other_salt(k_password_salt_size, 8);
+    const auto hex = [](const std::optional<MasterKey>& key) {
+        return to_hex(key.value().bytes());
+    };
+    const std::string key = hex(key_of_password("green lantern 12", salt, cheap));
+    CHECK(key.size() == 64);
+    // The digits of an Arabic keyboard are the same keys.
+    CHECK(hex(key_of_password("green lantern \u0661\u0662", salt, cheap)) == key);
+    CHECK(hex(key_of_password("green lantern 13", salt, cheap)) != key);
+    CHECK(hex(key_of_password("green lantern 12", other_salt, cheap)) != key);
+    CHECK(hex(key_of_password("green lantern 12", salt, dearer)) != key);
+    CHECK_FALSE(key_of_password("\xFF", salt, cheap).has_value());
+    CHECK_FALSE(key_of_password("green lantern 12", Bytes(15), cheap).has_value());
+}
