@@ -20,6 +20,11 @@ pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)           # PkgConfig::ZLI
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)          # PkgConfig::ZIP
 find_package(pugixml 1.13 REQUIRED)                     # pugixml::pugixml
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)   # PkgConfig::XLSXWRITER
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo pangofc cairo-pdf)     # PkgConfig::PANGOCAIRO
+pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET fontconfig)   # PkgConfig::FONTCONFIG
+pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0)        # PkgConfig::RSVG
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)    # PkgConfig::QRENCODE
+pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)            # PkgConfig::QPDF
 
 if(TAQWIM_TESTS)
     find_package(doctest 2.4 REQUIRED)                  # doctest::doctest
