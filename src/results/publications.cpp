@@ -262,12 +262,20 @@ Result<ResultVersion> Publications::published(Session& session, StudentId studen
 }
 
 Result<std::string> Publications::published_json(Session& session, StudentId student,
-                                                 std::int64_t school_year_id, Instant now) const
+                                                 std::int64_t school_year_id, Instant now,
+                                                 Reader reader) const
 {
     const auto id = shown_version(session, student, school_year_id, now);
     if (!id)
         return id.refusal();
-    return version_store::version_json(session, student.school, *id);
+    return version_json(session, student.school, *id, reader);
+}
+
+std::string Publications::version_json(Session& session, SchoolId school,
+                                       std::int64_t result_version_id, Reader reader) const
+{
+    std::string whole = version_store::version_json(session, school, result_version_id);
+    return reader == Reader::family ? family_view(std::move(whole), rule_sets_) : whole;
 }
 
 Result<std::int64_t> Publications::shown_version(Session& session, StudentId student,

@@ -16,6 +16,7 @@
 #include "regulations/frame/json_writer.h"
 #include "regulations/frame/rule_set.h"
 #include "results/evaluation.h"
+#include "results/family_view.h"
 #include "results/promotion_rules.h"
 #include "results/year_facts.h"
 #include "school/record.h"
@@ -106,10 +107,13 @@ public:
     [[nodiscard]] Result<ResultVersion> published(database::Session& session, StudentId student,
                                                   std::int64_t school_year_id, Instant now) const;
 
-    // The same as the API answers it. What is kept in memory (shown_results.h) is made of the same text.
+    // The same as the API answers it to such a reader. What is kept in memory (shown_results.h) is made of the same text.
     [[nodiscard]] Result<std::string> published_json(database::Session& session, StudentId student,
-                                                     std::int64_t school_year_id,
-                                                     Instant now) const;
+                                                     std::int64_t school_year_id, Instant now,
+                                                     Reader reader) const;
+    // One version of it.
+    [[nodiscard]] std::string version_json(database::Session& session, SchoolId school,
+                                           std::int64_t result_version_id, Reader reader) const;
     [[nodiscard]] Result<std::int64_t> shown_version(database::Session& session, StudentId student,
                                                      std::int64_t school_year_id,
                                                      Instant now) const;

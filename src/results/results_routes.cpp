@@ -100,11 +100,14 @@ public:
         if (!year)
             return http::problem(call.request, year.refusal());
         const YearOfStudent wanted{student_of(call), *year};
+        const Reader reader = reader_of(call.act);
         if (http::accepts_encoding(call.request, "gzip"))
-            if (const auto ready = shown_.find(wanted, call.act.at))
+            if (const auto ready = shown_.find(wanted, call.act.at);
+                ready && (ready->is_whole || reader == Reader::family))
                 return ready_response(call.request, *ready);
         auto text = record_.read([&](Session& session) {
-            return publications_.published_json(session, wanted.student, *year, call.act.at);
+            return publications_.published_json(session, wanted.student, *year, call.act.at,
+                                                reader);
         });
         if (!text)
             return http::problem(call.request, text.refusal());
@@ -112,7 +115,8 @@ public:
         return plain_response(call.request, std::move(*text));
     }
 
-    // Without waiting: what is ready in memory, for a client that takes it as it is kept.
+    // Without waiting: what is ready in memory, for a client that takes it as it is kept. The guard asks this for families
+    // alone.
     std::optional<Response> published_at_hand(const http::Request& request) const
     {
         const auto student =
@@ -252,6 +256,11 @@ public:
                 publications_.shown_version(session, student_of(call), *year, call.act.at);
             if (!shown)
                 return shown.refusal();
+            // PG-1.37: its steps are the counts and percentages of skills.
+            if (reader_of(call.act) == Reader::family &&
+                is_judged_by_skills(version_store::version_json(session, call.school(), *shown)))
+                return Refusal{
+                    RefusalCode::not_permitted, {{"permission", "result_preview"}}, "", "PG-1.37"};
             return version_store::trace_of(session, call.school(), *shown);
         });
         if (!trace)

@@ -18,8 +18,9 @@ constexpr std::size_t k_bytes_beside = 512;
 
 }  // namespace
 
-ShownResults::ShownResults(school::Record& record, ShownSettings settings)
-    : record_(record), settings_(settings)
+ShownResults::ShownResults(school::Record& record, const Publications& publications,
+                           ShownSettings settings)
+    : record_(record), publications_(publications), settings_(settings)
 {}
 
 ShownResults::~ShownResults()
@@ -163,9 +164,10 @@ std::vector<ShownResults::Made> ShownResults::read_batch(const std::vector<YearO
                 version_store::shown_state(session, year.student, year.school_year_id);
             if (!state.is_withheld)
                 for (const ShownVersion& version : state.versions) {
-                    one.texts.emplace_back(
-                        version.visible_from,
-                        version_store::version_json(session, school, version.result_version_id));
+                    one.texts.emplace_back(version.visible_from,
+                                           publications_.version_json(session, school,
+                                                                      version.result_version_id,
+                                                                      Reader::family));
                     // Nothing older is shown any more once this one is.
                     if (version.visible_from <= record_.now())
                         break;
@@ -178,7 +180,10 @@ std::vector<ShownResults::Made> ShownResults::read_batch(const std::vector<YearO
     for (const Read& one : read) {
         Made result{one.year, one.generation, {}, k_bytes_beside};
         for (const auto& [visible_from, text] : one.texts) {
-            ReadyResult ready{visible_from, std::make_shared<const std::string>(gzipped(text)), {}};
+            ReadyResult ready{.visible_from = visible_from,
+                              .is_whole = !is_judged_by_skills(text),
+                              .gzip = std::make_shared<const std::string>(gzipped(text)),
+                              .etag_of_gzip = {}};
             ready.etag_of_gzip = http::etag_of(*ready.gzip);
             result.bytes += ready.gzip->size();
             result.versions.push_back(std::make_shared<const ReadyResult>(std::move(ready)));

@@ -44,9 +44,10 @@ struct ShownSettings {
     std::chrono::milliseconds trusted_for{1000};
 };
 
-// A result that is ready to be sent. Its bytes are shared and never change.
+// A result that is ready to be sent, as a family is given it. Its bytes are shared and never change.
 struct ReadyResult {
     Instant visible_from;
+    bool is_whole = true;  // staff are given the same (family_view.h)
     std::shared_ptr<const std::string> gzip;
     std::string etag_of_gzip;
 };
@@ -64,8 +65,8 @@ public:
         std::uint64_t not_at_hand = 0;
     };
 
-    // The record outlives it.
-    ShownResults(school::Record& record, ShownSettings settings);
+    // Both outlive it.
+    ShownResults(school::Record& record, const Publications& publications, ShownSettings settings);
     ~ShownResults();
     ShownResults(const ShownResults&) = delete;
     ShownResults& operator=(const ShownResults&) = delete;
@@ -127,6 +128,7 @@ private:
     [[nodiscard]] bool make_room(std::size_t bytes, bool may_displace);
 
     school::Record& record_;
+    const Publications& publications_;
     const ShownSettings settings_;
 
     mutable std::mutex mutex_;

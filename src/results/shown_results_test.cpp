@@ -194,7 +194,7 @@ TEST_CASE("results: another server on the same database stops giving out what ch
         const YearOfStudent year{StudentId{AccessWorld::k_school, k_student},
                                  PublishingWorld::k_year};
         const Instant now = world.world.clock.now();
-        ShownResults other(*world.world.record, patient());
+        ShownResults other(*world.world.record, world.publications, patient());
         CHECK_FALSE(other.find(year, now));
         other.check();
         other.make_ready();
@@ -212,7 +212,7 @@ TEST_CASE("results: another server on the same database stops giving out what ch
         // What was not checked for too long is not trusted.
         ShownSettings impatient;
         impatient.trusted_for = std::chrono::milliseconds(50);
-        ShownResults third(*world.world.record, impatient);
+        ShownResults third(*world.world.record, world.publications, impatient);
         third.check();
         third.make_ready();
         std::this_thread::sleep_for(std::chrono::milliseconds(60));

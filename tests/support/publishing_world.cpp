@@ -49,7 +49,7 @@ PublishingWorld::PublishingWorld(const std::string& url, results::ShownSettings 
     : world(url),
       rule_sets(all_rule_sets()),
       publications(facts, rule_sets, {}),
-      shown(*world.record, settings)
+      shown(*world.record, publications, settings)
 {
     std::vector<EmbeddedFile> files;
     for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),

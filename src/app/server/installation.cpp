@@ -183,7 +183,7 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       committees_(record_, in_force_.rule_sets()),
       facts_({results::attendance_facts, results::committee_facts}, &clock),
       publications_(facts_, in_force_.rule_sets(), {results::open_sheets}),
-      shown_results_(record_, parts.shown),
+      shown_results_(record_, publications_, parts.shown),
       promotions_(in_force_.rule_sets()),
       catalogue_(in_force_.rule_sets()),
       proposals_(record_, in_force_),
