@@ -247,6 +247,14 @@ Result<std::string> Marks::progress_grouped(SchoolId school, std::int64_t school
     });
 }
 
+Result<std::string> Marks::news(SchoolId school, std::int64_t school_year_id,
+                                const NewsQuestion& question)
+{
+    return record_.read([&](database::Session& session) {
+        return sheet_news_json(session, school, school_year_id, question);
+    });
+}
+
 Result<school::Answer> Marks::record_entries(const school::Act& act, SheetId sheet,
                                              std::span<const EntryRequest> entries)
 {

@@ -23,6 +23,7 @@
 #include "marks/recording.h"
 #include "marks/recording_desk.h"
 #include "marks/schemes.h"
+#include "marks/sheet_news.h"
 #include "marks/sheet_view.h"
 #include "marks/signing.h"
 #include "school/record.h"
@@ -69,6 +70,9 @@ public:
     [[nodiscard]] Result<std::string> progress_grouped(SchoolId school, std::int64_t school_year_id,
                                                        const SheetFilter& filter, ProgressBy by,
                                                        Day today);
+    // What happened to them lately, and what waits.
+    [[nodiscard]] Result<std::string> news(SchoolId school, std::int64_t school_year_id,
+                                           const NewsQuestion& question);
 
     // Entries. Answered row by row with 200, also when no row was accepted.
     [[nodiscard]] Result<school::Answer> record_entries(const school::Act& act, SheetId sheet,

@@ -11,6 +11,7 @@
 #include "marks/corrections.h"
 #include "marks/entry_window.h"
 #include "marks/ledger_store.h"
+#include "marks/sheet_news.h"
 #include "marks/sheet_view.h"
 #include "tests/app/scratch_folder.h"
 #include "tests/support/marks_school.h"
@@ -299,9 +300,8 @@ TEST_CASE("PG-G.39: the sheet shows the old mark beside the corrected one, and w
     it.sign_as_teacher();
     SheetViews views;
     const auto seen = [&](Day day) {
-        return it.school.database().read([&](database::Session& session) {
-            return *views.sheet(session, it.sheet, day);
-        });
+        return it.school.database().read(
+            [&](database::Session& session) { return *views.sheet(session, it.sheet, day); });
     };
     const Day today = it.school.act().today;
     CHECK(seen(today).find(R"("previous")") == std::string::npos);
@@ -357,4 +357,57 @@ TEST_CASE("marks: a ledger that was changed beside the program breaks the signat
         "UPDATE mark_entry SET mark_centi = 1000 WHERE school_id = $1 AND mark_centi = 500",
         MarksSchool::k_school);
     CHECK(it.states() == std::vector<std::string>{"broken"});
+}
+
+TEST_CASE(
+    "marks: what happened to sheets is told to who has to hear of it, and a request not to its "
+    "asker as one that waits")
+{
+    SignedSchool it;
+    const auto news = [&](std::int64_t person, const char* since = "2015-10-01",
+                          bool with_unreviewed = false) {
+        const auto told = it.school.database().read([&](database::Session& session) {
+            return sheet_news_json(session, it.school.school(), MarksSchool::k_year,
+                                   {.since = *Day::parse(since),
+                                    .asker = person + 1000,
+                                    .with_unreviewed = with_unreviewed});
+        });
+        REQUIRE(told);
+        return *told;
+    };
+    const auto holds = [](const std::string& text, const char* part) {
+        INFO(text);
+        return text.find(part) != std::string::npos;
+    };
+    const std::string nothing = R"({"items":[]})";
+    it.fill();
+    CHECK(news(MarksSchool::k_teacher) == nothing);
+    REQUIRE(it.sign_as_teacher() == "accepted");
+    CHECK(news(MarksSchool::k_teacher) == nothing);
+
+    // Sent back: until it is signed again.
+    REQUIRE(it.withdraw("a column is missing") == "accepted");
+    CHECK(holds(news(MarksSchool::k_teacher), R"("reason":"a column is missing")"));
+    CHECK(holds(news(MarksSchool::k_teacher, "2015-12-01"), R"("withdrawn")"));
+    CHECK(news(MarksSchool::k_reviewer, "2015-12-01", true).find("awaits_review") ==
+          std::string::npos);
+    REQUIRE(it.sign_as_teacher() == "accepted");
+    CHECK(news(MarksSchool::k_teacher) == nothing);
+
+    CHECK(holds(news(MarksSchool::k_reviewer, "2015-12-01", true), R"("awaits_review":true)"));
+    REQUIRE(it.sign(SignatureKind::reviewer, MarksSchool::k_reviewer) == "accepted");
+    CHECK(news(MarksSchool::k_reviewer, "2015-12-01", true) == nothing);
+    CHECK(holds(news(MarksSchool::k_teacher), R"("reviewed_at":"2015-10-19)"));
+    CHECK(news(MarksSchool::k_teacher, "2015-10-20") == nothing);
+
+    REQUIRE(it.correct({.entry = it.mark(0, "u1", "6", 1),
+                        .reason = "sum_error",
+                        .evidence = "question 2"}) == "accepted");
+    CHECK(holds(news(MarksSchool::k_head, "2015-12-01"), R"("corrections_waiting":1)"));
+    CHECK(news(MarksSchool::k_teacher, "2015-12-01") == nothing);
+    REQUIRE(it.decide(Decision::refused, MarksSchool::k_reviewer, "The paper says 5.") ==
+            "accepted");
+    CHECK(
+        holds(news(MarksSchool::k_teacher), R"("corrections_decided":{"approved":0,"refused":1)"));
+    CHECK(news(MarksSchool::k_head, "2015-12-01") == nothing);
 }

@@ -105,6 +105,32 @@ http::Response progress(Marks& marks, const Call& call)
     });
 }
 
+http::Response news(Marks& marks, const Call& call)
+{
+    return with_id(call, "school_year_id", [&](std::int64_t year) {
+        if (const auto refusal =
+                call.request.refuses_query_beside({"since", "subject", "class_id", "unreviewed"}))
+            return http::problem(call.request, *refusal);
+        const auto filter = filter_in(call.request);
+        if (!filter)
+            return http::problem(call.request, filter.refusal());
+        const std::string since(call.request.query("since").value_or(""));
+        const auto day = Day::parse(since);
+        if (!day)
+            return http::problem(call.request, Refusal{RefusalCode::value_not_a_date,
+                                                       {{"field", "since"}, {"value", since}},
+                                                       "since",
+                                                       ""});
+        return school::respond_json(
+            call.request,
+            marks.news(call.school(), year,
+                       {.filter = *filter,
+                        .since = *day,
+                        .asker = call.act.account_id,
+                        .with_unreviewed = call.request.query("unreviewed") == "yes"}));
+    });
+}
+
 http::Response open_sheets(Marks& marks, const Call& call)
 {
     return with_id(call, "school_year_id", [&](std::int64_t year) {
@@ -202,6 +228,12 @@ std::vector<Route> year_routes(Marks& marks)
                       .permission = Permission::mark_read,
                       .target = narrowed_by_query,
                       .handler = [&marks](const Call& call) { return progress(marks, call); }});
+    routes.push_back({.method = http::Method::get,
+                      .pattern = school + "/years/{school_year_id}/sheet-news",
+                      .name = "sheet_news.list",
+                      .permission = Permission::mark_read,
+                      .target = narrowed_by_query,
+                      .handler = [&marks](const Call& call) { return news(marks, call); }});
     const auto write = [&](std::string pattern, std::string name, Permission permission,
                            school::TargetFinder target,
                            std::function<http::Response(const Call&)> handler) -> Route& {

@@ -423,6 +423,7 @@ class Walk:
         ask("mark.history", teacher, {**at_sheet, "student_id": self.student, "column": "o1"}, query={"occurrence": 1},
             expect=200)
         ask("mark.withdraw", head, at_sheet, {"reason": "عمود ناقص"}, expect=204)
+        ask("sheet_news.list", head, self.in_year, query={"since": "2026-11-01"}, expect=200)
         ask("mark.of_student", head, self.at(student_id=self.student, school_year_id=self.year), expect=200)
         ask("mark.of_student", self.reviewer, self.at(student_id=self.student, school_year_id=self.year),
             query={"subject": "science"}, expect=200)

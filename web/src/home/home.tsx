@@ -26,7 +26,7 @@ function ClassRow({ schoolId, classId }: { schoolId: string; classId: string }) 
       <Link to={`/schools/${schoolId}/classes/${classId}`}>
         <ClassName schoolId={schoolId} classId={classId} />
       </Link>
-      <Link to={`/schools/${schoolId}/classes/${classId}/roll`}>{t("roll")}</Link>
+      <Link to={`/schools/${schoolId}/classes/${classId}/roll`}>{t("roll_link")}</Link>
     </li>
   );
 }

@@ -43,24 +43,22 @@ function What({ task }: { task: Task }) {
 function Line({ task }: { task: Task }) {
   const t = useText(messages);
   const locale = useLocale();
-  const text = (what: string) => {
-    const count = task.count ?? 0;
-    if (task.kind === "roll") return t("take_roll", { what });
-    if (task.kind === "decide_correction" || task.kind === "publish") return t(task.kind, { count });
-    return t(task.kind, { what, count });
-  };
-  const hasDay = task.due !== undefined && task.kind !== "roll" && task.kind !== "published";
+  const text = (what: string) => t(task.kind, { what, count: task.count ?? 0 });
+  const day = (task.due !== undefined && task.kind !== "roll" && gregorianDay(task.due, locale)) || undefined;
   return (
     <li>
       <Link className="row-link" to={task.path}>
-        {task.kind === "decide_correction" || task.kind === "publish" ? (
-          <span>{text("")}</span>
-        ) : (
-          <Sentence text={text}>
-            <What task={task} />
-          </Sentence>
-        )}
-        {hasDay && <span className="row-about">{t(task.when === "late" ? "was_until" : "until", { day: gregorianDay(task.due ?? "", locale) })}</span>}
+        <span>
+          {messages[task.kind].ar.includes("{what}") ? (
+            <Sentence text={text}>
+              <What task={task} />
+            </Sentence>
+          ) : (
+            text("")
+          )}
+          {task.text !== undefined && task.text !== "" && <span className="row-about row-note">{task.text}</span>}
+        </span>
+        {day !== undefined && <span className="row-about">{task.when === "changed" ? day : t(task.when === "late" ? "was_until" : "until", { day })}</span>}
       </Link>
     </li>
   );

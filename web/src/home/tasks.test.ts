@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Schemas } from "@/platform/api";
-import { inOrder, isSchoolDay, overdueTeachers, rollClasses, sheetTasks, windowOf } from "./tasks";
+import { inOrder, isSchoolDay, rollClasses, sheetTasks, teacherTasks, windowOf } from "./tasks";
 
 const sheet = (part: Partial<Schemas["MarkSheetSummary"]> = {}): Schemas["MarkSheetSummary"] => ({ sheet_id: "1", class_id: "7", subject: "maths", term: 1, part: "formative", scheme: "kw", title_ar: "كشف", title_en: "Sheet", school_year: "2026-2027", grade: 4, regulation: "kw_primary_2016", version: "1", is_sealed: false, filled: 3, missing: 9, ...part });
 const window = (part: Partial<Schemas["EntryWindow"]> = {}): Schemas["EntryWindow"] => ({ entry_window_id: "1", term: 1, part: "", grade: 0, subject: "", first_day: "2026-11-01", last_day: "2026-11-30", version: "1", ...part });
@@ -47,12 +47,17 @@ describe("tasks of a teacher", () => {
 });
 
 describe("tasks of a head", () => {
-  it("teachers with closed windows are late, by the day that has passed", () => {
+  it("teachers with closed windows are late, by the day that has passed; those whose windows close within a week are today's", () => {
     const groups = [
       { sheets: 3, signed: 0, overdue: 1, needed: 30, missing: 12, name_ar: "المعلم", name_en: "Teacher", staff_member_id: "4", due: "2026-11-20" },
       { sheets: 3, signed: 3, overdue: 0, needed: 30, missing: 0, staff_member_id: "5" },
       { sheets: 2, signed: 0, overdue: 2, needed: 20, missing: 4, staff_member_id: "6", due: "2026-11-10" },
+      { sheets: 2, signed: 0, overdue: 0, needed: 20, missing: 4, staff_member_id: "7", due: "2026-11-29" },
+      { sheets: 2, signed: 0, overdue: 0, needed: 20, missing: 4, staff_member_id: "8", due: "2026-11-30" },
+      { sheets: 2, signed: 0, overdue: 0, needed: 20, missing: 4, staff_member_id: "9" },
     ];
-    expect(inOrder(overdueTeachers("/x", groups), "late").map(({ key }) => key)).toEqual(["teacher 6", "teacher 4"]);
+    const tasks = teacherTasks("/x", groups, "2026-11-22");
+    expect(inOrder(tasks, "late").map(({ key }) => key)).toEqual(["teacher 6", "teacher 4"]);
+    expect(inOrder(tasks, "today").map(({ key }) => key)).toEqual(["teacher 7"]);
   });
 });

@@ -5,13 +5,40 @@ import type { SchoolYear } from "@/platform/scope";
 
 export type When = "today" | "late" | "changed";
 
+export type Kind =
+  | "fill"
+  | "sign"
+  | "roll"
+  | "review"
+  | "decide_marks"
+  | "decide_excuses"
+  | "issue_notices"
+  | "teacher_missing"
+  | "decide_correction"
+  | "publish"
+  | "import_waits"
+  | "acknowledge"
+  | "published"
+  | "result_corrected"
+  | "excuse_accepted"
+  | "excuse_refused"
+  | "sent_back"
+  | "reviewed"
+  | "marks_decided"
+  | "proposal_published"
+  | "proposal_back"
+  | "correction_accepted"
+  | "correction_refused"
+  | "classes_published"
+  | "import_done";
+
 /** One line of the first page: the work itself. */
 export interface Task {
   key: string;
   when: When;
   path: string;
-  kind: "fill" | "sign" | "roll" | "teacher_missing" | "decide_correction" | "publish" | "acknowledge" | "published";
-  /** By which day; lines are in this order. */
+  kind: Kind;
+  /** By which day, or on which day something changed; lines are in this order. */
   due?: string;
   count?: number;
   classId?: string;
@@ -20,6 +47,8 @@ export interface Task {
   /** Of a sheet or a person, as the server names it. */
   name_ar?: string;
   name_en?: string;
+  /** What somebody wrote to it: a reason, a note. */
+  text?: string;
 }
 
 type SheetSummary = Schemas["MarkSheetSummary"];
@@ -66,13 +95,18 @@ export function rollClasses(grants: readonly Grant[]): string[] {
   return [...(headed.size > 0 ? headed : new Set(may.map(({ class_id }) => class_id ?? "")))];
 }
 
-/** Teachers with sheets whose window has closed, the most missing first. */
-export function overdueTeachers(path: string, groups: readonly Schemas["ProgressGroup"][]): Task[] {
+// So many days before its last day what is missing becomes the head's business too.
+const NEAR_DAYS = 7;
+
+/** Teachers with sheets whose window has closed, or closes in a few days. */
+export function teacherTasks(path: string, groups: readonly Schemas["ProgressGroup"][], day: string): Task[] {
   return groups
-    .filter(({ overdue, missing }) => overdue > 0 && missing > 0)
-    .map((group) => ({ key: `teacher ${group.staff_member_id ?? "none"}`, when: "late", kind: "teacher_missing", path, count: group.missing, ...(group.due === undefined ? {} : { due: group.due }), ...(group.name_ar === undefined ? {} : { name_ar: group.name_ar, name_en: group.name_en ?? "" }) }));
+    .filter(({ overdue, missing, due }) => missing > 0 && (overdue > 0 || (due !== undefined && due <= dayAfter(day, NEAR_DAYS))))
+    .map((group) => ({ key: `teacher ${group.staff_member_id ?? "none"}`, when: group.overdue > 0 ? "late" : "today", kind: "teacher_missing", path, count: group.missing, ...(group.due === undefined ? {} : { due: group.due }), ...(group.name_ar === undefined ? {} : { name_ar: group.name_ar, name_en: group.name_en ?? "" }) }));
 }
 
+/** What is due soonest, or what changed last, comes first. */
 export function inOrder(tasks: readonly Task[], when: When): Task[] {
-  return tasks.filter((task) => task.when === when).sort((one, other) => (one.due ?? "9999").localeCompare(other.due ?? "9999") || one.key.localeCompare(other.key));
+  const byDay = (one: Task, other: Task) => (one.due ?? "9999").localeCompare(other.due ?? "9999");
+  return tasks.filter((task) => task.when === when).sort((one, other) => (when === "changed" ? byDay(other, one) : byDay(one, other)) || one.key.localeCompare(other.key));
 }
