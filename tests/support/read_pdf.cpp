@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include <cairo.h>
 #include <doctest/doctest.h>
 
 #include "tests/support/golden.h"
@@ -124,7 +125,7 @@ bool is_digit(std::string_view character)
 bool joins_digits(std::string_view character)
 {
     return character == "." || character == "," || character == "/" || character == ":" ||
-           character == "\xD9\xAB" || character == "\xD9\xAC";
+           character == "\xD9\xAB" || character == "\xE2\x81\x84" || character == "\xD9\xAC";
 }
 
 std::vector<std::string_view> characters_of(std::string_view text)
@@ -190,26 +191,49 @@ std::string logical_line(std::string_view line)
         const std::string_view stretch =
             rest.substr(open + k_opens.size(), close - open - k_opens.size());
         rest.remove_prefix(close + k_closes.size());
-        const bool is_whole_line = comparable(logical).empty() && comparable(rest).empty();
-        logical += is_whole_line ? std::string(stretch) : as_written_in_line(stretch);
+        // A line of its own in Latin letters is in order already.
+        const bool is_latin_line = comparable(logical).empty() && comparable(rest).empty() &&
+                                   std::any_of(stretch.begin(), stretch.end(), [](const char& one) {
+                                       return is_latin({&one, 1});
+                                   });
+        logical += is_latin_line ? std::string(stretch) : as_written_in_line(stretch);
     }
 }
 
-PagePicture read_grey_map(const std::string& bytes)
+// Cairo gives four bytes a point, of which the first three are equal in a grey picture.
+PagePicture read_picture(const fs::path& path)
 {
-    std::istringstream text(bytes);
-    std::string kind;
-    std::size_t width = 0;
-    std::size_t height = 0;
-    int most = 0;
-    text >> kind >> width >> height >> most;
-    if (kind != "P5" || most != 255)
-        throw std::runtime_error("no picture of a page");
-    const std::size_t from = static_cast<std::size_t>(text.tellg()) + 1;
-    PagePicture picture{width, height, bytes.substr(from)};
-    if (picture.grey.size() != width * height)
-        throw std::runtime_error("a picture of a page is cut short");
+    cairo_surface_t* surface = cairo_image_surface_create_from_png(path.c_str());
+    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
+        cairo_surface_destroy(surface);
+        throw std::runtime_error(path.string() + " is no picture");
+    }
+    constexpr std::size_t k_bytes_of_point = 4;
+    PagePicture picture;
+    picture.width = static_cast<std::size_t>(cairo_image_surface_get_width(surface));
+    picture.height = static_cast<std::size_t>(cairo_image_surface_get_height(surface));
+    const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface));
+    const unsigned char* points = cairo_image_surface_get_data(surface);
+    for (std::size_t row = 0; row < picture.height; ++row)
+        for (std::size_t column = 0; column < picture.width; ++column)
+            picture.grey += static_cast<char>(points[row * stride + column * k_bytes_of_point]);
+    cairo_surface_destroy(surface);
     return picture;
+}
+
+// The pictures of all pages, in the folder, in order.
+std::vector<fs::path> drawn_pages(const ScratchFolder& folder, std::string_view pdf,
+                                  int dots_per_inch)
+{
+    write_file(folder.file("a.pdf"), pdf);
+    output_of("pdftoppm -gray -png -r " + std::to_string(dots_per_inch) + " " +
+              folder.file("a.pdf") + " " + folder.file("page"));
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path()))
+        if (entry.path().extension() == ".png")
+            files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 }  // namespace
@@ -307,17 +331,9 @@ std::string qr_codes_of_pdf(std::string_view pdf)
 std::vector<PagePicture> pictures_of_pdf(std::string_view pdf, int dots_per_inch)
 {
     const ScratchFolder folder;
-    write_file(folder.file("a.pdf"), pdf);
-    output_of("pdftoppm -gray -r " + std::to_string(dots_per_inch) + " " + folder.file("a.pdf") +
-              " " + folder.file("page"));
-    std::vector<fs::path> files;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path()))
-        if (entry.path().extension() == ".pgm")
-            files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
     std::vector<PagePicture> pictures;
-    for (const fs::path& file : files)
-        pictures.push_back(read_grey_map(read_file(file)));
+    for (const fs::path& file : drawn_pages(folder, pdf, dots_per_inch))
+        pictures.push_back(read_picture(file));
     return pictures;
 }
 
@@ -338,29 +354,29 @@ int difference_in_millionths(const PagePicture& a, const PagePicture& b)
 void check_golden_pdf(const fs::path& path, std::string_view pdf)
 {
     check_golden(path.string() + ".txt", text_of_pdf(pdf));
-    const std::vector<PagePicture> pictures = pictures_of_pdf(pdf, k_golden_dots_per_inch);
+    const ScratchFolder folder;
+    const std::vector<fs::path> pages = drawn_pages(folder, pdf, k_golden_dots_per_inch);
     const char* setting = std::getenv("TAQWIM_GOLDEN");
     const bool records = setting != nullptr && std::string_view(setting) == "record";
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const fs::path file = project_path(path.string() + '.' + std::to_string(i + 1) + ".pgm");
+    const auto golden_of = [&path](std::size_t page) {
+        return project_path(path.string() + '.' + std::to_string(page) + ".png");
+    };
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        const fs::path golden = golden_of(i + 1);
         constexpr int k_tolerance = 2000;
-        const bool exists = fs::exists(file);
+        const bool exists = fs::exists(golden);
         const int difference =
-            exists ? difference_in_millionths(read_grey_map(read_file(file)), pictures[i])
+            exists ? difference_in_millionths(read_picture(golden), read_picture(pages[i]))
                    : 1'000'000;
         if (records && difference > k_tolerance) {
-            write_file(file.string(), "P5\n" + std::to_string(pictures[i].width) + ' ' +
-                                          std::to_string(pictures[i].height) + "\n255\n" +
-                                          pictures[i].grey);
+            fs::copy_file(pages[i], golden, fs::copy_options::overwrite_existing);
             continue;
         }
-        CHECK_MESSAGE(exists, file.string(), ": no such golden. tools/golden --record makes it");
-        CHECK_MESSAGE(difference <= k_tolerance, file.string(), ": ", difference,
+        CHECK_MESSAGE(exists, golden.string(), ": no such golden. tools/golden --record makes it");
+        CHECK_MESSAGE(difference <= k_tolerance, golden.string(), ": ", difference,
                       " of a million points look otherwise");
     }
-    CHECK_MESSAGE(!fs::exists(project_path(path.string() + '.' +
-                                           std::to_string(pictures.size() + 1) + ".pgm")),
-                  "the golden has more pages");
+    CHECK_MESSAGE(!fs::exists(golden_of(pages.size() + 1)), "the golden has more pages");
 }
 
 }  // namespace taqwim::tests

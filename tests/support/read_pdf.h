@@ -41,7 +41,7 @@ struct PagePicture {
 // differ wholly.
 [[nodiscard]] int difference_in_millionths(const PagePicture& a, const PagePicture& b);
 
-// Compares each page with its golden picture at 60 dots per inch, `path` with ".1.pgm", ".2.pgm" … at its end, and the text with
+// Compares each page with its golden picture at 60 dots per inch, `path` with ".1.png", ".2.png" … at its end, and the text with
 // `path`.txt. Up to two points in a thousand may differ: another version of poppler smooths edges otherwise. TAQWIM_GOLDEN=record
 // writes them anew, as for every golden.
 void check_golden_pdf(const std::filesystem::path& path, std::string_view pdf);

@@ -200,6 +200,7 @@ struct BlockSetter::OneBlock {
     void operator()(const Fields& fields) const
     {
         constexpr double k_gap = 10;
+        constexpr double k_row_space = 2.5;
         const double padding = fields.boxed ? 4 : 0;
         const double gap = fields.boxed ? 0 : k_gap;
         const int columns = std::max(1, fields.columns);
@@ -214,6 +215,7 @@ struct BlockSetter::OneBlock {
             for (Ink& ink : row.ink)
                 if (auto* frame = std::get_if<FrameInk>(&ink))
                     frame->height = row.height;
+            row.space_before = fields.boxed ? 0 : k_row_space;
             add(std::exchange(row, {}));
             used = 0;
         };

@@ -187,8 +187,13 @@ std::string drawn_pdf(const Document& properties, const std::vector<DrawnPage>& 
     for (const DrawnPage& drawn : pages) {
         cairo_pdf_surface_set_size(surface, drawn.width, drawn.height);
         draw_watermark(page, drawn);
+        // Shades lie beneath everything: none covers the line of a row beside it.
         for (const Ink& ink : drawn.ink)
-            std::visit(Pen{page}, ink);
+            if (std::holds_alternative<ShadeInk>(ink))
+                std::visit(Pen{page}, ink);
+        for (const Ink& ink : drawn.ink)
+            if (!std::holds_alternative<ShadeInk>(ink))
+                std::visit(Pen{page}, ink);
         cairo_show_page(page);
     }
     for (const OutlineEntry& entry : outline)

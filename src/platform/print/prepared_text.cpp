@@ -107,6 +107,17 @@ std::string_view sign_for(std::string_view rest, DigitSet digits, std::size_t& b
     return {};
 }
 
+// One quarter, one half and three quarters, which Unicode has with Western digits alone.
+std::string_view arabic_fraction(std::uint32_t code)
+{
+    switch (code) {
+    case 0xBC: return "\xD9\xA1\xE2\x81\x84\xD9\xA4";
+    case 0xBD: return "\xD9\xA1\xE2\x81\x84\xD9\xA2";
+    case 0xBE: return "\xD9\xA3\xE2\x81\x84\xD9\xA4";
+    default: return {};
+    }
+}
+
 // Embeddings and overrides, which names carry along from other programs.
 bool turns_direction(std::uint32_t code)
 {
@@ -201,7 +212,10 @@ std::string prepared_text(std::string_view text, DigitSet digits, Language langu
         } else if (turns_direction(character.code)) {
             continue;
         }
-        if (character.code == '\t')
+        const std::string_view fraction = arabic_fraction(character.code);
+        if (!fraction.empty() && digits == DigitSet::arabic_indic && kept_from == 0)
+            prepared += fraction;
+        else if (character.code == '\t')
             prepared += ' ';
         else
             prepared += bytes;

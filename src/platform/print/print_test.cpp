@@ -1,11 +1,15 @@
 #include <doctest/doctest.h>
 
+#include <set>
+#include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "core/configuration_fault.h"
 #include "core/refusal_codes.h"
 #include "platform/print/printer.h"
+#include "tests/support/project_files.h"
 #include "tests/support/read_pdf.h"
 
 using namespace taqwim;
@@ -98,7 +102,52 @@ TEST_CASE("print: words keep their letters, whatever the typeface makes of them"
 
 TEST_CASE("print: words with marks are searched by their letters")
 {
-    CHECK(has(text_of_paragraph("يمسح الرمز ضوئياً، ثم محمّد"), "يمسح الرمز ضوئيا، ثم محمد"));
+    CHECK(text_of_paragraph("قُرئ ضوئياً، وكُتب محمّد وأوّلاً ثم انتهى، مُرحّلة") ==
+          "قرئ ضوئيا، وكتب محمد وأولا ثم انتهى، مرحلة\n");
+    CHECK(text_of_paragraph("بِسْمِ اللَّهِ الرَّحْمَٰنِ الرَّحِيمِ") == "بسم الله الرحمن الرحيم\n");
+}
+
+TEST_CASE("print: every Arabic word of the refusals and of a register of clauses reads back whole")
+{
+    std::set<std::string> words;
+    for (const char* path :
+         {"src/core/messages/refusals.ar.toml", "src/regulations/kw_primary_2016/clauses.toml"}) {
+        std::string word;
+        for (const char one : read_project_file(path)) {
+            const auto byte = static_cast<unsigned char>(one);
+            // Letters and marks of U+0621 to U+0652 have D8 or D9 in front; signs and digits among them end a word.
+            if (byte == 0xD8 || byte == 0xD9 || (byte >= 0x80 && byte <= 0xBF && !word.empty()))
+                word += one;
+            else if (!word.empty())
+                words.insert(std::exchange(word, {}));
+        }
+    }
+    const auto is_word = [](const std::string& word) {
+        return word.find("\xD8\x8C") == std::string::npos &&
+               word.find("\xD8\x9B") == std::string::npos &&
+               word.find("\xD8\x9F") == std::string::npos &&
+               word.find("\xD9\xAA") == std::string::npos &&
+               word.find("\xD9\xAB") == std::string::npos &&
+               word.find("\xD9\x91") == std::string::npos &&
+               word.find_first_not_of("\xD9\xA0\xA1\xA2\xA3\xA4\xA5\xA6\xA7\xA8\xA9") !=
+                   std::string::npos;
+    };
+    std::erase_if(words, [&](const std::string& word) { return !is_word(word); });
+    REQUIRE(words.size() > 500);
+    Document document = sample();
+    std::string line;
+    for (const std::string& word : words) {
+        line += word + ' ';
+        if (line.size() > 120)
+            document.blocks.emplace_back(Paragraph{std::exchange(line, {})});
+    }
+    document.blocks.emplace_back(Paragraph{line});
+    std::set<std::string> read;
+    std::istringstream text(text_of(document));
+    for (std::string word; text >> word;)
+        read.insert(word);
+    for (const std::string& word : words)
+        CHECK_MESSAGE(read.contains(comparable(word)), word);
 }
 
 TEST_CASE("print: digits are printed in the document's set, whatever set they come in")
@@ -106,6 +155,12 @@ TEST_CASE("print: digits are printed in the document's set, whatever set they co
     CHECK(text_of_paragraph("حصل على 41.25 من ١٠٠ درجة") == "حصل على ٤١٫٢٥ من ١٠٠ درجة\n");
     CHECK(text_of_paragraph("حصل على ٤١٫٢٥ من 100 درجة", DigitSet::western) ==
           "حصل على 41.25 من 100 درجة\n");
+}
+
+TEST_CASE("print: quarters and halves are printed in the document's digits")
+{
+    CHECK(text_of_paragraph("المدة ½ ساعة") == "المدة ١⁄٢ ساعة\n");
+    CHECK(text_of_paragraph("المدة ¾ ساعة", DigitSet::western) == "المدة ¾ ساعة\n");
 }
 
 TEST_CASE("print: codes, Latin words and English lines keep their own digits")

@@ -206,7 +206,7 @@ private:
         }
     }
 
-    [[nodiscard]] double top_padding() const { return text_size_ * 0.06; }
+    [[nodiscard]] double top_padding() const { return text_size_ * 0.12; }
 
     static void add_stroke(Piece& piece, double x1, double y1, double x2, double y2, double line)
     {

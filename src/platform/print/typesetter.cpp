@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
+#include <optional>
+#include <utility>
 
 #include <fontconfig/fontconfig.h>
 #include <hb.h>
@@ -112,24 +114,50 @@ void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t from, std::
     pango_attr_list_insert(list, attribute);
 }
 
-// With Amiri's kerning readers of the PDF see blanks after reh and waw. Before kaf it draws lam in two parts, and they
-// see a blank between them: such words do without its contextual forms, which otherwise carry the marks.
-void add_font_features(PangoAttrList* list, std::string_view text)
+// With Amiri's kerning readers of the PDF see blanks after reh and waw.
+constexpr const char* k_features = "kern=0";
+// Some letters Amiri draws in two parts before others, as lam before kaf, and readers see a blank between the parts: words
+// with one do without its contextual forms. Not words with a shadda, whose vowel stands right by these forms alone.
+constexpr const char* k_plain_features = "kern=0,calt=0";
+
+using WordRange = std::pair<std::size_t, std::size_t>;
+
+std::optional<WordRange> word_around(std::string_view text, std::size_t at)
 {
-    constexpr std::string_view k_lam_kaf = "\xD9\x84\xD9\x83";
-    add(list, pango_attr_font_features_new("kern=0"), 0, text.size());
-    for (std::size_t at = text.find(k_lam_kaf); at != std::string_view::npos;
-         at = text.find(k_lam_kaf, at + 1)) {
-        const std::size_t before = text.find_last_of(" \n", at);
-        const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
-        const std::size_t to = std::min(text.find_first_of(" \n", at), text.size());
-        add(list, pango_attr_font_features_new("kern=0,calt=0"), from, to);
-    }
+    const std::size_t before = text.find_last_of(" \n", at);
+    const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t to = std::min(text.find_first_of(" \n", at), text.size());
+    constexpr std::string_view k_shadda = "\xD9\x91";
+    if (text.substr(from, to - from).find(k_shadda) != std::string_view::npos)
+        return std::nullopt;
+    return WordRange{from, to};
 }
 
-// Marks count to their letter, so that a reader of the PDF meets whole words and never a mark between two of them. Readers
-// take a letter with its marks to reach from the first glyph to the last one: an empty glyph at the letter's own edge makes
-// that the letter's whole width.
+// The words in which one letter has several glyphs.
+std::vector<WordRange> words_with_parted_letters(PangoLayout* layout, std::string_view text)
+{
+    std::vector<WordRange> words;
+    for (GSList* line = pango_layout_get_lines_readonly(layout); line != nullptr; line = line->next)
+        for (GSList* run = static_cast<PangoLayoutLine*>(line->data)->runs; run != nullptr;
+             run = run->next) {
+            const auto& glyph_item = *static_cast<PangoLayoutRun*>(run->data);
+            const PangoGlyphString& glyphs = *glyph_item.glyphs;
+            for (int i = 1; i < glyphs.num_glyphs; ++i) {
+                if (glyphs.log_clusters[i] != glyphs.log_clusters[i - 1])
+                    continue;
+                const auto at =
+                    static_cast<std::size_t>(glyph_item.item->offset + glyphs.log_clusters[i]);
+                const auto word = word_around(text, at);
+                if (word && (words.empty() || words.back() != *word))
+                    words.push_back(*word);
+            }
+        }
+    return words;
+}
+
+// Marks count to their letter, so that a reader of the PDF meets whole words and never a mark between two of them. Cairo
+// writes the letter first, then its marks, and readers take the whole to reach from the first glyph to the end of the last one:
+// an empty glyph that ends where the letter ends makes that the letter's width.
 void join_marks_to_letters(const char* text, PangoLayoutRun& run)
 {
     const bool is_right_to_left = run.item->analysis.level % 2 == 1;
@@ -155,9 +183,11 @@ void join_marks_to_letters(const char* text, PangoLayoutRun& run)
         if (old.log_clusters[first] != letter) {
             has_marks = true;
             PangoGlyphInfo edge = old.glyphs[end - 1];
+            hb_font_t* font = pango_font_get_hb_font(run.item->analysis.font);
             hb_codepoint_t blank = 0;
-            hb_font_get_nominal_glyph(pango_font_get_hb_font(run.item->analysis.font), ' ', &blank);
+            hb_font_get_nominal_glyph(font, ' ', &blank);
             edge.glyph = blank;
+            edge.geometry.x_offset = edge.geometry.width - hb_font_get_glyph_h_advance(font, blank);
             edge.geometry.width = 0;
             glyphs.push_back(edge);
             clusters.push_back(letter);
@@ -312,7 +342,8 @@ std::shared_ptr<const SetText> Typesetter::set(const SettingRequest& request)
 
     PangoAttrList* attributes = pango_attr_list_new();
     add(attributes, pango_attr_line_height_new(k_line_height), 0, text.size());
-    add_font_features(attributes, text);
+    add(attributes, pango_attr_insert_hyphens_new(FALSE), 0, text.size());
+    add(attributes, pango_attr_font_features_new(k_features), 0, text.size());
     std::size_t from = 0;
     for (const Run& run : request.runs) {
         const std::size_t to = from + run.text.size();
@@ -326,6 +357,13 @@ std::shared_ptr<const SetText> Typesetter::set(const SettingRequest& request)
         from = to;
     }
     pango_layout_set_attributes(layout, attributes);
+    if (const auto parted = words_with_parted_letters(layout, text); !parted.empty()) {
+        PangoAttrList* plainer = pango_attr_list_copy(attributes);
+        for (const auto& [begin, end] : parted)
+            add(plainer, pango_attr_font_features_new(k_plain_features), begin, end);
+        pango_layout_set_attributes(layout, plainer);
+        pango_attr_list_unref(plainer);
+    }
     pango_attr_list_unref(attributes);
 
     join_marks_to_letters(layout);
