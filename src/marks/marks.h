@@ -44,6 +44,8 @@ public:
     {
         write_refusal_ = std::move(write_refusal);
     }
+    // How refusals within an answer are told, for rooms that answer about sheets.
+    [[nodiscard]] const RefusalWriter& refusal_writer() const { return write_refusal_; }
 
     // Sheets.
     [[nodiscard]] Result<school::Answer> make_sheets(const school::Act& act, SchoolId school,

@@ -11,7 +11,8 @@ namespace taqwim::results {
 
 namespace {
 
-std::string totals_json(const std::vector<StudentTotals>& totals)
+std::string totals_json(const std::vector<StudentTotals>& totals,
+                        const marks::RefusalWriter& write_refusal)
 {
     JsonWriter json;
     json.begin_object().key("students").begin_array();
@@ -33,10 +34,8 @@ std::string totals_json(const std::vector<StudentTotals>& totals)
         }
         json.end_array();
         if (student.refusal) {
-            json.key("refused").begin_object();
-            json.key("code").text(to_code_text(student.refusal->code));
-            json.key("field").text(student.refusal->field);
-            json.key("clause").text(student.refusal->clause).end_object();
+            json.key("refused");
+            write_refusal(*student.refusal, json);
         }
         json.end_object();
     }
@@ -46,10 +45,11 @@ std::string totals_json(const std::vector<StudentTotals>& totals)
 
 }  // namespace
 
-school::Route sheet_totals_route(school::Record& record, const FactsSource& facts,
+school::Route sheet_totals_route(school::Record& record, const marks::Marks& marks,
+                                 const FactsSource& facts,
                                  const std::vector<std::unique_ptr<RuleSet>>& rule_sets)
 {
-    const auto handler = [&record, &facts, &rule_sets](const school::Call& call) {
+    const auto handler = [&record, &marks, &facts, &rule_sets](const school::Call& call) {
         return school::with_id(call, "sheet_id", [&](std::int64_t sheet) {
             if (const auto refusal = call.request.refuses_query_beside({"student_id"}))
                 return http::problem(call.request, *refusal);
@@ -65,9 +65,10 @@ school::Route sheet_totals_route(school::Record& record, const FactsSource& fact
                 return totals_of_sheet(session, facts, rule_sets, call.school(), sheet, student,
                                        call.act.today);
             });
-            return school::respond_json(call.request,
-                                        totals ? Result<std::string>(totals_json(*totals))
-                                               : Result<std::string>(totals.refusal()));
+            return school::respond_json(
+                call.request,
+                totals ? Result<std::string>(totals_json(*totals, marks.refusal_writer()))
+                       : Result<std::string>(totals.refusal()));
         });
     };
     return {.method = http::Method::get,

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "marks/marks.h"
 #include "regulations/frame/rule_set.h"
 #include "results/year_facts.h"
 #include "school/record.h"
@@ -13,7 +14,7 @@ namespace taqwim::results {
 
 // All of them outlive the route.
 [[nodiscard]] school::Route sheet_totals_route(
-    school::Record& record, const FactsSource& facts,
+    school::Record& record, const marks::Marks& marks, const FactsSource& facts,
     const std::vector<std::unique_ptr<RuleSet>>& rule_sets);
 
 }  // namespace taqwim::results

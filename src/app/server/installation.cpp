@@ -207,7 +207,7 @@ std::vector<school::Route> Installation::routes()
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
           results::promotion_routes(record_, promotions_),
           results::evaluation_routes(record_, facts_, in_force_.rule_sets()),
-          std::vector{results::sheet_totals_route(record_, facts_, in_force_.rule_sets())},
+          std::vector{results::sheet_totals_route(record_, marks_, facts_, in_force_.rule_sets())},
           results::statistics_routes(record_, in_force_.rule_sets()),
           policy::policy_routes({catalogue_, proposals_, trial_}),
           exchange::exchange_routes(imports_), exchange::export_routes(record_, TAQWIM_VERSION)})

@@ -33,7 +33,7 @@ export const messages = defineMessages({
   set_makeup: { about: "Button", ar: "ارصد القياس التعويضي", en: "Enter the make-up measure" },
   why_total: { about: "Heading of the panel of a total", ar: "كيف صارت الدرجة", en: "How the mark came about" },
   no_reasons: { about: "Panel of a total for who may not see the student's whole year", ar: "الأسباب كاملة يراها رائد الفصل ومدير المدرسة.", en: "The class head and the head see all the reasons." },
-  total_refused: { about: "A student whose marks cannot be worked out", ar: "تعذر حساب درجات هذا المتعلم: {code}.", en: "The marks of this student cannot be worked out: {code}." },
+  total_refused: { about: "A student whose marks cannot be worked out", ar: "تعذر حساب درجات هذا المتعلم: {why}", en: "The marks of this student cannot be worked out: {why}" },
   total_missing: { about: "Panel of a total: columns of the sheet that are not entered for the student", ar: "لم يُرصد له في هذا الكشف: {columns}", en: "Not entered in this sheet: {columns}" },
   request: { about: "Heading and button: asks for a correction", ar: "طلب تصحيح", en: "Ask for a correction" },
   request_about: { about: "Under that heading", ar: "الكشف موقّع: يُطلب التصحيح بسبب ودليل، ويبت فيه غيرك.", en: "The sheet is signed: a correction is asked for with a reason and evidence, and somebody else decides." },

@@ -100,7 +100,7 @@ export function TotalsPanel({ schoolId, sheet, yearId, student, totals, mayPrevi
         })}
       </dl>
       {missing.length > 0 && <p>{t("total_missing", { columns: missing.map((column) => digitsOfName(pick(column.label_ar, column.label_en), digits)).join(language === "ar" ? "، " : ", ") })}</p>}
-      {row?.refused !== undefined && <p className="quiet">{t("total_refused", { code: row.refused.clause || row.refused.code })}</p>}
+      {row?.refused !== undefined && <p>{t("total_refused", { why: row.refused.messages?.[language] ?? row.refused.code })}</p>}
       {mayPreview && yearId !== undefined ? <Reasons schoolId={schoolId} studentId={student} yearId={yearId} /> : <p className="quiet">{t("no_reasons")}</p>}
     </div>
   );
