@@ -8,11 +8,12 @@ import { digitsOfName, inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Nothing, Resource } from "@/platform/resource";
+import { useCell, type CellStore } from "./cell-store";
 import { shownValue } from "./cell-view";
 import { messages as cellMessages } from "./messages";
 import { parseEntry, type SheetColumn } from "./parse-entry";
 import { correctionsQuery, historyQuery } from "./requests";
-import type { Cell, CellPlace } from "./sheet-cells";
+import { placeKey, type CellPlace } from "./sheet-cells";
 import { messages } from "./sheet-messages";
 import type { AboutEntry, MarkSheet } from "./use-sheet";
 
@@ -153,18 +154,19 @@ interface CellPanelProps {
   schoolId: string;
   sheet: MarkSheet;
   place: CellPlace | undefined;
-  cell: Cell;
+  store: CellStore;
   day: string;
   mayRecord: boolean;
   mayCorrect: boolean;
   onEnter: (place: CellPlace, text: string, about: AboutEntry) => void;
 }
 
-export function CellPanel({ schoolId, sheet, place, cell, day, mayRecord, mayCorrect, onEnter }: CellPanelProps) {
+export function CellPanel({ schoolId, sheet, place, store, day, mayRecord, mayCorrect, onEnter }: CellPanelProps) {
   const t = useText(messages);
   const words = useText(cellMessages);
   const pick = usePick();
   const { digits } = useLocale();
+  const cell = useCell(store, place ? placeKey(place) : "");
   const version = cell.server?.version;
   const history = useQuery({
     ...historyQuery(schoolId, sheet.sheet_id, place?.student ?? "", place?.column ?? "", place?.occurrence ?? 1),

@@ -2,6 +2,7 @@
 import { memo } from "react";
 import { inDigits } from "@/platform/digits";
 import { useLocale, useText, type Locale } from "@/platform/messages";
+import { useCell, type CellStore } from "./cell-store";
 import { messages } from "./messages";
 import type { Cell, MarkCell } from "./sheet-cells";
 import type { Position } from "./sheet-range";
@@ -45,7 +46,9 @@ export function aboutValue(server: MarkCell | undefined, t: SheetText, locale: L
 }
 
 interface CellViewProps {
-  cell: Cell;
+  store: CellStore;
+  /** Its place, as the store names it. */
+  place: string;
   id: string;
   isActive: boolean;
   isSelected: boolean;
@@ -55,12 +58,17 @@ interface CellViewProps {
   onPoint: (position: Position, how: { isTwice: boolean; isExtending: boolean }) => void;
 }
 
-export const CellView = memo(function CellView({ cell, id, isActive, isSelected, isLocked, row, column, onPoint }: CellViewProps) {
+/** As wide as a mark with its decimals: what is no longer fits any column, and moves nothing when it changes. */
+const SHORT_LENGTH = 6;
+
+export const CellView = memo(function CellView({ store, place, id, isActive, isSelected, isLocked, row, column, onPoint }: CellViewProps) {
   const t = useText(messages);
   const locale = useLocale();
+  const cell = useCell(store, place);
   const about = aboutState(cell, t, locale);
   const { server, state } = cell;
   const text = state.kind === "saved" ? shownValue(server, t, locale) : inDigits(state.text, locale.digits);
+  const before = state.kind === "saved" ? server?.previous : undefined;
   return (
     <td
       id={id}
@@ -80,9 +88,11 @@ export const CellView = memo(function CellView({ cell, id, isActive, isSelected,
         onPoint({ row, column }, { isTwice: event.detail > 1, isExtending: event.shiftKey });
       }}
     >
-      {state.kind === "saved" && server?.previous !== undefined && <del aria-hidden="true">{shownValue(server.previous, t, locale)}</del>}
-      <span>{text}</span>
-      {about !== "" && <span className="unseen">{about}</span>}
+      <div className="mark-value" data-short={(before === undefined && text.length <= SHORT_LENGTH) || undefined}>
+        {before !== undefined && <del aria-hidden="true">{shownValue(before, t, locale)}</del>}
+        <span>{text}</span>
+        {about !== "" && <span className="unseen">{about}</span>}
+      </div>
     </td>
   );
 });

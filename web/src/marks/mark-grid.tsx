@@ -5,8 +5,9 @@ import { useLocale, usePick, useText } from "@/platform/messages";
 import { CellView } from "./cell-view";
 import { messages } from "./messages";
 import { copiedText, isWholeEntry, parsePasted, type SheetColumn } from "./parse-entry";
+import { useOfCells, type CellStore } from "./cell-store";
 import { EMPTY_CELL, placeKey, type CellPlace, type Cells } from "./sheet-cells";
-import { filledDown, isInRange, linesOf, pastedOver, rangeOf, type Placed, type Position } from "./sheet-range";
+import { columnsIn, filledDown, linesOf, pastedOver, rangeOf, type Placed, type Position } from "./sheet-range";
 import { awaitedText, type FigureName, type StudentTotals, type Totals } from "./totals";
 import { cellText, type MarkSheet } from "./use-sheet";
 import "./mark-grid.css";
@@ -38,6 +39,18 @@ function usualDays(cells: Cells): ReadonlyMap<string, string> {
     counts.set(key, days);
   }
   return new Map([...counts].map(([key, days]) => [key, [...days].sort((one, other) => other[1] - one[1])[0]?.[0] ?? ""]));
+}
+
+/** The repetitions that are shown, with their days. Nothing is looked at where no column repeats. */
+function useOccurrences(columns: readonly SheetColumn[], store: CellStore) {
+  const hasRepeats = columns.some((column) => column.repeats > 1);
+  const look = useCallback((cells: Cells) => (hasRepeats ? JSON.stringify([[...shownOccurrences(columns, cells)], [...usualDays(cells)]]) : ""), [columns, hasRepeats]);
+  const seen = useOfCells(store, look);
+  return useMemo(() => {
+    if (seen === "") return { shownOf: shownOccurrences(columns, new Map()), days: new Map<string, string>() };
+    const [shown, days] = JSON.parse(seen) as [[string, number][], [string, string][]];
+    return { shownOf: new Map(shown), days: new Map(days) };
+  }, [columns, seen]);
 }
 
 /** "١٥/١١" */
@@ -76,9 +89,122 @@ const TotalCells = memo(function TotalCells({ names, student, row, missing, onOp
   });
 });
 
+interface HeadProps {
+  columns: readonly SheetColumn[];
+  /** How often each column stands there. */
+  shownOf: ReadonlyMap<string, number>;
+  /** The usual day of each repetition. */
+  days: ReadonlyMap<string, string>;
+  names: readonly FigureName[];
+}
+
+const Head = memo(function Head({ columns, shownOf, days, names }: HeadProps) {
+  const t = useText(messages);
+  const pick = usePick();
+  const locale = useLocale();
+  const hasRepeats = columns.some((column) => column.repeats > 1);
+  const rows = hasRepeats ? 2 : 1;
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="mark-number" rowSpan={rows}>
+          {t("number")}
+        </th>
+        <th scope="col" className="mark-name" rowSpan={rows}>
+          {t("student")}
+        </th>
+        {columns.map((column) => (
+          <th scope={column.repeats > 1 ? "colgroup" : "col"} key={column.key} colSpan={shownOf.get(column.key) ?? 1} rowSpan={column.repeats > 1 ? 1 : rows}>
+            <span>{digitsOfName(pick(column.label_ar, column.label_en), locale.digits)}</span>
+            {column.maximum !== undefined && <small>{t("of_maximum", { maximum: inDigits(column.maximum, locale.digits) })}</small>}
+            {column.is_minimum && (
+              <small>
+                <span aria-hidden="true">×</span>
+                <span className="unseen">{t("minimum_skill")}</span>
+              </small>
+            )}
+          </th>
+        ))}
+        {names.map((name, index) => (
+          <th scope="col" key={name} className="mark-total" data-place={names.length - 1 - index} data-own={index === 0 || undefined} rowSpan={rows}>
+            {t(`figure_${name}`)}
+          </th>
+        ))}
+      </tr>
+      {hasRepeats && (
+        <tr className="mark-occurrences">
+          {columns
+            .filter((column) => column.repeats > 1)
+            .flatMap((column) =>
+              Array.from({ length: shownOf.get(column.key) ?? 1 }, (_, index) => {
+                const key = `${column.key}/${index + 1}`;
+                const day = days.get(key);
+                return (
+                  <th scope="col" key={key} title={day && gregorianDay(day, locale)}>
+                    {inDigits(day ? shortDay(day) : t("measure", { number: index + 1 }), locale.digits)}
+                  </th>
+                );
+              }),
+            )}
+        </tr>
+      )}
+    </thead>
+  );
+});
+
+interface RowProps {
+  student: MarkSheet["students"][number];
+  row: number;
+  columns: readonly GridColumn[];
+  store: CellStore;
+  isLocked: boolean;
+  /** The active cell's column, where it is in this row; of what is marked, the first and the last. */
+  active: number | undefined;
+  first: number | undefined;
+  last: number | undefined;
+  names: readonly FigureName[];
+  figures: StudentTotals | undefined;
+  missing: number;
+  onPoint: (position: Position, how: { isTwice: boolean; isExtending: boolean }) => void;
+  onFigure: ((student: string, figure: FigureName) => void) | undefined;
+}
+
+/** A line draws itself anew for what happens in it, and for nothing else. */
+const Row = memo(function Row({ student, row, columns, store, isLocked, active, first, last, names, figures, missing, onPoint, onFigure }: RowProps) {
+  const t = useText(messages);
+  const pick = usePick();
+  const { digits } = useLocale();
+  const name = pick(student.name_ar, student.name_en);
+  return (
+    <tr data-ended={student.last_day !== undefined || undefined}>
+      <td className="mark-number">{inDigits(String(row + 1), digits)}</td>
+      <th scope="row" className="mark-name" title={name}>
+        {name}
+        {student.is_exempt && <small> {t("exempt")}</small>}
+        {student.last_day !== undefined && <small> {t("left_class")}</small>}
+      </th>
+      {columns.map(({ column: { key }, occurrence }, column) => (
+        <CellView
+          key={`${key}/${occurrence}`}
+          store={store}
+          place={placeKey({ student: student.student_id, column: key, occurrence })}
+          id={`cell-${row}-${column}`}
+          isActive={active === column}
+          isSelected={first !== undefined && last !== undefined && column >= first && column <= last}
+          isLocked={isLocked || student.is_exempt}
+          row={row}
+          column={column}
+          onPoint={onPoint}
+        />
+      ))}
+      <TotalCells names={names} student={student.student_id} row={figures} missing={missing} {...(onFigure ? { onOpen: onFigure } : {})} />
+    </tr>
+  );
+});
+
 interface MarkGridProps {
   sheet: MarkSheet;
-  cells: Cells;
+  store: CellStore;
   totals: Totals;
   isLocked: boolean;
   onEnter: (entries: readonly { place: CellPlace; text: string }[]) => void;
@@ -95,17 +221,15 @@ interface MarkGridProps {
  * The sheet as a grid. One field has the keyboard and lies over the active cell: empty and unseen until something is typed, so that
  * letters come in as they do everywhere, from a key, an input method or the keyboard of a phone.
  */
-export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onActive, onPanel, onFigure, start }: MarkGridProps) {
+export const MarkGrid = memo(function MarkGrid({ sheet, store, totals, isLocked, onEnter, onUndo, onActive, onPanel, onFigure, start }: MarkGridProps) {
   const t = useText(messages);
   const pick = usePick();
   const locale = useLocale();
-  const shownOf = useMemo(() => shownOccurrences(sheet.columns, cells), [cells, sheet.columns]);
-  const days = useMemo(() => usualDays(cells), [cells]);
+  const { shownOf, days } = useOccurrences(sheet.columns, store);
   const columns = useMemo<GridColumn[]>(
     () => sheet.columns.flatMap((column) => Array.from({ length: shownOf.get(column.key) ?? 1 }, (_, index) => ({ column, occurrence: index + 1 }))),
     [sheet.columns, shownOf],
   );
-  const hasRepeats = sheet.columns.some((column) => column.repeats > 1);
   const [active, setActive] = useState<Position>(() => ({
     row: Math.max(0, sheet.students.findIndex((student) => student.student_id === start?.student)),
     column: Math.max(0, columns.findIndex(({ column }) => column.key === start?.column)),
@@ -114,6 +238,8 @@ export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onAc
   const [draft, setDraft] = useState<string | undefined>();
   const space = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const table = useRef<HTMLTableElement>(null);
+  const isRightToLeft = locale.language === "ar";
   const lastRow = sheet.students.length - 1;
   const lastColumn = columns.length - 1;
   const range = anchor && rangeOf(anchor, active);
@@ -142,16 +268,27 @@ export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onAc
     const place = placeAt(active);
     if (place) onActive(place);
   }, [active, onActive, placeAt]);
-  useLayoutEffect(() => {
+  // The field lies over the active cell: wherever that is after a move, and after the table got other widths.
+  const layField = useCallback(() => {
     const cell = document.getElementById(`cell-${active.row}-${active.column}`)?.getBoundingClientRect();
     const around = space.current?.getBoundingClientRect();
     const field = input.current;
     if (!cell || !around || !field) return;
-    field.style.insetBlockStart = `${cell.top - around.top}px`;
-    field.style.insetInlineStart = `${locale.language === "ar" ? around.right - cell.right : cell.left - around.left}px`;
+    field.style.transform = `translate(${isRightToLeft ? cell.right - around.right : cell.left - around.left}px, ${cell.top - around.top}px)`;
     field.style.inlineSize = `${cell.width}px`;
     field.style.blockSize = `${cell.height}px`;
-  }, [active, cells, columns, locale.language]);
+  }, [active, isRightToLeft]);
+  const layNow = useRef(layField);
+  useLayoutEffect(() => {
+    layNow.current = layField;
+    layField();
+  }, [columns, layField]);
+  useEffect(() => {
+    if (!table.current) return undefined;
+    const watch = new ResizeObserver(() => layNow.current());
+    watch.observe(table.current);
+    return () => watch.disconnect();
+  }, []);
   useEffect(() => {
     if (start) input.current?.focus({ preventScroll: true });
   }, [start]);
@@ -159,10 +296,10 @@ export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onAc
   const textAt = useCallback(
     (position: Position): string => {
       const place = placeAt(position);
-      const cell = place ? (cells.get(placeKey(place)) ?? EMPTY_CELL) : EMPTY_CELL;
+      const cell = place ? store.cell(placeKey(place)) : EMPTY_CELL;
       return cell.state.kind === "saved" ? cellText(cell.server) : cell.state.text;
     },
-    [cells, placeAt],
+    [placeAt, store],
   );
 
   const enterPlaced = useCallback(
@@ -206,7 +343,6 @@ export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onAc
     if (row >= 0 && column >= 0) move(row, column);
   };
 
-  const isRightToLeft = locale.language === "ar";
   const onKeyDown = (event: KeyboardEvent) => {
     // Keys that an input method is still making a letter of are its own.
     if (event.nativeEvent.isComposing) return;
@@ -328,67 +464,33 @@ export function MarkGrid({ sheet, cells, totals, isLocked, onEnter, onUndo, onAc
           onPaste={onPaste}
           onCopy={onCopy}
         />
-        <table className="mark-grid" role="grid" aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={isLocked} aria-multiselectable="true" aria-rowcount={sheet.students.length + 1} aria-colcount={columns.length + 2 + totals.names.length}>
-        <thead>
-          <tr>
-            <th scope="col" className="mark-number" rowSpan={hasRepeats ? 2 : 1}>
-              {t("number")}
-            </th>
-            <th scope="col" className="mark-name" rowSpan={hasRepeats ? 2 : 1}>
-              {t("student")}
-            </th>
-            {sheet.columns.map((column) => (
-              <th scope={column.repeats > 1 ? "colgroup" : "col"} key={column.key} colSpan={shownOf.get(column.key) ?? 1} rowSpan={hasRepeats && column.repeats <= 1 ? 2 : 1}>
-                <span>{digitsOfName(pick(column.label_ar, column.label_en), locale.digits)}</span>
-                {column.maximum !== undefined && <small>{t("of_maximum", { maximum: inDigits(column.maximum, locale.digits) })}</small>}
-                {column.is_minimum && (
-                  <small>
-                    <span aria-hidden="true">×</span>
-                    <span className="unseen">{t("minimum_skill")}</span>
-                  </small>
-                )}
-              </th>
-            ))}
-            {totals.names.map((name, index) => (
-              <th scope="col" key={name} className="mark-total" data-place={totals.names.length - 1 - index} data-own={index === 0 || undefined} rowSpan={hasRepeats ? 2 : 1}>
-                {t(`figure_${name}`)}
-              </th>
-            ))}
-          </tr>
-          {hasRepeats && (
-            <tr className="mark-occurrences">
-              {columns
-                .filter(({ column }) => column.repeats > 1)
-                .map(({ column, occurrence }) => {
-                  const day = days.get(`${column.key}/${occurrence}`);
-                  return (
-                    <th scope="col" key={`${column.key}/${occurrence}`} title={day && gregorianDay(day, locale)}>
-                      {inDigits(day ? shortDay(day) : t("measure", { number: occurrence }), locale.digits)}
-                    </th>
-                  );
-                })}
-            </tr>
-          )}
-        </thead>
-        <tbody>
-          {sheet.students.map((student, row) => (
-            <tr key={student.student_id} data-ended={student.last_day !== undefined || undefined}>
-              <td className="mark-number">{inDigits(String(row + 1), locale.digits)}</td>
-              <th scope="row" className="mark-name" title={pick(student.name_ar, student.name_en)}>
-                {pick(student.name_ar, student.name_en)}
-                {student.is_exempt && <small> {t("exempt")}</small>}
-                {student.last_day !== undefined && <small> {t("left_class")}</small>}
-              </th>
-              {columns.map(({ column: { key }, occurrence }, column) => {
-                const isActive = active.row === row && active.column === column;
-                return <CellView key={`${key}/${occurrence}`} id={`cell-${row}-${column}`} cell={cells.get(placeKey({ student: student.student_id, column: key, occurrence })) ?? EMPTY_CELL} isActive={isActive} isSelected={isInRange(range, row, column)} isLocked={isLocked || student.is_exempt} row={row} column={column} onPoint={onPoint} />;
-              })}
-              <TotalCells names={totals.names} student={student.student_id} row={totals.of.get(student.student_id)} missing={totals.missing.get(student.student_id)?.length ?? 0} {...(onFigure ? { onOpen: onFigure } : {})} />
-            </tr>
-          ))}
-        </tbody>
+        <table ref={table} className="mark-grid" role="grid" aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={isLocked} aria-multiselectable="true" aria-rowcount={sheet.students.length + 1} aria-colcount={columns.length + 2 + totals.names.length}>
+          <Head columns={sheet.columns} shownOf={shownOf} days={days} names={totals.names} />
+          <tbody>
+            {sheet.students.map((student, row) => {
+              const marked = columnsIn(range, row);
+              return (
+                <Row
+                  key={student.student_id}
+                  student={student}
+                  row={row}
+                  columns={columns}
+                  store={store}
+                  isLocked={isLocked}
+                  active={active.row === row ? active.column : undefined}
+                  first={marked?.[0]}
+                  last={marked?.[1]}
+                  names={totals.names}
+                  figures={totals.of.get(student.student_id)}
+                  missing={totals.missing.get(student.student_id)?.length ?? 0}
+                  onPoint={onPoint}
+                  onFigure={onFigure}
+                />
+              );
+            })}
+          </tbody>
         </table>
       </div>
     </div>
   );
-}
+});

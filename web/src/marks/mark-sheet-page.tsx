@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { Link, Navigate, useParams, useSearchParams } from "react-router";
 import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
@@ -10,22 +10,24 @@ import { useLocale, usePick, useText, type Locale } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { classQuery, planQuery } from "@/school/queries";
 import { CellPanel } from "./cell-panel";
+import { useCell, useCounts, type CellStore } from "./cell-store";
 import { aboutValue, shownValue } from "./cell-view";
 import { MarkGrid } from "./mark-grid";
 import { messages } from "./messages";
 import { permitsIn } from "./permits";
-import { EMPTY_CELL, placeKey, type CellPlace, type Counts } from "./sheet-cells";
+import { placeKey, type CellPlace } from "./sheet-cells";
 import { messages as around } from "./sheet-messages";
 import { WithPanel } from "./work-panel";
 import { TotalsPanel } from "./totals-panel";
-import { useTotals, type SheetKind } from "./totals";
+import { useTotals, type SheetKind, type Totals } from "./totals";
 import { useSheet, type MarkSheet } from "./use-sheet";
 import "./mark-sheet-page.css";
 
 type AroundText = (name: keyof typeof around, values?: Record<string, string | number>) => string;
 
-function SheetState({ counts, onSend }: { counts: Counts; onSend: () => void }) {
+function SheetState({ store, onSend }: { store: CellStore; onSend: () => void }) {
   const t = useText(messages);
+  const counts = useCounts(store);
   const look = counts.refused + counts.conflict;
   return (
     <div className="sheet-state" role="status">
@@ -76,19 +78,88 @@ export function useSheetTitle(schoolId: string, sheet: MarkSheet) {
 }
 
 type Beside = { kind: "cell" } | { kind: "total"; student: string };
+type Work = ReturnType<typeof useSheet>;
 
-function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: string; sheet: MarkSheet; work: ReturnType<typeof useSheet>; totals: ReturnType<typeof useTotals>["totals"]; day: string; onDay: (day: string) => void }) {
+/** What is said of the active cell below the grid: why it was refused, who set it, both values of a conflict. */
+function CellLine({ work, place }: { work: Work; place: CellPlace }) {
+  const t = useText(messages);
+  const locale = useLocale();
+  const cell = useCell(work.store, placeKey(place));
+  return (
+    <div className="cell-line" aria-live="polite" data-state={cell.state.kind}>
+      {cell.state.kind === "refused" && cell.state.why}
+      {cell.state.kind === "saved" && aboutValue(cell.server, t, locale)}
+      {cell.state.kind === "conflict" && (
+        <Group gap="xs">
+          <span>{t("conflict", { current: shownValue(cell.state.current, t, locale) || t("empty") })}</span>
+          <Button size="compact-sm" onClick={() => work.keepMine(place)}>
+            {t("keep_mine", { mine: inDigits(cell.state.text, locale.digits) })}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => work.takeTheirs(place)}>
+            {t("take_theirs", { theirs: shownValue(cell.state.current, t, locale) || t("empty") })}
+          </Button>
+        </Group>
+      )}
+    </div>
+  );
+}
+
+interface SheetWorkProps {
+  schoolId: string;
+  sheet: MarkSheet;
+  yearId: string | undefined;
+  work: Work;
+  totals: Totals;
+  day: string;
+  isLocked: boolean;
+  permits: ReturnType<typeof permitsIn>;
+  beside: Beside | undefined;
+  onBeside: (beside: Beside | undefined) => void;
+}
+
+/** The grid with what belongs to its active cell: a move from cell to cell draws nothing around it anew. */
+const SheetWork = memo(function SheetWork({ schoolId, sheet, yearId, work, totals, day, isLocked, permits, beside, onBeside }: SheetWorkProps) {
+  const t = useText(messages);
+  const sheetText = useText(around);
+  const [search] = useSearchParams();
+  const [active, setActive] = useState<CellPlace>();
+  const onPanel = useCallback(() => onBeside({ kind: "cell" }), [onBeside]);
+  const onClose = useCallback(() => onBeside(undefined), [onBeside]);
+  const onFigure = useCallback((student: string) => onBeside({ kind: "total", student }), [onBeside]);
+  const start = useMemo(() => {
+    const student = search.get("student");
+    return student === null ? undefined : { student, column: search.get("column") ?? "" };
+  }, [search]);
+  const mayCorrect = sheet.signed_at !== undefined && !sheet.is_sealed && permits("mark_correct");
+  return (
+    <WithPanel
+      title={beside?.kind === "total" ? sheetText("why_total") : sheetText("panel")}
+      onClose={onClose}
+      panel={
+        beside === undefined ? undefined : beside.kind === "total" ? (
+          <TotalsPanel schoolId={schoolId} sheet={sheet} yearId={yearId} student={beside.student} totals={totals} mayPreview={permits("result_preview")} />
+        ) : (
+          <CellPanel schoolId={schoolId} sheet={sheet} place={active} store={work.store} day={day} mayRecord={!isLocked} mayCorrect={mayCorrect} onEnter={work.enter} />
+        )
+      }
+    >
+      {sheet.students.length === 0 ? (
+        <Nothing>{t("no_students")}</Nothing>
+      ) : (
+        <MarkGrid sheet={sheet} store={work.store} totals={totals} isLocked={isLocked} onEnter={work.enterAll} onUndo={work.undo} onActive={setActive} onPanel={onPanel} onFigure={onFigure} {...(start ? { start } : {})} />
+      )}
+      {active ? <CellLine work={work} place={active} /> : <div className="cell-line" aria-live="polite" />}
+    </WithPanel>
+  );
+});
+
+function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: string; sheet: MarkSheet; work: Work; totals: Totals; day: string; onDay: (day: string) => void }) {
   const t = useText(messages);
   const sheetText = useText(around);
   const locale = useLocale();
   const { session } = useSession();
   const { title, about, yearId } = useSheetTitle(schoolId, sheet);
-  const [search] = useSearchParams();
-  const [active, setActive] = useState<CellPlace>();
-  const onActive = useCallback((place: CellPlace) => setActive(place), []);
   const [beside, setBeside] = useState<Beside>();
-  const closePanel = useCallback(() => setBeside(undefined), []);
-  const onFigure = useCallback((student: string) => setBeside({ kind: "total", student }), []);
 
   const permits = useMemo(() => permitsIn(session.grants, schoolId, sheet.class_id, sheet.subject), [schoolId, session.grants, sheet.class_id, sheet.subject]);
   const persons = useMemo(() => new Set((session.grants ?? []).filter((grant) => grant.school_id === schoolId).map((grant) => grant.person_id)), [schoolId, session.grants]);
@@ -97,13 +168,6 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
   const isClosed = sheet.entry.state !== "open" && !hasException;
   const isLocked = sheet.is_sealed || isSigned || isClosed || !permits("mark_record");
   const isDated = sheet.columns.some((column) => column.kind === "level" || column.kind === "judgement");
-  const start = useMemo(() => {
-    const student = search.get("student");
-    return student === null ? undefined : { student, column: search.get("column") ?? "" };
-  }, [search]);
-
-  const cell = active ? (work.cells.get(placeKey(active)) ?? EMPTY_CELL) : EMPTY_CELL;
-  const aboutCell = cell.state.kind === "saved" ? aboutValue(cell.server, t, locale) : "";
   const state = sheet.is_sealed
     ? t("sealed")
     : isSigned
@@ -111,7 +175,6 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
       : permits("mark_record")
         ? entryText(sheet.entry, [...persons].find((person) => sheet.entry.exceptions.some((each) => each.staff_member_id === person)), sheetText, locale)
         : sheetText("read_only");
-  const mayCorrect = isSigned && !sheet.is_sealed && permits("mark_correct");
   return (
     <Page
       help={t("help")}
@@ -137,7 +200,7 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
       }
     >
       <div className="sheet-bar">
-        <SheetState counts={work.counts} onSend={() => void work.sendNow()} />
+        <SheetState store={work.store} onSend={() => void work.sendNow()} />
         {isDated && !isLocked && (
           <TextInput
             className="sheet-day"
@@ -152,38 +215,7 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
           />
         )}
       </div>
-      <WithPanel
-        title={beside?.kind === "total" ? sheetText("why_total") : sheetText("panel")}
-        onClose={closePanel}
-        panel={
-          beside === undefined ? undefined : beside.kind === "total" ? (
-            <TotalsPanel schoolId={schoolId} sheet={sheet} yearId={yearId} student={beside.student} totals={totals} mayPreview={permits("result_preview")} />
-          ) : (
-            <CellPanel schoolId={schoolId} sheet={sheet} place={active} cell={cell} day={day} mayRecord={!isLocked} mayCorrect={mayCorrect} onEnter={work.enter} />
-          )
-        }
-      >
-        {sheet.students.length === 0 ? (
-          <Nothing>{t("no_students")}</Nothing>
-        ) : (
-          <MarkGrid sheet={sheet} cells={work.cells} totals={totals} isLocked={isLocked} onEnter={work.enterAll} onUndo={work.undo} onActive={onActive} onPanel={() => setBeside({ kind: "cell" })} onFigure={onFigure} {...(start ? { start } : {})} />
-        )}
-        <div className="cell-line" aria-live="polite" data-state={cell.state.kind}>
-          {cell.state.kind === "refused" && cell.state.why}
-          {aboutCell}
-          {cell.state.kind === "conflict" && active && (
-            <Group gap="xs">
-              <span>{t("conflict", { current: shownValue(cell.state.current, t, locale) || t("empty") })}</span>
-              <Button size="compact-sm" onClick={() => work.keepMine(active)}>
-                {t("keep_mine", { mine: inDigits(cell.state.text, locale.digits) })}
-              </Button>
-              <Button size="compact-sm" variant="default" onClick={() => work.takeTheirs(active)}>
-                {t("take_theirs", { theirs: shownValue(cell.state.current, t, locale) || t("empty") })}
-              </Button>
-            </Group>
-          )}
-        </div>
-      </WithPanel>
+      <SheetWork schoolId={schoolId} sheet={sheet} yearId={yearId} work={work} totals={totals} day={day} isLocked={isLocked} permits={permits} beside={beside} onBeside={setBeside} />
     </Page>
   );
 }

@@ -35,7 +35,12 @@ export function placeOfCell(cell: MarkCell): CellPlace {
 /** A sheet as it was read. What was typed and is not saved yet stays as it stands. */
 export function withServerCells(old: Cells, read: readonly MarkCell[]): Cells {
   const next = new Map<string, Cell>();
-  for (const cell of read) next.set(placeKey(placeOfCell(cell)), { server: cell, state: { kind: "saved" } });
+  for (const cell of read) {
+    const key = placeKey(placeOfCell(cell));
+    const known = old.get(key);
+    // What says the same stays the same object, and is not drawn anew.
+    next.set(key, known?.server === cell && known.state.kind === "saved" ? known : { server: cell, state: { kind: "saved" } });
+  }
   for (const [key, cell] of old) if (cell.state.kind !== "saved") next.set(key, { server: next.get(key)?.server, state: cell.state });
   return next;
 }

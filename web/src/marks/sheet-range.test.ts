@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { filledDown, isInRange, linesOf, pastedOver, rangeOf, type Position } from "./sheet-range";
+import { filledDown, columnsIn, linesOf, pastedOver, rangeOf, type Position } from "./sheet-range";
 
 const at = (row: number, column: number): Position => ({ row, column });
 
@@ -7,7 +7,7 @@ it("takes two corners in any order", () => expect(rangeOf(at(3, 1), at(1, 2))).t
 
 it("knows what lies in it", () => {
   const range = rangeOf(at(1, 1), at(2, 2));
-  expect([isInRange(range, 1, 1), isInRange(range, 2, 2), isInRange(range, 3, 2), isInRange(range, 1, 0), isInRange(undefined, 1, 1)]).toEqual([true, true, false, false, false]);
+  expect([columnsIn(range, 0), columnsIn(range, 1), columnsIn(range, 2), columnsIn(range, 3), columnsIn(undefined, 1)]).toEqual([undefined, [1, 2], [1, 2], undefined, undefined]);
   expect(linesOf(range)).toEqual([[at(1, 1), at(1, 2)], [at(2, 1), at(2, 2)]]);
 });
 

@@ -16,8 +16,9 @@ export function rangeOf(one: Position, other: Position): Range {
   };
 }
 
-export function isInRange(range: Range | undefined, row: number, column: number): boolean {
-  return range !== undefined && row >= range.first.row && row <= range.last.row && column >= range.first.column && column <= range.last.column;
+/** The first and the last column of the range in a row; nothing where it has none of that row. */
+export function columnsIn(range: Range | undefined, row: number): readonly [number, number] | undefined {
+  return range !== undefined && row >= range.first.row && row <= range.last.row ? [range.first.column, range.last.column] : undefined;
 }
 
 /** The places of a range, line by line. */

@@ -16,6 +16,7 @@ import { attemptsOf, hadMastered, latestAttempt, nextOccurrence } from "./next-j
 import { parseEntry, type SheetColumn } from "./parse-entry";
 import { permitsIn } from "./permits";
 import { boardQuery } from "./requests";
+import { useCells, useCounts } from "./cell-store";
 import { placeKey, type CellPlace } from "./sheet-cells";
 import { messages as cellWords } from "./messages";
 import { messages as around } from "./sheet-messages";
@@ -111,6 +112,7 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
   const word = useText(cellWords);
   const pick = usePick();
   const locale = useLocale();
+  const cells = useCells(work.store);
   const [active, setActive] = useState<At>({ row: 0, column: 0 });
   const [panel, setPanel] = useState<"cell" | undefined>();
   const [said, setSaid] = useState("");
@@ -139,13 +141,13 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
     if (!student || !column) return false;
     const read = parseEntry(text, column);
     if (read.kind !== "value") return false;
-    const occurrence = nextOccurrence(work.cells, student.student_id, column, day);
+    const occurrence = nextOccurrence(cells, student.student_id, column, day);
     if (occurrence === undefined) {
       setSaid(t("no_more_attempts"));
       return false;
     }
     // PG-1.33: who had mastered a skill loses it only for a written reason.
-    if (read.value === "not_mastered" && !note && hadMastered(work.cells, student.student_id, column, day)) {
+    if (read.value === "not_mastered" && !note && hadMastered(cells, student.student_id, column, day)) {
       setPanel("cell");
       return false;
     }
@@ -192,7 +194,7 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
     if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
       if (!student || !column) return;
-      const ofDay = attemptsOf(work.cells, student.student_id, column).find((cell) => cell.assessed_on === day);
+      const ofDay = attemptsOf(cells, student.student_id, column).find((cell) => cell.assessed_on === day);
       if (ofDay) work.enter({ student: student.student_id, column: column.key, occurrence: ofDay.occurrence }, "");
       return;
     }
@@ -202,12 +204,12 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
     }
   };
 
-  const stateOf = (place: CellPlace) => work.cells.get(placeKey(place))?.state ?? { kind: "saved" as const };
+  const stateOf = (place: CellPlace) => cells.get(placeKey(place))?.state ?? { kind: "saved" as const };
   const closePanel = useCallback(() => {
     setPanel(undefined);
     grid.current?.focus();
   }, []);
-  const activeLatest = student && column ? latestAttempt(attemptsOf(work.cells, student.student_id, column)) : undefined;
+  const activeLatest = student && column ? latestAttempt(attemptsOf(cells, student.student_id, column)) : undefined;
   return (
     <WithPanel
       title={student ? pick(student.name_ar, student.name_en) : t("skill")}
@@ -221,7 +223,7 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
             </p>
             {mayRecord && (
               <NoteForm
-                isReasonNeeded={hadMastered(work.cells, student.student_id, column, day)}
+                isReasonNeeded={hadMastered(cells, student.student_id, column, day)}
                 note={noteOf(student.student_id, column)}
                 onSave={(note) => {
                   if (judge("0", note)) closePanel();
@@ -233,7 +235,7 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
               <p className="quiet">{t("not_judged")}</p>
             ) : (
               <ol className="attempts">
-                {attemptsOf(work.cells, student.student_id, column).map((attempt) => (
+                {attemptsOf(cells, student.student_id, column).map((attempt) => (
                   <li key={attempt.occurrence}>{t("on_day", { judgement: t(attempt.judgement ?? "not_mastered"), day: gregorianDay(attempt.assessed_on ?? day, locale) })}</li>
                 ))}
               </ol>
@@ -284,9 +286,9 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
                   {pick(each.name_ar, each.name_en)}
                 </th>
                 {columns.map((skill, along) => {
-                  const attempts = attemptsOf(work.cells, each.student_id, skill);
+                  const attempts = attemptsOf(cells, each.student_id, skill);
                   const latest = latestAttempt(attempts);
-                  const occurrence = nextOccurrence(work.cells, each.student_id, skill, day) ?? latest?.occurrence ?? 1;
+                  const occurrence = nextOccurrence(cells, each.student_id, skill, day) ?? latest?.occurrence ?? 1;
                   const state = stateOf({ student: each.student_id, column: skill.key, occurrence });
                   const typed = state.kind === "saved" ? undefined : parseEntry(state.text, skill);
                   const value = typed?.kind === "value" ? typed.value : latest?.judgement;
@@ -377,7 +379,7 @@ function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }: Board
         {student &&
           column &&
           (() => {
-            const state = stateOf({ student: student.student_id, column: column.key, occurrence: nextOccurrence(work.cells, student.student_id, column, day) ?? 1 });
+            const state = stateOf({ student: student.student_id, column: column.key, occurrence: nextOccurrence(cells, student.student_id, column, day) ?? 1 });
             return state.kind === "refused" ? state.why : "";
           })()}
       </div>
@@ -428,7 +430,7 @@ function OneSheet({ schoolId, sheetId, board }: { schoolId: string; sheetId: str
   const [tool, setTool] = useState<Tool>(tools[0] ?? "observation");
   const onAccepted = useCallback(() => void queries.invalidateQueries({ queryKey: ["board", schoolId] }), [queries, schoolId]);
   const work = useSheet(schoolId, sheetId, { day, onAccepted });
-  const { counts } = work;
+  const counts = useCounts(work.store);
   return (
     <Resource query={work.query} lines={10}>
       {(sheet) => {

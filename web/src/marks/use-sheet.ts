@@ -8,7 +8,8 @@ import { useKeptEntries } from "@/offline/kept-entries";
 import { useLocale, useText } from "@/platform/messages";
 import { messages } from "./messages";
 import { parseEntry, type SheetColumn } from "./parse-entry";
-import { countStates, EMPTY_CELL, placeKey, withSaved, withServerCells, withState, type CellPlace, type Cells, type MarkCell, type SentEntry } from "./sheet-cells";
+import { CellStore } from "./cell-store";
+import { placeKey, withSaved, withServerCells, withState, type CellPlace, type Cells, type MarkCell, type SentEntry } from "./sheet-cells";
 
 export type MarkSheet = Schemas["MarkSheet"];
 
@@ -83,12 +84,8 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
     // What is kept of today's lists is shown at once, and asked for anew: marks are never taken for fresh.
     staleTime: 0,
   });
-  const [cells, setCells] = useState<Cells>(new Map());
-  const cellsNow = useRef<Cells>(cells);
-  const update = useCallback((change: (old: Cells) => Cells) => {
-    cellsNow.current = change(cellsNow.current);
-    setCells(cellsNow.current);
-  }, []);
+  const [store] = useState(() => new CellStore());
+  const update = useCallback((change: (old: Cells) => Cells) => store.update(change), [store]);
 
   const sheet = query.data;
   useEffect(() => {
@@ -130,12 +127,12 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
   /** One parcel of all that was typed, each entry based on the version that stands now. */
   const pack = useCallback((): Parcel | undefined => {
     const entries = [...collected.current.values()].flatMap((typed) => {
-      const entry = entryOf(typed, columns.get(typed.place.column), cellsNow.current.get(placeKey(typed.place))?.server?.version);
+      const entry = entryOf(typed, columns.get(typed.place.column), store.cell(placeKey(typed.place)).server?.version);
       return entry ? [{ typed, entry }] : [];
     });
     collected.current.clear();
     return entries.length > 0 ? { key: newKey(), entries } : undefined;
-  }, [columns]);
+  }, [columns, store]);
 
   const send = useCallback(async () => {
     if (isSending.current) return;
@@ -184,7 +181,7 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
       const column = columns.get(place.column);
       if (!column) return undefined;
       const key = placeKey(place);
-      const cell = cellsNow.current.get(key) ?? EMPTY_CELL;
+      const cell = store.cell(key);
       const before = cell.state.kind === "saved" ? cellText(cell.server) : cell.state.text;
       if (about === undefined && text.trim() === before.trim()) return undefined;
       const read = about?.status === undefined ? parseEntry(text, column) : ({ kind: "status", status: about.status } as const);
@@ -201,7 +198,7 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
       collect({ place, text, ...(basedOn === undefined ? {} : { basedOn }), ...(said === undefined ? {} : { about: said }) });
       return before;
     },
-    [collect, columns, day, t, update],
+    [collect, columns, day, store, t, update],
   );
 
   /** Types a text into each of the places, as one step of undo. */
@@ -234,12 +231,12 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
 
   const keepMine = useCallback(
     (place: CellPlace) => {
-      const state = cellsNow.current.get(placeKey(place))?.state;
-      if (state?.kind !== "conflict") return;
+      const { state } = store.cell(placeKey(place));
+      if (state.kind !== "conflict") return;
       update((old) => withSaved(old, placeKey(place), state.text, state.current));
       put({ place, text: state.text, basedOn: state.current.version });
     },
-    [put, update],
+    [put, store, update],
   );
 
   useEffect(() => {
@@ -252,19 +249,18 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
     };
   }, [send]);
 
-  useKeptEntries({ schoolId, sheetId, isRead: sheet !== undefined, cells, parcel, collected, update, send });
+  useKeptEntries({ schoolId, sheetId, isRead: sheet !== undefined, store, parcel, collected, send });
 
-  const counts = useMemo(() => countStates(cells), [cells]);
-  const hasUnsaved = counts.sending + counts.waiting + counts.refused + counts.conflict > 0;
   useEffect(() => {
-    // What is kept in this browser is not lost with the page.
-    if (!hasUnsaved || theKeeper()) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    const warn = (event: BeforeUnloadEvent) => {
+      // What is kept in this browser is not lost with the page.
+      if (store.hasUnsaved && !theKeeper()) event.preventDefault();
+    };
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
-  }, [hasUnsaved]);
+  }, [store]);
 
-  return { query, cells, counts, hasUnsaved, enter, enterAll, undo, takeTheirs, keepMine, sendNow: send };
+  return { query, store, enter, enterAll, undo, takeTheirs, keepMine, sendNow: send };
 }
 
 /** A cell as one would type it: what undo enters again. */

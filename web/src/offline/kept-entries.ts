@@ -1,6 +1,7 @@
 /** The unsaved cells of a sheet outlive the page: kept as they are typed, taken up again by the next page of the same person. */
 import { createContext, useContext, useEffect, useRef, type RefObject } from "react";
-import type { CellState, Cells } from "@/marks/sheet-cells";
+import type { CellStore } from "@/marks/cell-store";
+import type { CellState } from "@/marks/sheet-cells";
 import { theKeeper, trying } from "./account";
 import { setUnsaved } from "./state";
 
@@ -18,10 +19,9 @@ interface Kept<Typed, Parcel> {
   sheetId: string;
   /** The sheet has been read: its cells are there to be written over. */
   isRead: boolean;
-  cells: Cells;
+  store: CellStore;
   parcel: RefObject<Parcel | undefined>;
   collected: RefObject<Map<string, Typed>>;
-  update: (change: (old: Cells) => Cells) => void;
   send: () => Promise<void>;
 }
 
@@ -49,7 +49,7 @@ function changeOpen(sheetId: string, by: number): void {
 /** True within what sends kept sheets that no page has open. */
 export const IsSender = createContext(false);
 
-export function useKeptEntries<Typed, Parcel>({ schoolId, sheetId, isRead, cells, parcel, collected, update, send }: Kept<Typed, Parcel>): void {
+export function useKeptEntries<Typed, Parcel>({ schoolId, sheetId, isRead, store, parcel, collected, send }: Kept<Typed, Parcel>): void {
   const isSender = useContext(IsSender);
   const hasTakenUp = useRef(false);
   const isKept = useRef(false);
@@ -69,7 +69,7 @@ export function useKeptEntries<Typed, Parcel>({ schoolId, sheetId, isRead, cells
       isKept.current = true;
       parcel.current ??= found.parcel;
       for (const [key, typed] of found.typed) if (!collected.current.has(key)) collected.current.set(key, typed);
-      update((old) => {
+      store.update((old) => {
         const next = new Map(old);
         for (const [key, state] of found.states)
           if ((next.get(key)?.state.kind ?? "saved") === "saved") next.set(key, { server: next.get(key)?.server, state: state.kind === "sending" && state.text !== undefined ? { kind: "waiting", text: state.text } : state });
@@ -77,19 +77,34 @@ export function useKeptEntries<Typed, Parcel>({ schoolId, sheetId, isRead, cells
       });
       await send();
     });
-  }, [collected, isRead, parcel, send, sheetId, update]);
+  }, [collected, isRead, parcel, send, sheetId, store]);
 
   useEffect(() => {
-    const states = [...cells].flatMap(([key, { state }]): [string, CellState][] => (state.kind === "saved" ? [] : [[key, state]]));
-    const count = (kind: CellState["kind"]) => states.filter(([, state]) => state.kind === kind).length;
     const name = nameOfSheet(sheetId);
-    setUnsaved(name, states.length === 0 ? undefined : { path: `/schools/${schoolId}/sheets/${sheetId}`, sending: count("sending"), waiting: count("waiting"), conflicts: count("conflict"), refused: count("refused") });
-    const keeper = theKeeper();
-    if (!keeper || (states.length === 0 && !isKept.current)) return;
-    // Before what is kept has been taken up there is nothing to say about it.
-    if (states.length === 0 && !hasTakenUp.current) return;
-    isKept.current = states.length > 0;
-    const kept: KeptSheet<Typed, Parcel> = { schoolId, sheetId, typed: [...collected.current], states, ...(parcel.current === undefined ? {} : { parcel: parcel.current }) };
-    void trying(() => (states.length > 0 ? keeper.put("entries", name, kept) : keeper.remove("entries", name)));
-  }, [cells, collected, parcel, schoolId, sheetId]);
+    const keep = () => {
+      const states: [string, CellState][] = [];
+      for (const [key, { state }] of store.cells) if (state.kind !== "saved") states.push([key, state]);
+      const { sending, waiting, conflict, refused } = store.counts;
+      setUnsaved(name, states.length === 0 ? undefined : { path: `/schools/${schoolId}/sheets/${sheetId}`, sending, waiting, conflicts: conflict, refused });
+      const keeper = theKeeper();
+      if (!keeper || (states.length === 0 && !isKept.current)) return;
+      // Before what is kept has been taken up there is nothing to say about it.
+      if (states.length === 0 && !hasTakenUp.current) return;
+      isKept.current = states.length > 0;
+      const kept: KeptSheet<Typed, Parcel> = { schoolId, sheetId, typed: [...collected.current], states, ...(parcel.current === undefined ? {} : { parcel: parcel.current }) };
+      void trying(() => (states.length > 0 ? keeper.put("entries", name, kept) : keeper.remove("entries", name)));
+    };
+    // What one gesture changed is kept together, before anything else happens on the page.
+    let isDue = false;
+    const keepSoon = () => {
+      if (isDue) return;
+      isDue = true;
+      queueMicrotask(() => {
+        isDue = false;
+        keep();
+      });
+    };
+    keep();
+    return store.subscribeAll(keepSoon);
+  }, [collected, parcel, schoolId, sheetId, store]);
 }
