@@ -58,10 +58,10 @@ export const journeys = {
     const day = page.getByRole("button", { name: /٢٠٢٦$/ }).first();
     const chosen = await day.textContent();
     await day.click();
-    const first = await page.getByLabel("أول يوم غياب").inputValue();
-    await page.getByLabel("آخر يوم غياب").fill("2026-09-20");
+    const first = await page.getByRole("textbox", { name: "أول يوم غياب" }).inputValue();
+    await page.getByRole("textbox", { name: "آخر يوم غياب" }).fill("2026-09-20");
     await page.getByText("آخر يوم قبل أول يوم").waitFor();
-    await page.getByLabel("آخر يوم غياب").fill(first);
+    await page.getByRole("textbox", { name: "آخر يوم غياب" }).fill(first);
     await page.getByLabel("رقم الوثيقة أو وصفها").fill("18/2026");
     await journey.expectFits(page);
     await journey.expectAxeClean(page);

@@ -24,10 +24,10 @@ export const journeys = {
     const head = await journey.signIn("head-teacher-kw");
     await head.getByRole("link", { name: /قرارك/ }).click();
     await head.getByRole("heading", { level: 1, name: /أعذار|الأعذار/ }).waitFor();
-    await (await journey.person("head-teacher-kw")).post(`/v1/schools/${schoolId}/excuses/${excuse.excuse_id}/decisions`, { judgement: "accepted", reason: "شهادة مركز صحي" });
+    await (await journey.person("head-teacher-kw")).post(`/v1/schools/${schoolId}/excuses/${excuse.excuse_id}/decisions`, { judgement: "refused", reason: "قُدّم بعد موعده" });
     const father = await journey.signIn("guardian-kw", { size: "phone" });
     await father.getByRole("heading", { name: "تغيّر" }).waitFor();
-    await father.getByRole("link", { name: /قُبل العذر/ }).waitFor();
+    await father.getByRole("link", { name: /لم يُقبل العذر/ }).waitFor();
     await journey.expectFits(father);
     await journey.expectAxeClean(father);
     await journey.screenshot(father, "home-guardian-changed");

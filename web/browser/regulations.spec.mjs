@@ -51,7 +51,7 @@ export const journeys = {
     await author.getByRole("combobox", { name: /^اللائحة/ }).selectOption("sa_1426");
     await author.getByRole("combobox", { name: /^القيمة/ }).selectOption({ label: minimum });
     await author.getByLabel("القيمة الجديدة").fill("٦٠٠");
-    await author.getByLabel("تسري من").fill("2005-09-01");
+    await author.getByRole("textbox", { name: "تسري من" }).fill("2005-09-01");
     await author.getByLabel("المصدر").fill("قرار ١١٨ في ١٤٤٦/١/١٠");
     await journey.expectAxeClean(author);
     await author.getByRole("button", { name: "قدّم الاقتراح" }).click();

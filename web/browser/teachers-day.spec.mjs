@@ -85,7 +85,7 @@ export const journeys = {
     const sheet = (await sheetsOf(page, school, classId)).find((each) => each.subject === "maths" && each.part === "formative" && each.term === 2);
     await page.goto(`/schools/${school}/sheets/${sheet.sheet_id}`);
     await page.getByRole("grid").waitFor();
-    await page.getByLabel("تاريخ القياس").waitFor();
+    await page.getByRole("textbox", { name: "تاريخ القياس" }).waitFor();
     await journey.expectAxeClean(page);
     // The second term has not begun: the server says so, and what was typed stays with the reason.
     await cell(page, 0, 0).click();

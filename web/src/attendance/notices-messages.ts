@@ -37,7 +37,7 @@ export const messages = defineMessages({
   first_day: { about: "Field", ar: "أول يوم غياب", en: "First day" },
   last_day: { about: "Field", ar: "آخر يوم غياب", en: "Last day" },
   day: { about: "Field", ar: "اليوم", en: "Day" },
-  both_days: { about: "Under a field of a day: the day in both calendars", ar: "{day} – {hijri}", en: "{day} – {hijri}" },
+  request_of: { about: "Heading of a form: an excuse or a leave, and of whom", ar: "{what}: {name}", en: "{what}: {name}" },
   kind_of_excuse: { about: "Choice", ar: "نوع العذر", en: "Kind of excuse" },
   medical: { about: "Kind of excuse", ar: "مرضي", en: "Medical" },
   non_medical: { about: "Kind of excuse", ar: "غير مرضي", en: "Other" },

@@ -1,4 +1,4 @@
-import { Alert, Button, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { Alert, Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { permitsIn } from "@/marks/permits";
 import { writeOrKeep } from "@/offline/kept-writes";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -206,7 +207,7 @@ export default function RollPage() {
       actions={<Link to={`/schools/${schoolId}/classes/${classId}/attendance`}>{t("to_attendance")}</Link>}
     >
       <div className="roll-fields">
-        <TextInput type="date" label={t("day")} value={day} max={today()} onChange={(event) => event.currentTarget.value !== "" && change("day", event.currentTarget.value)} />
+        <DayField label={t("day")} value={day} max={today()} onChange={(chosen) => chosen !== "" && change("day", chosen)} />
         <NativeSelect
           label={t("slot")}
           value={slotName}

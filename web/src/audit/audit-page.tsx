@@ -1,10 +1,11 @@
-import { Alert, Button, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { Alert, Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { Page } from "@/app/page";
 import { answerOf, client, type Schemas } from "@/platform/api";
-import { gregorianDay, hijriDay, moment } from "@/platform/dates";
+import { hijriDay, moment } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { inDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -13,7 +14,6 @@ import { allParts } from "@/school/desk/all-parts";
 import { ButtonDialog } from "@/school/desk/dialog";
 import { Facts } from "@/school/desk/parts";
 import { PartList, Table, useParts } from "@/school/desk/table";
-import { parseDay } from "@/school/desk/typed-day";
 import { useMay } from "@/school/use-may";
 import { actionName, messages as actions } from "./action-words";
 import { Looks } from "./looks";
@@ -136,27 +136,6 @@ function Head({ schoolId }: { schoolId: string }) {
   );
 }
 
-function DayFilter({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
-  const locale = useLocale();
-  const [typed, setTyped] = useState(value);
-  const day = parseDay(typed);
-  return (
-    <TextInput
-      label={label}
-      dir="ltr"
-      className="audit-day"
-      value={typed}
-      description={day === undefined ? undefined : gregorianDay(day, locale)}
-      inputWrapperOrder={["label", "input", "description"]}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        const parsed = parseDay(event.currentTarget.value);
-        if (parsed !== undefined || event.currentTarget.value.trim() === "") onChange(parsed ?? "");
-      }}
-    />
-  );
-}
-
 function Entries({ schoolId }: { schoolId: string }) {
   const t = useText(messages);
   const a = useText(actions);
@@ -200,8 +179,8 @@ function Entries({ schoolId }: { schoolId: string }) {
     <>
       <Verification schoolId={schoolId} />
       <div className="desk-tools" role="search">
-        <DayFilter label={t("from")} value={from} onChange={setFrom} />
-        <DayFilter label={t("until")} value={until} onChange={setUntil} />
+        <DayField className="audit-day" label={t("from")} value={from} onChange={setFrom} />
+        <DayField className="audit-day" label={t("until")} value={until} onChange={setUntil} />
         {people.data && <NativeSelect label={t("person")} value={person} onChange={(event) => setPerson(event.currentTarget.value)} data={[{ value: "", label: t("everyone") }, ...people.data.map((each) => ({ value: each.account_id, label: each.display_name }))]} />}
       </div>
       {subject !== "" && (

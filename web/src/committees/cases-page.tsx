@@ -10,7 +10,7 @@ import { usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { AskOnce, ButtonDialog } from "@/school/desk/dialog";
 import { RecordForm } from "@/school/desk/form";
-import { parseDay } from "@/school/desk/typed-day";
+import { parseDay } from "@/platform/typed-day";
 import { BothDays, Facts, FromTo, Section, State } from "@/school/desk/parts";
 import { currentYear, staffQuery, studentQuery, yearsQuery } from "@/school/queries";
 import { messages as students } from "@/school/student-messages";

@@ -7,6 +7,7 @@ import { usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
 import { StaffName } from "@/school/class-name";
 import { ButtonDialog } from "@/school/desk/dialog";
+import { EndDialog } from "@/school/desk/end-dialog";
 import { RecordForm } from "@/school/desk/form";
 import { FromTo, Section } from "@/school/desk/parts";
 import { Table } from "@/school/desk/table";
@@ -86,22 +87,13 @@ function Members({ schoolId, committee, onChange }: { schoolId: string; committe
               cell: (each) =>
                 manages &&
                 each.last_day === null && (
-                  <ButtonDialog label={t("end")} title={t("end_title")} size="compact-sm" variant="subtle" ariaLabel={t("end_of", { name: nameOf(each.staff_member_id) })}>
-                    {(close) => (
-                      <RecordForm
-                        fields={[{ name: "last_day", label: t("last_day"), kind: "day" }]}
-                        initial={{ last_day: today() }}
-                        version={each.version}
-                        submit={t("end_title")}
-                        send={(values, { key, version }) => answerOf(client.PUT("/v1/schools/{school_id}/committee-members/{committee_member_id}/end", { params: { path: { school_id: schoolId, committee_member_id: each.committee_member_id }, header: { "Idempotency-Key": key } }, body: { version, last_day: values.last_day } }))}
-                        onSaved={() => {
-                          onChange();
-                          close();
-                        }}
-                        onCancel={close}
-                      />
-                    )}
-                  </ButtonDialog>
+                  <EndDialog
+                    title={t("end_title")}
+                    ariaLabel={t("end_of", { name: nameOf(each.staff_member_id) })}
+                    version={each.version}
+                    end={(lastDay, { key, version }) => answerOf(client.PUT("/v1/schools/{school_id}/committee-members/{committee_member_id}/end", { params: { path: { school_id: schoolId, committee_member_id: each.committee_member_id }, header: { "Idempotency-Key": key } }, body: { version, last_day: lastDay } }))}
+                    onEnded={onChange}
+                  />
                 ),
             },
           ]}

@@ -24,7 +24,6 @@ export const messages = defineMessages({
   first_day: { about: "Label", ar: "من يوم", en: "From" },
   last_day: { about: "Label", ar: "إلى يوم", en: "To" },
   period: { about: "Column", ar: "المدة", en: "Period" },
-  end: { about: "Button", ar: "أنهِ", en: "End" },
   end_title: { about: "Heading and button", ar: "أنهِ العضوية", en: "End the membership" },
   end_of: { about: "Button's name for screen readers", ar: "أنهِ عضوية {name}", en: "End the membership of {name}" },
   cases_of: { about: "Heading", ar: "حالات {name} أمام اللجان", en: "Cases of {name} before committees" },

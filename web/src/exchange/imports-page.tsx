@@ -1,11 +1,12 @@
-import { Button, NativeSelect, Progress, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Progress, SegmentedControl } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState, type DragEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
 import { answerOf, client, newKey } from "@/platform/api";
-import { gregorianDay, hijriDay, moment, today } from "@/platform/dates";
+import { moment, today } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { inDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -14,7 +15,6 @@ import { useClassChoices } from "@/school/class-choice";
 import { downloadBlob } from "@/school/desk/download";
 import { Section, State, type Tone } from "@/school/desk/parts";
 import { PartList, Table, useParts } from "@/school/desk/table";
-import { parseDay, typedDay } from "@/school/desk/typed-day";
 import { currentYear, yearsQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
 import { messages as words } from "@/school/words";
@@ -108,12 +108,11 @@ function NewImport({ schoolId, kinds }: { schoolId: string; kinds: readonly Kind
   const queries = useQueryClient();
   const [kind, setKind] = useState<Kind>(kinds[0] ?? "roster");
   const [file, setFile] = useState<File>();
-  const [firstDay, setFirstDay] = useState(() => inDigits(typedDay(today()), locale.digits));
+  const [day, setDay] = useState(today);
   const [term, setTerm] = useState("");
   const [failure, setFailure] = useState<unknown>();
   const [percent, setPercent] = useState<number>();
   const running = useRef<AbortController>(undefined);
-  const day = parseDay(firstDay);
   const start = async () => {
     if (!file) return;
     const stop = new AbortController();
@@ -121,7 +120,7 @@ function NewImport({ schoolId, kinds }: { schoolId: string; kinds: readonly Kind
     setFailure(undefined);
     setPercent(0);
     try {
-      const query: Record<string, string> = kind === "roster" && day !== undefined ? { first_day: day } : kind === "marks" && term !== "" ? { term } : {};
+      const query: Record<string, string> = kind === "roster" && day !== "" ? { first_day: day } : kind === "marks" && term !== "" ? { term } : {};
       const report = await tryFile(schoolId, kind, file, query, newKey(), session.csrf_token, locale.language, setPercent, stop.signal);
       void queries.invalidateQueries({ queryKey: ["imports", schoolId] });
       void navigate(`/schools/${schoolId}/imports/${kind}/${report.import.import_id}`);
@@ -137,7 +136,7 @@ function NewImport({ schoolId, kinds }: { schoolId: string; kinds: readonly Kind
         <SegmentedControl aria-label={t("what")} value={kind} onChange={(value) => setKind(kindOf(value))} data={kinds.map((value) => ({ value, label: t(value) }))} />
         <p className="desk-quiet">{t(`${kind}_about`)}</p>
         <Template schoolId={schoolId} kind={kind} />
-        {kind === "roster" && <TextInput className="import-day" dir="ltr" label={t("first_day")} value={firstDay} onChange={(event) => setFirstDay(event.currentTarget.value)} description={day === undefined ? undefined : `${gregorianDay(day, locale)} – ${hijriDay(day, locale)}`} inputWrapperOrder={["label", "input", "description"]} />}
+        {kind === "roster" && <DayField className="import-day" label={t("first_day")} value={day} onChange={setDay} />}
         {kind === "marks" && <NativeSelect className="import-day" label={t("term")} value={term} onChange={(event) => setTerm(event.currentTarget.value)} data={[{ value: "", label: t("this_term") }, ...["1", "2", "3", "0"].map((value) => ({ value, label: w("term", { term: value }) }))]} />}
         <FileField file={file} onChoose={setFile} />
         <ProblemAlert failure={failure} />

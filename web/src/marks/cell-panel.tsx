@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, moment } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { digitsOfName, inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -141,8 +142,8 @@ function MakeUpForm({ column, day, onSet }: { column: SheetColumn; day: string; 
       }}
     >
       <TextInput required label={t("value")} value={value} error={unread} onChange={(event) => setValue(event.currentTarget.value)} />
-      <TextInput required type="date" label={t("missed_on")} value={missed} onChange={(event) => setMissed(event.currentTarget.value)} />
-      {column.make_up === "after_practice" && <TextInput required type="date" label={t("practised_on")} value={practised} onChange={(event) => setPractised(event.currentTarget.value)} />}
+      <DayField required label={t("missed_on")} value={missed} onChange={setMissed} />
+      {column.make_up === "after_practice" && <DayField required label={t("practised_on")} value={practised} onChange={setPractised} />}
       <Button type="submit" variant="light">
         {t("set_makeup")}
       </Button>

@@ -1,10 +1,11 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { memo, useCallback, useMemo, useState } from "react";
 import { Link, Navigate, useParams, useSearchParams } from "react-router";
 import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
-import { gregorianDay, hijriDay, today } from "@/platform/dates";
+import { gregorianDay, today } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText, type Locale } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
@@ -202,17 +203,7 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
       <div className="sheet-bar">
         <SheetState store={work.store} onSend={() => void work.sendNow()} />
         {isDated && !isLocked && (
-          <TextInput
-            className="sheet-day"
-            type="date"
-            size="xs"
-            label={sheetText("assessed_on")}
-            description={hijriDay(day, locale)}
-            inputWrapperOrder={["label", "input", "description"]}
-            value={day}
-            max={today()}
-            onChange={(event) => event.currentTarget.value !== "" && onDay(event.currentTarget.value)}
-          />
+          <DayField className="sheet-day" isCompact label={sheetText("assessed_on")} value={day} max={today()} onChange={(chosen) => chosen !== "" && onDay(chosen)} />
         )}
       </div>
       <SheetWork schoolId={schoolId} sheet={sheet} yearId={yearId} work={work} totals={totals} day={day} isLocked={isLocked} permits={permits} beside={beside} onBeside={setBeside} />

@@ -1,5 +1,5 @@
 /** The four periodic reports of a class that goes by skills: their days, and each student's report in sentences with his remark. */
-import { Alert, Button, Checkbox, Group, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, SegmentedControl, Textarea } from "@mantine/core";
 import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
@@ -7,6 +7,7 @@ import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { digitsOfName, inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -94,7 +95,7 @@ function ReportDay({ schoolId, classId, number, report, mayOpen }: { schoolId: s
             set.mutate();
           }}
         >
-          <TextInput required type="date" label={t("set_day")} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+          <DayField required label={t("set_day")} value={day} onChange={setDay} />
           <Button type="submit" variant="default" loading={set.isPending} disabled={day === (report?.day ?? "")}>
             {t("set_day")}
           </Button>

@@ -7,6 +7,7 @@ import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
 import { answerOf, client, newKey } from "@/platform/api";
 import { gregorianDay, hijriDay, moment, today } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { digitsOfName } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -234,7 +235,7 @@ function Exceptions({ schoolId, sheet, mayGrant, mayListStaff }: { schoolId: str
       {mayGrant && staff.data && (
         <Asking label={t("grant")} question="" onConfirm={grant} isDangerous>
           <NativeSelect required label={t("grant_to")} value={person} data={[{ value: "", label: "" }, ...staff.data.items.map((each) => ({ value: each.staff_member_id, label: pick(each.name_ar, each.name_en) }))]} onChange={(event) => setPerson(event.currentTarget.value)} />
-          <TextInput required type="date" label={t("grant_until")} value={lastDay} min={today()} onChange={(event) => setLastDay(event.currentTarget.value)} />
+          <DayField required label={t("grant_until")} value={lastDay} min={today()} onChange={setLastDay} />
           <TextInput required label={t("grant_reason")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         </Asking>
       )}

@@ -1,12 +1,13 @@
 /** The early grades' board: students down, skills along, one key a judgement. What is mastered stays quiet. */
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
 import { useSession } from "@/access/session";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
-import { gregorianDay, hijriDay, today } from "@/platform/dates";
+import { gregorianDay, today } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { digitsOfName, inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -79,7 +80,7 @@ function SkillPanel({ schoolId, sheet, column, taughtOn, mayRecord }: { schoolId
             teach.mutate();
           }}
         >
-          <TextInput required type="date" label={t("taught_field")} value={day} max={today()} onChange={(event) => setDay(event.currentTarget.value)} />
+          <DayField required label={t("taught_field")} value={day} max={today()} onChange={setDay} />
           <ProblemAlert failure={teach.error} />
           <Button type="submit" variant="light" loading={teach.isPending}>
             {t("teach")}
@@ -422,7 +423,6 @@ function Groups({ board }: { board: Board }) {
 
 function OneSheet({ schoolId, sheetId, board }: { schoolId: string; sheetId: string; board: Board }) {
   const t = useText(messages);
-  const locale = useLocale();
   const { session } = useSession();
   const queries = useQueryClient();
   const [day, setDay] = useState(today);
@@ -444,7 +444,7 @@ function OneSheet({ schoolId, sheetId, board }: { schoolId: string; sheetId: str
               </div>
               {mayRecord && (
                 <div className="skill-fields">
-                  <TextInput type="date" size="xs" label={t("judged_on")} description={hijriDay(day, locale)} inputWrapperOrder={["label", "input", "description"]} value={day} max={today()} onChange={(event) => event.currentTarget.value !== "" && setDay(event.currentTarget.value)} />
+                  <DayField isCompact label={t("judged_on")} value={day} max={today()} onChange={(chosen) => chosen !== "" && setDay(chosen)} />
                   <NativeSelect size="xs" label={t("tool")} value={tool} data={(tools.length > 0 ? tools : [...TOOLS]).map((each) => ({ value: each, label: t(each) }))} onChange={(event) => isTool(event.currentTarget.value) && setTool(event.currentTarget.value)} />
                 </div>
               )}

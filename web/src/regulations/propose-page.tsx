@@ -4,7 +4,8 @@ import { useRef, useState, type FormEvent } from "react";
 import { Link, useNavigate } from "react-router";
 import { Page } from "@/app/page";
 import { ApiFailure, answerOf, client, newKey, type Schemas } from "@/platform/api";
-import { gregorianDay, hijriDay } from "@/platform/dates";
+import { gregorianDay } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -119,16 +120,14 @@ export default function ProposePage() {
               ]}
             />
             {parameter && <ValueField parameter={parameter} day={firstDay} value={value} error={wrong === "/value"} onChange={setValue} />}
-            <TextInput
+            <DayField
               required
-              type="date"
               label={t("first_day")}
               value={firstDay}
               error={wrong === "/first_day"}
               {...(edition ? { min: edition.first_day, max: edition.last_day, description: t("first_day_help", { first: gregorianDay(edition.first_day, locale), last: gregorianDay(edition.last_day, locale) }) } : {})}
-              onChange={(event) => setFirstDay(event.currentTarget.value)}
+              onChange={setFirstDay}
             />
-            {/^\d{4}-\d{2}-\d{2}$/.test(firstDay) && <p className="row-about">{hijriDay(firstDay, locale)}</p>}
             <TextInput required label={t("source")} description={t("source_help")} value={source} maxLength={500} onChange={(event) => setSource(event.currentTarget.value)} />
             <Textarea label={t("reason")} value={reason} maxLength={500} onChange={(event) => setReason(event.currentTarget.value)} />
             <ProblemAlert failure={send.error} />

@@ -7,6 +7,7 @@ import { usePick, useText } from "@/platform/messages";
 import { Nothing } from "@/platform/resource";
 import { SubjectName, YearName } from "./class-name";
 import { ButtonDialog } from "./desk/dialog";
+import { EndDialog } from "./desk/end-dialog";
 import { RecordForm } from "./desk/form";
 import { FromTo, Section } from "./desk/parts";
 import { Table } from "./desk/table";
@@ -91,21 +92,12 @@ export function ExemptionSection({ schoolId, file, onChange }: { schoolId: strin
               head: "",
               cell: (each) =>
                 each.ended_on === null && (
-                  <ButtonDialog label={t("end")} title={t("end_exemption")} size="compact-sm" variant="subtle" ariaLabel={t("end_exemption")}>
-                    {(close) => (
-                      <RecordForm
-                        fields={[{ name: "last_day", label: t("last_day"), kind: "day" }]}
-                        initial={{ last_day: today() }}
-                        submit={t("end_exemption")}
-                        send={(values, { key }) => answerOf(client.POST("/v1/schools/{school_id}/exemptions/{exemption_id}/end", { params: { path: { school_id: schoolId, exemption_id: each.exemption_id }, header: { "Idempotency-Key": key } }, body: { last_day: values.last_day } }))}
-                        onSaved={() => {
-                          onChange();
-                          close();
-                        }}
-                        onCancel={close}
-                      />
-                    )}
-                  </ButtonDialog>
+                  <EndDialog
+                    title={t("end_exemption")}
+                    ariaLabel={t("end_exemption")}
+                    end={(lastDay, { key }) => answerOf(client.POST("/v1/schools/{school_id}/exemptions/{exemption_id}/end", { params: { path: { school_id: schoolId, exemption_id: each.exemption_id }, header: { "Idempotency-Key": key } }, body: { last_day: lastDay } }))}
+                    onEnded={onChange}
+                  />
                 ),
             },
           ]}

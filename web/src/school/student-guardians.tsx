@@ -8,6 +8,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing } from "@/platform/resource";
 import { ButtonDialog } from "./desk/dialog";
+import { EndDialog } from "./desk/end-dialog";
 import { RecordForm } from "./desk/form";
 import { FromTo, Section } from "./desk/parts";
 import { Table } from "./desk/table";
@@ -120,21 +121,12 @@ export function GuardianSection({ schoolId, file, onChange }: { schoolId: string
               head: "",
               cell: (each) =>
                 each.last_day === null && (
-                  <ButtonDialog label={t("end")} title={t("end_guardianship")} variant="subtle" size="compact-sm" ariaLabel={t("end_of", { what: w(`relation_${each.relation}`) })}>
-                    {(close) => (
-                      <RecordForm
-                        fields={[{ name: "last_day", label: t("last_day"), kind: "day" }]}
-                        initial={{ last_day: today() }}
-                        submit={t("end_guardianship")}
-                        send={(values, { key }) => answerOf(client.POST("/v1/schools/{school_id}/guardianships/{guardianship_id}/end", { params: { path: { school_id: schoolId, guardianship_id: each.guardianship_id }, header: { "Idempotency-Key": key } }, body: { last_day: values.last_day } }))}
-                        onSaved={() => {
-                          onChange();
-                          close();
-                        }}
-                        onCancel={close}
-                      />
-                    )}
-                  </ButtonDialog>
+                  <EndDialog
+                    title={t("end_guardianship")}
+                    ariaLabel={t("end_of", { what: w(`relation_${each.relation}`) })}
+                    end={(lastDay, { key }) => answerOf(client.POST("/v1/schools/{school_id}/guardianships/{guardianship_id}/end", { params: { path: { school_id: schoolId, guardianship_id: each.guardianship_id }, header: { "Idempotency-Key": key } }, body: { last_day: lastDay } }))}
+                    onEnded={onChange}
+                  />
                 ),
             },
           ]}

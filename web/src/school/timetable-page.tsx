@@ -4,7 +4,8 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
-import { gregorianDay, hijriDay, today } from "@/platform/dates";
+import { today } from "@/platform/dates";
+import { DayField } from "@/platform/day-field";
 import { inDigits, toAsciiDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
@@ -12,7 +13,6 @@ import { Resource } from "@/platform/resource";
 import { LeaveGuard } from "./desk/leave-guard";
 import { messages as desk } from "./desk/messages";
 import { State } from "./desk/parts";
-import { parseDay, typedDay } from "./desk/typed-day";
 import { classQuery, planQuery, staffQuery, yearsQuery } from "./queries";
 import { messages } from "./setup-messages";
 import { WEEKDAYS, WeekTable, type Weekday } from "./week-table";
@@ -48,12 +48,11 @@ function Week({ schoolId, found, timetable, weekdays }: { schoolId: string; foun
   const staff = useQuery(staffQuery(schoolId));
   const [slots, setSlots] = useState<ReadonlyMap<string, Slot>>(() => slotsOf(timetable));
   const [periods, setPeriods] = useState(() => Math.max(USUAL_PERIODS, ...timetable.slots.map((each) => each.period)));
-  const [from, setFrom] = useState(() => inDigits(typedDay(today()), locale.digits));
+  const [day, setDay] = useState(today);
   const [isUnsaved, setUnsaved] = useState(false);
   const [key, setKey] = useState(newKey);
-  const day = parseDay(from);
   const save = useMutation({
-    mutationFn: () => answerOf(client.POST("/v1/schools/{school_id}/classes/{class_id}/timetable", { params: { path: { school_id: schoolId, class_id: found.class_id }, header: { "Idempotency-Key": key } }, body: { first_day: day ?? today(), slots: [...slots.values()] } })),
+    mutationFn: () => answerOf(client.POST("/v1/schools/{school_id}/classes/{class_id}/timetable", { params: { path: { school_id: schoolId, class_id: found.class_id }, header: { "Idempotency-Key": key } }, body: { first_day: day, slots: [...slots.values()] } })),
     onSuccess: () => {
       setUnsaved(false);
       for (const part of ["timetable", "timetable-findings", "timetable-of-teacher"]) void queries.invalidateQueries({ queryKey: [part, schoolId] });
@@ -89,7 +88,7 @@ function Week({ schoolId, found, timetable, weekdays }: { schoolId: string; foun
     <>
       <LeaveGuard isUnsaved={isUnsaved} />
       <div className="desk-tools">
-        <TextInput className="audit-day" dir="ltr" label={t("holds_from")} value={from} onChange={(event) => setFrom(event.currentTarget.value)} description={day === undefined ? d("not_a_day") : `${gregorianDay(day, locale)} – ${hijriDay(day, locale)}`} inputWrapperOrder={["label", "input", "description"]} />
+        <DayField required className="audit-day" label={t("holds_from")} value={day} onChange={setDay} />
         <TextInput label={t("periods_a_day")} className="plan-periods-a-day" inputMode="numeric" value={inDigits(String(periods), locale.digits)} onChange={(event) => setPeriods(Math.min(MOST_PERIODS, Math.max(1, Number(toAsciiDigits(event.currentTarget.value)) || 1)))} />
       </div>
       <p role="status" className="timetable-left">
@@ -120,7 +119,7 @@ function Week({ schoolId, found, timetable, weekdays }: { schoolId: string; foun
       />
       <ProblemAlert failure={save.error} />
       <div className="desk-buttons timetable-foot">
-        <Button disabled={day === undefined} loading={save.isPending} onClick={() => save.mutate()}>
+        <Button disabled={day === ""} loading={save.isPending} onClick={() => save.mutate()}>
           {t("save_timetable")}
         </Button>
         {save.isSuccess && (

@@ -3,14 +3,14 @@
 import { Alert, Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { ApiFailure, newKey } from "@/platform/api";
-import { gregorianDay, hijriDay } from "@/platform/dates";
+import { DayText, messages as dayWords } from "@/platform/day-field";
 import { inDigits, toAsciiDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { ProblemAlert, problemText } from "@/platform/problem-alert";
+import { parseDay, typedDay } from "@/platform/typed-day";
 import { useUnsavedMark } from "./dialog";
 import { LeaveGuard } from "./leave-guard";
 import { messages } from "./messages";
-import { parseDay, typedDay } from "./typed-day";
 import "./desk.css";
 
 export type Values<Name extends string> = Record<Name, string>;
@@ -59,48 +59,6 @@ function shownValue<Name extends string>(field: Field<Name>, value: string, digi
   return field.kind === "number" ? inDigits(value, digits) : value;
 }
 
-function DayBeneath({ value }: { value: string }) {
-  const locale = useLocale();
-  const day = parseDay(value);
-  return day === undefined ? null : (
-    <span className="desk-day">
-      {gregorianDay(day, locale)} – {hijriDay(day, locale)}
-    </span>
-  );
-}
-
-function DayInput({ id, label, value, error, description, onChange }: { id: string; label: ReactNode; value: string; error: ReactNode; description: ReactNode; onChange: (value: string) => void }) {
-  const t = useText(messages);
-  const { digits } = useLocale();
-  const picker = useRef<HTMLInputElement>(null);
-  const plain = typeof label === "string" ? label : "";
-  return (
-    <div>
-      <TextInput
-        id={id}
-        label={label}
-        value={value}
-        error={error}
-        description={description}
-        dir="ltr"
-        className="desk-day-field"
-        autoComplete="off"
-        rightSectionWidth={40}
-        rightSection={
-          <button type="button" className="desk-pick" aria-label={t("open_calendar", { label: plain })} onClick={() => picker.current?.showPicker()}>
-            <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
-              <path d="M3 5h14v12H3zM3 8.5h14M6.5 3v3.5M13.5 3v3.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
-            </svg>
-          </button>
-        }
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <input ref={picker} type="date" className="desk-picker" tabIndex={-1} aria-hidden="true" value={parseDay(value) ?? ""} onChange={(event) => event.currentTarget.value !== "" && onChange(inDigits(typedDay(event.currentTarget.value), digits))} />
-      <DayBeneath value={value} />
-    </div>
-  );
-}
-
 export function FieldInput<Name extends string>({ field, value, error, onChange }: { field: Field<Name>; value: string; error: ReactNode; onChange: (value: string) => void }) {
   const t = useText(messages);
   const id = useId();
@@ -114,7 +72,7 @@ export function FieldInput<Name extends string>({ field, value, error, onChange 
     case "long":
       return <Textarea {...common} label={label} rows={3} />;
     case "day":
-      return <DayInput id={id} label={label} value={value} error={error} description={field.hint} onChange={onChange} />;
+      return <DayText id={id} label={label} value={value} error={error} description={field.hint} onChange={onChange} />;
     case "number":
       return <TextInput {...common} label={label} inputMode="numeric" autoComplete="off" className="desk-number" />;
     case "secret":
@@ -202,6 +160,7 @@ export function RecordForm<Name extends string>({ fields, initial, version = 0, 
   onValues?: (values: Values<Name>) => void;
 }) {
   const t = useText(messages);
+  const d = useText(dayWords);
   const { digits, language } = useLocale();
   const form = useRef<HTMLFormElement>(null);
   const shownOf = (values: Values<Name>): Values<Name> => {
@@ -231,7 +190,7 @@ export function RecordForm<Name extends string>({ fields, initial, version = 0, 
       if (value === "") {
         if (!field.isOptional && field.kind !== "check") found[field.name] = t("needed");
       } else if (field.kind === "number" && !/^\d{1,9}$/.test(value)) found[field.name] = t("not_whole");
-      else if (field.kind === "day" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) found[field.name] = t("not_a_day");
+      else if (field.kind === "day" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) found[field.name] = d("not_a_day");
     }
     return found;
   };

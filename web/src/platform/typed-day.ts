@@ -1,5 +1,5 @@
 /** Days as people type them: in either calendar, with any digits, day first or year first. */
-import { toAsciiDigits } from "@/platform/digits";
+import { toAsciiDigits } from "./digits";
 
 const DAY_IN_MS = 86_400_000;
 /** Years of the two calendars do not meet before this one. */
@@ -51,4 +51,13 @@ export function parseDay(typed: string): string | undefined {
 export function typedDay(day: string): string {
   const [year, month, date] = day.split("-");
   return year === undefined || month === undefined || date === undefined ? day : `${Number(date)}/${Number(month)}/${year}`;
+}
+
+/** What is wrong with a typed day; an empty field is none of it. */
+export function problemOfDay(typed: string, min?: string, max?: string): "not_a_day" | "too_early" | "too_late" | undefined {
+  if (typed.trim() === "") return undefined;
+  const day = parseDay(typed);
+  if (day === undefined) return "not_a_day";
+  if (min !== undefined && day < min) return "too_early";
+  return max !== undefined && day > max ? "too_late" : undefined;
 }

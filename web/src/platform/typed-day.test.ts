@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gregorianOfHijri, parseDay, typedDay } from "./typed-day";
+import { gregorianOfHijri, parseDay, problemOfDay, typedDay } from "./typed-day";
 
 describe("a typed day", () => {
   it.each([
@@ -17,4 +17,17 @@ describe("a typed day", () => {
 
   it("is written day first", () => expect(typedDay("2026-09-03")).toBe("3/9/2026"));
   it("of Hijri has the day of the table", () => expect(gregorianOfHijri(1446, 12, 10)).toBe("2025-06-06"));
+});
+
+describe("a day within bounds", () => {
+  it.each([
+    ["", undefined],
+    ["٢٢/١١/٢٠٢٦", undefined],
+    ["22/11", "not_a_day"],
+    ["1/11/2026", undefined],
+    ["31/10/2026", "too_early"],
+    ["23/11/2026", "too_late"],
+    ["١٢/٦/١٤٤٨", undefined],
+  ])("%s between 1 and 22 November: %s", (typed, problem) => expect(problemOfDay(typed, "2026-11-01", "2026-11-22")).toBe(problem));
+  it("has none without them", () => expect(problemOfDay("1/1/1900")).toBeUndefined());
 });
