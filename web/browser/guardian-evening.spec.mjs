@@ -78,6 +78,36 @@ export const journeys = {
     await journey.screenshot(page, "guardian-requests", { full: true });
   },
 
+  "a notice about absences is acknowledged, and the day is kept": async (journey) => {
+    const [head, teacher, father] = await Promise.all(["head-teacher-kw", "teacher-kw", "guardian-kw"].map((name) => journey.person(name)));
+    const { school_id: school, children } = father.session.grants.find((grant) => grant.children?.length > 0);
+    const [child] = children;
+    const { years } = await father.get(`/v1/schools/${school}/students/${child}/results`);
+    const attendance = `/v1/schools/${school}/students/${child}/attendance/${years[0].school_year_id}`;
+    const classId = (await Promise.all([...new Set(teacher.session.grants.flatMap((grant) => grant.class_id ?? []))].map(async (id) => ({ id, items: (await teacher.get(`/v1/schools/${school}/classes/${id}/students`)).items })))).find(({ items }) => items.some((student) => student.student_id === child)).id;
+    // Absent on four more days of last weeks, as their rolls say now.
+    for (const day of ["2026-11-15", "2026-11-16", "2026-11-17", "2026-11-18"]) {
+      const taken = (await teacher.get(`/v1/schools/${school}/classes/${classId}/rolls?day=${day}`)).items.find((roll) => roll.slot === "day");
+      const others = (taken?.exceptions ?? []).filter((each) => each.student_id !== child).map(({ student_id, status, minutes }) => ({ student_id, status, ...(minutes === undefined || minutes === null ? {} : { minutes }) }));
+      await teacher.post(`/v1/schools/${school}/classes/${classId}/rolls`, { day, slot: "day", exceptions: [...others, { student_id: child, status: "absent" }] });
+    }
+    const { students } = await teacher.get(`/v1/schools/${school}/classes/${classId}/attendance`);
+    const due = students.find((student) => student.student_id === child).due[0];
+    assert.ok(due, "a notice is due");
+    await head.post(`${attendance}/notices`, { term: due.term, kind: due.kind });
+
+    const page = await journey.signIn("guardian-kw", PHONE);
+    await page.getByRole("link", { name: /إشعار ينتظر إقرارك/ }).first().click();
+    await page.getByRole("heading", { name: "إشعارات المدرسة" }).waitFor();
+    await journey.expectFits(page);
+    await journey.expectAxeClean(page);
+    await page.getByRole("button", { name: /^أقر بالاطلاع على / }).first().click();
+    await page.getByText("✓ أُقر بالاطلاع في ٢٢ نوفمبر ٢٠٢٦ – ١٢ جمادى الآخرة ١٤٤٨ هـ").waitFor();
+    await journey.screenshot(page, "guardian-notice", { full: true });
+    const { notices } = await head.get(attendance);
+    assert.deepEqual(notices.flatMap((notice) => notice.events.filter((event) => event.kind === "acknowledged").map((event) => event.day)), ["2026-11-22"]);
+  },
+
   "a student sees his own page and nobody else's": async (journey) => {
     const page = await journey.signIn("student-sa", PHONE);
     await page.getByRole("link", { name: "صفحتي", exact: true }).click();

@@ -139,4 +139,37 @@ export const journeys = {
     await journey.server.start();
     await page.getByRole("banner").getByText("حُفظ كل شيء").waitFor({ timeout: 40_000 });
   },
+
+  "the power is cut while entries wait: after the start and the sign-in they are sent": async (journey) => {
+    journey.expectFaults();
+    const machine = await journey.machine();
+    await journey.signInOn(machine.page, "teacher-kw");
+    const get = (path) => machine.page.evaluate(async (from) => (await fetch(from)).json(), path);
+    const { school_id: school, class_id: classId } = (await get("/v1/session")).grants.find((grant) => grant.subject === "maths");
+    const { sheets } = await get(`/v1/schools/${school}/classes/${classId}/mark-sheets`);
+    const { sheet_id: sheet } = sheets.find((each) => each.subject === "maths" && each.term === 1 && each.filled > 0);
+    await machine.page.goto(`${journey.server.origin}/schools/${school}/sheets/${sheet}`);
+    await cell(machine.page, 5).waitFor();
+    await readyForOffline(journey, machine.page);
+    await journey.server.stop();
+    const level = (await textOf(machine.page, 5)) === "٤" ? "3" : "4";
+    await typeLevel(machine.page, 5, level);
+    await machine.page.getByText(/في الانتظار، بلا شبكة/).waitFor();
+    await machine.cutPower();
+
+    await journey.server.start();
+    await machine.start();
+    // A session that lasts no longer than its browser is gone with it.
+    const name = machine.page.getByLabel("اسم المستخدم");
+    const frame = machine.page.getByRole("navigation").first();
+    await name.or(frame).first().waitFor();
+    if (await name.isVisible()) await journey.signInOn(machine.page, "teacher-kw");
+    const teacher = await journey.person("teacher-kw");
+    await journey.eventually(async () => {
+      const now = await teacher.get(`/v1/schools/${school}/mark-sheets/${sheet}`);
+      const kept = now.cells.find((each) => each.student_id === now.students[5].student_id && each.column === now.columns[0].key && each.occurrence === 1);
+      assert.equal(kept?.level, level);
+    }, 60_000);
+    await machine.page.getByRole("banner").getByText("حُفظ كل شيء").waitFor();
+  },
 };

@@ -1,6 +1,4 @@
-// Every page that there is on a phone, in the dark.
-import { walkAll } from "./pages.spec.mjs";
+// Every page of every room on a phone, in the dark.
+import { visits } from "./support/every-page.mjs";
 
-const people = ["teacher-kw", "head-teacher-kw", "guardian-sa"];
-
-export const journeys = Object.fromEntries(people.map((account) => [`${account} meets no barriers on a phone, in the dark`, (journey) => walkAll(journey, account, { size: "phone", scheme: "dark" })]));
+export const journeys = visits({ size: "phone", scheme: "dark" }, " on a phone, in the dark");

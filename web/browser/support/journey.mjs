@@ -1,15 +1,17 @@
 // What a journey is given: people with browsers of their own, and ways to look at what they see.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { launchMachine } from "./chromium.mjs";
 import { MOMENT, PASSWORD, Person } from "./server.mjs";
 import { smallPng } from "./small-png.mjs";
 
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 // Everything within five seconds on this machine, and slow machines are slow.
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -71,6 +73,7 @@ export class Journey {
   #server;
   #pictures;
   #contexts = [];
+  #machines = [];
   #faults = [];
   #isWatched = true;
   #blank;
@@ -98,15 +101,42 @@ export class Journey {
       hasTouch: size === "phone",
       baseURL: this.#server.origin,
     });
+    this.#contexts.push(context);
+    await this.#makeReady(context, { language, digits, isSteady });
+    const page = await context.newPage();
+    this.#watch(page);
+    return page;
+  }
+
+  async #makeReady(context, { language, digits, isSteady = false }) {
     context.setDefaultTimeout(PATIENCE_MS);
     await (isSteady ? context.addInitScript(stopClock, Date.parse(MOMENT)) : context.addInitScript(shiftClock, this.#server.clockOffset));
     await context.addInitScript((preferences) => {
       if (location.origin !== "null" && localStorage.getItem("taqwim.preferences") === null) localStorage.setItem("taqwim.preferences", preferences);
     }, JSON.stringify({ language, digits, theme: "auto" }));
-    this.#contexts.push(context);
-    const page = await context.newPage();
-    this.#watch(page);
-    return page;
+  }
+
+  /**
+   * A computer with a browser whose power can be cut: `page` stands at the first page; `cutPower()` ends everything at once,
+   * `start()` starts it again with what it has kept.
+   */
+  async machine() {
+    const folder = mkdtempSync(join(tmpdir(), "taqwim_machine_"));
+    const machine = {
+      page: undefined,
+      cutPower: async () => undefined,
+      start: async () => {
+        const { context, cutPower } = await launchMachine(folder);
+        machine.cutPower = cutPower;
+        await this.#makeReady(context, { language: "ar", digits: "arab" });
+        machine.page = await context.newPage();
+        this.#watch(machine.page);
+        await machine.page.goto(this.#server.origin);
+      },
+    };
+    this.#machines.push({ machine, folder });
+    await machine.start();
+    return machine;
   }
 
   /** What no page may do: throw, or something that its security policy forbids. */
@@ -246,6 +276,10 @@ export class Journey {
 
   async end() {
     for (const context of this.#contexts) await context.close().catch(() => undefined);
+    for (const { machine, folder } of this.#machines) {
+      await machine.cutPower();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
     if (this.#faults.length > 0) throw new Error([...new Set(this.#faults)].join("\n"));
   }
 }

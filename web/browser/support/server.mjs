@@ -89,11 +89,19 @@ export class Person {
     return this.send("POST", path, body);
   }
 
-  /** The answer's content; whatever is refused is an error. */
+  /** A file of a table, to be tried. */
+  sendFile(path, name, text) {
+    const form = new FormData();
+    form.append("file", new Blob([text], { type: "text/csv" }), name);
+    return this.send("POST", path, form);
+  }
+
+  /** The answer's content; whatever is refused is an error. `body`: what JSON says, or a form with files. */
   async send(method, path, body) {
     const headers = { Cookie: this.#cookie, "Accept-Language": "ar" };
-    if (method !== "GET") Object.assign(headers, { "Content-Type": "application/json", "X-CSRF-Token": this.#token, "Idempotency-Key": crypto.randomUUID() });
-    const response = await fetch(this.origin + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const isForm = body instanceof FormData;
+    if (method !== "GET") Object.assign(headers, { "X-CSRF-Token": this.#token, "Idempotency-Key": crypto.randomUUID(), ...(isForm ? {} : { "Content-Type": "application/json" }) });
+    const response = await fetch(this.origin + path, { method, headers, ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }) });
     // Not getSetCookie: Debian 12's Node does not have it.
     const cookie = response.headers.get("set-cookie");
     if (cookie) this.#cookie = cookie.split(";")[0];

@@ -187,7 +187,8 @@ function CaseView({ schoolId, one, onChange }: { schoolId: string; one: Case; on
                 )}
               </ButtonDialog>
             )}
-            {newest && (
+            {/* KW-16.1: exceptional cases alone go to the district and the ministry. */}
+            {newest && one.kind === "exceptional" && (
               <ButtonDialog label={t("approve")}>
                 {(close) => (
                   <RecordForm
