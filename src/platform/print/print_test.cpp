@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 #include <string>
@@ -208,6 +209,42 @@ TEST_CASE("print: a table goes on over pages, its head on each, no row cut or lo
     CHECK(rows == 100);
     CHECK(has(text, "صفحة ١ من ٣"));
     CHECK(has(text, "صفحة ٣ من ٣"));
+}
+
+TEST_CASE("print: what belongs together goes to the next page together")
+{
+    Document document = sample();
+    document.blocks = {marks_table(34), Heading{"ملاحظات", 2}, marks_table(2)};
+    // However full the page is, the heading never stands alone at its end.
+    for (int rows = 25; rows < 40; ++rows) {
+        std::get<Table>(document.blocks[0].content) = marks_table(rows);
+        const std::string text = text_of(document);
+        const std::size_t page = text.find("--- page 2");
+        const std::size_t heading = text.find("ملاحظات");
+        const std::size_t second_table = text.find("المواد الدراسية", heading);
+        REQUIRE(heading != std::string::npos);
+        REQUIRE(second_table != std::string::npos);
+        CHECK_MESSAGE((page == std::string::npos || (heading < page) == (second_table < page)),
+                      rows);
+    }
+    document.blocks = {marks_table(30), Together{{Paragraph{"أول"}, Space{60}, Paragraph{"آخر"}}}};
+    const std::string text = text_of(document);
+    CHECK((text.find("أول") < text.find("--- page 2")) ==
+          (text.find("آخر") < text.find("--- page 2")));
+}
+
+TEST_CASE("print: columns beside each other begin at the start of the document's direction")
+{
+    for (const Language language : {Language::arabic, Language::english}) {
+        Document document = sample(language);
+        document.blocks = {SideBySide{{Side{{Stamp{"١", Align::start}}, 1}, Side{{Space{1}}, 1}}}};
+        const PagePicture picture = pictures_of_pdf(printed(document), 40).at(0);
+        std::size_t first_dark = picture.width;
+        for (std::size_t i = 0; i < picture.grey.size(); ++i)
+            if (static_cast<unsigned char>(picture.grey[i]) < 200)
+                first_dark = std::min(first_dark, i % picture.width);
+        CHECK((first_dark > picture.width / 2) == (language == Language::arabic));
+    }
 }
 
 TEST_CASE("print: an empty table says that nothing is there")
