@@ -58,9 +58,6 @@ interface CellViewProps {
   onPoint: (position: Position, how: { isTwice: boolean; isExtending: boolean }) => void;
 }
 
-/** As wide as a mark with its decimals: what is no longer fits any column, and moves nothing when it changes. */
-const SHORT_LENGTH = 6;
-
 export const CellView = memo(function CellView({ store, place, id, isActive, isSelected, isLocked, row, column, onPoint }: CellViewProps) {
   const t = useText(messages);
   const locale = useLocale();
@@ -88,11 +85,9 @@ export const CellView = memo(function CellView({ store, place, id, isActive, isS
         onPoint({ row, column }, { isTwice: event.detail > 1, isExtending: event.shiftKey });
       }}
     >
-      <div className="mark-value" data-short={(before === undefined && text.length <= SHORT_LENGTH) || undefined}>
-        {before !== undefined && <del aria-hidden="true">{shownValue(before, t, locale)}</del>}
-        <span>{text}</span>
-        {about !== "" && <span className="unseen">{about}</span>}
-      </div>
+      {before !== undefined && <del aria-hidden="true">{shownValue(before, t, locale)}</del>}
+      <span>{text}</span>
+      {about !== "" && <span className="unseen">{about}</span>}
     </td>
   );
 });
