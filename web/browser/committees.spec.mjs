@@ -58,6 +58,10 @@ export const journeys = {
     await page.getByRole("button", { name: "سجّل قرار الجلسة" }).click();
     for (const name of Object.keys(votes)) await session.getByLabel(`صوت ${name}`).selectOption({ label: "يبقى عاماً آخر" });
     await session.getByLabel(/^سبب العدول/).fill("تقرير جديد من معلم الصف");
+    // SR-5.3: to stay another year wants its reasons; what is missing is said at its field.
+    await session.getByRole("button", { name: "سجّل قرار الجلسة" }).click();
+    await journey.eventually(async () => assert.equal(await session.getByLabel(/^أسباب القرار/).getAttribute("aria-invalid"), "true"));
+    await session.getByLabel(/^أسباب القرار/).fill("لم يتقن العد حتى ٩٩");
     await session.getByRole("button", { name: "سجّل قرار الجلسة" }).click();
     await page.getByText("حل محله قرار أحدث").waitFor();
     await page.getByText(/يبقى عاماً آخر، ٤ حضروا من ٥/).waitFor();

@@ -93,7 +93,7 @@ function Decide({ schoolId, one, members, onSaved, onCancel }: { schoolId: strin
         { name: "decided_on", label: t("decided_on"), kind: "day" },
         { name: "chair_vote", label: t("chair_vote"), kind: "choice", isOptional: true, choices },
         { name: "programme", label: t("programme"), isOptional: true, isWide: true, isShown: () => one.kind === "guidance" },
-        { name: "reasons", label: t("reasons"), kind: "long", isOptional: "silently" },
+        { name: "reasons", at: "committee/reasons", label: t("reasons"), kind: "long", isOptional: "silently" },
         { name: "changed_because", label: t("changed_because"), kind: "long", isShown: () => isAgain },
       ]}
       initial={{ decided_on: today(), chair_vote: "", programme: "", reasons: "", changed_because: "" }}
