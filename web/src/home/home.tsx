@@ -4,7 +4,6 @@ import { useSession, type Grant } from "@/access/session";
 import { Page } from "@/app/page";
 import { childPath, childrenOf, type Child } from "@/guardian/children";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
-import { Help } from "@/platform/help";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Loading, Nothing, Resource } from "@/platform/resource";
 import { useScope } from "@/platform/scope";
@@ -64,12 +63,7 @@ export function Home() {
     <Page
       title={t("title")}
       about={`${gregorianDay(day, locale)} – ${hijriDay(day, locale)}`}
-      actions={
-        <Help title={t("help_title")}>
-          <p>{t("help_lists")}</p>
-          <p>{t("help_offline")}</p>
-        </Help>
-      }
+      help={`${t("help_lists")}\n${t("help_offline")}`}
     >
       <TaskList tasks={tasks} when="late" />
       <TaskList tasks={tasks} when="today" />

@@ -41,7 +41,6 @@ export const messages = defineMessages({
   roll_link: { about: "Link", ar: "حضور اليوم", en: "Today's attendance" },
   nothing: { about: "A person without appointments", ar: "لا تكليف لك اليوم. من يعمل في مدرسة يكلّفه مديرها.", en: "You have no appointment today. Who works at a school is appointed by its head." },
   my_result: { about: "Section of a student", ar: "نتيجتي", en: "My result" },
-  help_title: { about: "Title of the help of the first page", ar: "صفحة اليوم", en: "Today's page" },
   help_lists: { about: "Help of the first page", ar: "في هذه الصفحة ما عليك اليوم وما تأخر وما غيّره غيرك في عملك. كل سطر هو العمل نفسه: افتحه وأكمله.", en: "This page has what is yours to do today, what is late, and what others changed in your work. Each line is the work itself: open it and finish it." },
   help_offline: { about: "Help of the first page", ar: "إذا انقطعت الشبكة فاكتب كالمعتاد: ما تكتبه يُحفظ مشفّراً في هذا الجهاز ويُرسل حين تعود. أعلى الصفحة يقول هل حُفظ كل شيء.", en: "When the network is gone, type as usual: what you type is kept on this device, encrypted, and sent when the network is back. The top of the page says whether everything is saved." },
 });
