@@ -4,20 +4,24 @@ import { PASSWORD, Person } from "./support/server.mjs";
 
 const present = (person) => person.session.grants.filter((grant) => grant.class_id !== undefined).at(-1);
 
+// "2026-11-01" as its field shows it: ١/١١/٢٠٢٦.
+const typedDay = (iso) => iso.split("-").reverse().map((part) => String(Number(part)).replace(/[0-9]/g, (digit) => "٠١٢٣٤٥٦٧٨٩"[Number(digit)])).join("/");
+
 export const journeys = {
   "all four reports have their days, and a day that has not come is moved": async (journey) => {
     const teacher = await journey.person("teacher-primary");
     const { school_id: school, class_id: classId } = present(teacher);
     const page = await journey.signIn("head-teacher-primary");
     await page.goto(`/schools/${school}/classes/${classId}/reports`);
+    const day = page.getByRole("textbox", { name: "يوم التقرير" });
     for (const [number, name] of ["الأول", "الثاني", "الثالث", "الرابع"].entries()) {
       await page.getByText(`التقرير ${name}`, { exact: true }).click();
       await page.getByText(/^يومه /).waitFor();
       const { reports } = await teacher.get(`/v1/schools/${school}/classes/${classId}/mastery-reports`);
-      await journey.eventually(async () => assert.equal(await page.getByLabel("حدد اليوم").inputValue(), reports.find((report) => report.number === number + 1).day));
+      await journey.eventually(async () => assert.equal(await day.inputValue(), typedDay(reports.find((report) => report.number === number + 1).day)));
     }
-    await page.getByLabel("حدد اليوم").fill("2027-06-20");
-    await page.getByRole("button", { name: "حدد اليوم" }).click();
+    await day.fill("2027-06-20");
+    await page.getByRole("button", { name: "حدد اليوم", exact: true }).click();
     await page.getByText("يومه ٢٠ يونيو ٢٠٢٧").waitFor();
     await journey.expectAxeClean(page);
     await journey.screenshot(page, "reports-days");

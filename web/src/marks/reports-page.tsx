@@ -95,7 +95,7 @@ function ReportDay({ schoolId, classId, number, report, mayOpen }: { schoolId: s
             set.mutate();
           }}
         >
-          <DayField required label={t("set_day")} value={day} onChange={setDay} />
+          <DayField required label={t("day_of_report")} value={day} onChange={setDay} />
           <Button type="submit" variant="default" loading={set.isPending} disabled={day === (report?.day ?? "")}>
             {t("set_day")}
           </Button>

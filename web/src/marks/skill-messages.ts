@@ -49,6 +49,7 @@ export const messages = defineMessages({
   report: { about: "A report by its number", ar: "التقرير {number, select, 1 {الأول} 2 {الثاني} 3 {الثالث} 4 {الرابع} other {{number}}}", en: "{number, select, 1 {First} 2 {Second} 3 {Third} 4 {Fourth} other {{number}}} report" },
   report_day: { about: "Day of a report", ar: "يومه {day}", en: "on {day}" },
   report_without_day: { about: "A report whose day is not set", ar: "لم يُحدَّد يومه بعد", en: "Its day is not set yet" },
+  day_of_report: { about: "Label of a date field", ar: "يوم التقرير", en: "Day of the report" },
   set_day: { about: "Button", ar: "حدد اليوم", en: "Set the day" },
   remarks_written: { about: "How many students have a remark", ar: "{written} من {all}", en: "{written} of {all}" },
   remark: { about: "Field: a student's remark", ar: "ملاحظة رائد الفصل", en: "Remark of the class head" },

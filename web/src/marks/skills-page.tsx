@@ -444,7 +444,7 @@ function OneSheet({ schoolId, sheetId, board }: { schoolId: string; sheetId: str
               </div>
               {mayRecord && (
                 <div className="skill-fields">
-                  <DayField isCompact label={t("judged_on")} value={day} max={today()} onChange={(chosen) => chosen !== "" && setDay(chosen)} />
+                  <DayField className="sheet-day" isCompact label={t("judged_on")} value={day} max={today()} onChange={(chosen) => chosen !== "" && setDay(chosen)} />
                   <NativeSelect size="xs" label={t("tool")} value={tool} data={(tools.length > 0 ? tools : [...TOOLS]).map((each) => ({ value: each, label: t(each) }))} onChange={(event) => isTool(event.currentTarget.value) && setTool(event.currentTarget.value)} />
                 </div>
               )}
