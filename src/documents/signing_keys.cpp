@@ -317,9 +317,11 @@ Result<school::Answer> SigningKeys::open(const school::Act& act, SchoolId school
     std::erase_if(desk.given, [&](const auto& one) {
         return one.second.at.plus_seconds(std::int64_t{60} * k_share_minutes) < act.at;
     });
-    desk.given.insert_or_assign(
-        act.person_id,
-        Given{.share = {share->number, crypto::SecretBytes(share->bytes.view())}, .at = act.at});
+    // An open key needs no more shares: none is kept.
+    if (!desk.open)
+        desk.given.insert_or_assign(
+            act.person_id, Given{.share = {share->number, crypto::SecretBytes(share->bytes.view())},
+                                 .at = act.at});
     const int opened = static_cast<int>(desk.given.size());
     if (!desk.open && opened >= found->needed) {
         std::vector<const crypto::KeyShare*> shares;

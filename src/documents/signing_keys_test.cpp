@@ -96,6 +96,8 @@ TEST_CASE("documents: a key is made by the last holder who joins, and two of thr
         const auto open = it.opened();
         REQUIRE(open);
         CHECK((*open)->signing_key().public_key() == *keys[0].public_key);
+        // A third holder finds it open.
+        CHECK(it.open(1, it.phrase(1)) == R"({"opened_by":2,"needed":2,"is_open":true})");
 
         REQUIRE(it.keys.close(it.act(), it.school));
         CHECK(code_of(it.opened()) == "DOCUMENT_KEY_CLOSED");
@@ -175,8 +177,8 @@ TEST_CASE("documents: a lost key signs nothing more, a new one takes its place, 
     on_both_databases([](TestDatabase& test) {
         KeyedSchool it(test);
         it.make();
-        REQUIRE(it.open(0, it.phrase(0)) != "");
-        REQUIRE(it.open(1, it.phrase(1)) != "");
+        REQUIRE(it.open(0, it.phrase(0)) == R"({"opened_by":1,"needed":2,"is_open":false})");
+        REQUIRE(it.open(1, it.phrase(1)) == R"({"opened_by":2,"needed":2,"is_open":true})");
         const auto open = it.opened();
         REQUIRE(open);
         const std::int64_t old = (*open)->id();

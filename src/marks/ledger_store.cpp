@@ -140,6 +140,7 @@ std::vector<Cell> cells_of_columns(
         asked.add(student, column);
     if (asked.empty())
         return cells;
+    // CROSS JOIN: SQLite then goes from the few asked to their cells.
     for (const database::Row& row : session.find_all_with(
              asked.in("WITH asked (student_id, column_key) AS (VALUES %) "
                       "SELECT c.student_id, c.column_key, c.occurrence, c.version, "
