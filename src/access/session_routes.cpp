@@ -10,22 +10,6 @@ namespace taqwim::access {
 
 namespace {
 
-// A password is taken as typed: blanks at its ends belong to it, and no letter of it is looked at here.
-std::string secret_text(school::Body& body, std::string_view field)
-{
-    constexpr std::size_t longest = 1024;
-    const auto value = body.value(field);
-    if (!value || !value->is(JsonKind::text) || value->text().empty()) {
-        body.refuse(RefusalCode::field_missing, field);
-        return {};
-    }
-    if (value->text().size() > longest) {
-        body.refuse(RefusalCode::text_too_long, field, {{"maximum", std::to_string(longest)}});
-        return {};
-    }
-    return std::string(value->text());
-}
-
 void write_session(JsonWriter& json, const SignedSession& session)
 {
     json.begin_object();
@@ -138,7 +122,7 @@ http::Response sign_in(AccessServices& access, const school::Call& call)
 {
     school::Body body(call.request);
     const std::string name = body.text("name", 200);
-    std::string password = secret_text(body, "password");
+    std::string password = body.secret("password");
     if (const auto refusal = body.refusal())
         return http::problem(call.request, *refusal);
     const auto opened =
@@ -152,7 +136,7 @@ http::Response sign_in_by_code(AccessServices& access, const school::Call& call)
     school::Body body(call.request);
     const std::string name = body.text("name", 200);
     const std::string code = body.text("code", 40);
-    std::string password = secret_text(body, "new_password");
+    std::string password = body.secret("new_password");
     if (const auto refusal = body.refusal())
         return http::problem(call.request, *refusal);
     const auto opened = access.sign_in.by_code(name, code, password, call.request.peer,
@@ -196,8 +180,8 @@ http::Response end_session(AccessServices& access, const school::Call& call)
 http::Response change_password(AccessServices& access, const school::Call& call)
 {
     school::Body body(call.request);
-    std::string password = secret_text(body, "password");
-    std::string new_password = secret_text(body, "new_password");
+    std::string password = body.secret("password");
+    std::string new_password = body.secret("new_password");
     if (const auto refusal = body.refusal())
         return http::problem(call.request, *refusal);
     const auto session = own_session(access, call);
@@ -213,7 +197,7 @@ http::Response change_password(AccessServices& access, const school::Call& call)
 http::Response set_up_second_factor(AccessServices& access, const school::Call& call)
 {
     school::Body body(call.request);
-    std::string password = secret_text(body, "password");
+    std::string password = body.secret("password");
     if (const auto refusal = body.refusal())
         return http::problem(call.request, *refusal);
     const auto wrong =

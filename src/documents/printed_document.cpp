@@ -1,22 +1,21 @@
 #include "documents/printed_document.h"
 
-#include <algorithm>
-#include <string_view>
 #include <utility>
 
-#include "documents/word_list.h"
-#include "embedded/documents.h"
+#include "documents/shared_words.h"
 
 namespace taqwim::documents {
 
 namespace {
 
-const WordList& words()
+// Each line of the day on a line of its own, the first with its label.
+void add_day(std::vector<std::string>& lines, const Printing& printing)
 {
-    static const WordList read(
-        std::ranges::find(embedded_documents(), std::string_view("words.tsv"), &EmbeddedFile::path)
-            ->text);
-    return read;
+    const std::size_t end = printing.day.find('\n');
+    lines.push_back(
+        shared_words().with("issued_on", printing.language, printing.day.substr(0, end)));
+    if (end != std::string::npos)
+        lines.push_back(printing.day.substr(end + 1));
 }
 
 }  // namespace
@@ -40,11 +39,11 @@ print::Document begun(const Issuer& issuer, const Printing& printing, const Titl
     if (!issuer.emblem.empty())
         document.header.picture = print::Picture{.bytes = issuer.emblem, .height = k_emblem_height};
     if (!printing.day.empty())
-        document.header.end.push_back(words().with("issued_on", printing.language, printing.day));
+        add_day(document.header.end, printing);
     document.header.ruled = true;
     if (!printing.serial.empty())
         document.footer.start.push_back(
-            words().with("serial", printing.language, print::as_written(printing.serial)));
+            shared_words().with("serial", printing.language, print::as_written(printing.serial)));
     document.footer.middle.push_back(print::page_of_pages(printing.language));
     document.footer.ruled = true;
     return document;
@@ -59,7 +58,7 @@ void add_proof(print::Document& document, const Printing& printing)
     beside.sides.push_back(
         {{print::QrCode{printing.signed_content, k_side, print::as_written(printing.serial)}}, 1});
     beside.sides.push_back(
-        {{print::Space{6}, print::Paragraph{words().at("how_to_verify", printing.language),
+        {{print::Space{6}, print::Paragraph{shared_words().at("how_to_verify", printing.language),
                                             {.size = 10, .tone = print::Tone::quiet}}},
          3});
     document.blocks.emplace_back(std::move(beside));

@@ -1,5 +1,6 @@
 #include "documents/register.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "regulations/frame/json_writer.h"
 #include "school/digest_column.h"
 #include "school/keeping.h"
+#include "school/merges_store.h"
 
 namespace taqwim::documents {
 
@@ -18,7 +20,8 @@ using school::column_of;
 using school::must_be_one;
 
 constexpr std::string_view k_entry_query =
-    "SELECT d.document_id, d.serial, d.kind, d.student_id, d.school_year_id, d.content, "
+    "SELECT d.document_id, d.serial, d.kind, d.student_id, d.class_id, d.school_year_id, "
+    "d.content, "
     "d.signature, "
     "d.file_digest, d.issued_on, d.issued_as, d.issued_person, k.key_id, "
     "before.serial AS replaces, next.serial AS replaced_by, r.revoked_on, r.reason "
@@ -40,7 +43,8 @@ RegisterEntry entry_in(const database::Row& row)
     return {.document_id = row.integer("document_id"),
             .serial = row.text("serial"),
             .kind = row.text("kind"),
-            .student_id = row.integer("student_id"),
+            .student_id = row.integer_or_null("student_id"),
+            .class_id = row.integer_or_null("class_id"),
             .school_year_id = row.integer("school_year_id"),
             .content = {.text = row.text("content"),
                         .key_id = row.text("key_id"),
@@ -63,6 +67,15 @@ std::optional<RegisterEntry> entry_with(Session& session, SchoolId school,
     return row ? std::optional(entry_in(*row)) : std::nullopt;
 }
 
+void add_entries(Session& session, SchoolId school, std::string_view condition, std::int64_t id,
+                 std::vector<RegisterEntry>& entries)
+{
+    const std::string query =
+        std::string(k_entry_query) + "AND " + std::string(condition) + " ORDER BY d.document_id";
+    for (const database::Row& row : session.find_all(query, school, id))
+        entries.push_back(entry_in(row));
+}
+
 // Why nothing can follow on this document any more.
 std::optional<Refusal> refuses_ended(Session& session, SchoolId school, const RegisterEntry& entry)
 {
@@ -81,12 +94,21 @@ std::optional<Refusal> refuses_ended(Session& session, SchoolId school, const Re
 void check_belongs(Session& session, SchoolId school, const Draft& draft,
                    std::optional<Refusal>& refusal)
 {
-    if (!session.find_one("SELECT student_id FROM student WHERE school_id = $1 AND student_id = $2",
-                          school, draft.student_id))
-        refusal = school::unknown_record("student", draft.student_id);
-    else if (!session.find_one("SELECT school_year_id FROM school_year WHERE school_id = $1 AND "
-                               "school_year_id = $2",
-                               school, draft.school_year_id))
+    if (draft.student_id &&
+        !session.find_one("SELECT student_id FROM student WHERE school_id = $1 AND student_id = $2",
+                          school, *draft.student_id))
+        refusal = school::unknown_record("student", *draft.student_id);
+    else if (draft.class_id || !draft.student_id) {
+        const std::int64_t class_id = draft.class_id.value_or(0);
+        if (!session.find_one("SELECT class_id FROM class WHERE school_id = $1 AND class_id = $2",
+                              school, class_id))
+            refusal = school::unknown_record("class", class_id);
+    }
+    if (refusal)
+        return;
+    if (!session.find_one("SELECT school_year_id FROM school_year WHERE school_id = $1 AND "
+                          "school_year_id = $2",
+                          school, draft.school_year_id))
         refusal = school::unknown_record("school_year", draft.school_year_id);
 }
 
@@ -111,14 +133,17 @@ std::string serials_view(const std::vector<Issued>& documents)
 Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
                                        std::span<const Draft> drafts, const Printer& print)
 {
-    if (drafts.empty() || drafts.size() > k_most_together)
-        return Refusal{RefusalCode::value_out_of_range,
-                       {{"field", "documents"},
-                        {"value", std::to_string(drafts.size())},
-                        {"minimum", "1"},
-                        {"maximum", std::to_string(k_most_together)}},
-                       "/documents",
-                       ""};
+    return issue(
+        act, school,
+        [&](Session&) -> Result<std::vector<Draft>> {
+            return std::vector<Draft>(drafts.begin(), drafts.end());
+        },
+        print);
+}
+
+Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
+                                       const Drafter& drafter, const Printer& print)
+{
     std::vector<Issued> documents;
     auto answer =
         record_.write(school, act, [&](school::Changes& changes) -> Result<school::Answer> {
@@ -127,6 +152,17 @@ Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
             const auto key = keys_.opened(session, school);
             if (!key)
                 return key.refusal();
+            const auto drafts = drafter(session);
+            if (!drafts)
+                return drafts.refusal();
+            if (drafts->empty() || drafts->size() > k_most_together)
+                return Refusal{RefusalCode::value_out_of_range,
+                               {{"field", "documents"},
+                                {"value", std::to_string(drafts->size())},
+                                {"minimum", "1"},
+                                {"maximum", std::to_string(k_most_together)}},
+                               "/documents",
+                               ""};
             // "2026-…": the year of the day of issue.
             const std::int64_t year = std::stoll(act.today.to_text().substr(0, 4));
             std::int64_t number =
@@ -135,7 +171,8 @@ Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
                               "WHERE school_id = $1 AND serial_year = $2",
                               school, year)
                     ->integer("last");
-            for (const Draft& draft : drafts) {
+            for (std::size_t index = 0; index < drafts->size(); ++index) {
+                const Draft& draft = (*drafts)[index];
                 std::optional<Refusal> refusal;
                 check_belongs(session, school, draft, refusal);
                 if (refusal)
@@ -156,23 +193,25 @@ Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
                 }
                 const SignedContent signed_content =
                     sign(canonical_text(content), (*key)->signing_key());
-                auto file = print(draft, signed_content);
+                auto file = print(index, draft, signed_content);
                 if (!file)
                     return file.refusal();
                 const crypto::Digest file_digest = crypto::digest_of(crypto::bytes_of(*file));
                 const std::int64_t id = changes.new_id();
                 must_be_one(session.execute(
                     "INSERT INTO issued_document (school_id, document_id, serial, serial_year, "
-                    "serial_number, kind, student_id, school_year_id, replaces, content, "
+                    "serial_number, kind, student_id, class_id, school_year_id, replaces, content, "
                     "document_key_id, signature, file_digest, issued_on, issued_at, issued_by, "
                     "issued_person, issued_as) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                    "$11, "
-                    "$12, $13, $14, $15, $16, $17, $18)",
+                    "$11, $12, $13, $14, $15, $16, $17, $18, $19)",
                     school, id, content.serial, year, number, content.kind, draft.student_id,
-                    draft.school_year_id, draft.replaces, signed_content.text, (*key)->id(),
-                    column_of(crypto::text_of(signed_content.signature.bytes)),
+                    draft.class_id, draft.school_year_id, draft.replaces, signed_content.text,
+                    (*key)->id(), column_of(crypto::text_of(signed_content.signature.bytes)),
                     column_of(file_digest), act.today, act.at, act.account_id, act.person_id,
                     act.role));
+                must_be_one(session.execute(
+                    "INSERT INTO issued_file (school_id, document_id, file) VALUES ($1, $2, $3)",
+                    school, id, column_of(*file)));
                 crypto::FieldDigester fields("taqwim.issued_document.1");
                 fields.number(id)
                     .text(signed_content.text)
@@ -228,11 +267,50 @@ std::vector<RegisterEntry> Register::of_student(SchoolId school, std::int64_t st
 {
     return record_.read([&](Session& session) {
         std::vector<RegisterEntry> entries;
-        const std::string query =
-            std::string(k_entry_query) + "AND d.student_id = $2 ORDER BY d.document_id";
-        for (const database::Row& row : session.find_all(query, school, student))
-            entries.push_back(entry_in(row));
+        for (const std::int64_t record : school::records_of(session, {school, student}))
+            add_entries(session, school, "d.student_id = $2", record, entries);
+        std::ranges::sort(entries, {}, &RegisterEntry::document_id);
         return entries;
+    });
+}
+
+std::vector<RegisterEntry> Register::of_class(SchoolId school, std::int64_t class_id)
+{
+    return record_.read([&](Session& session) {
+        std::vector<RegisterEntry> entries;
+        add_entries(session, school, "d.class_id = $2", class_id, entries);
+        return entries;
+    });
+}
+
+std::vector<EndedDocument> Register::ended()
+{
+    return record_.read([](Session& session) {
+        std::vector<EndedDocument> ended;
+        for (const database::Row& row : session.find_all(
+                 "SELECT d.school_id, d.document_id, d.serial, r.revoked_on AS ended_on, "
+                 "'' AS replaced_by FROM revoked_document r JOIN issued_document d "
+                 "ON d.school_id = r.school_id AND d.document_id = r.document_id "
+                 "UNION ALL SELECT d.school_id, d.document_id, d.serial, n.issued_on, n.serial "
+                 "FROM issued_document n JOIN issued_document d ON d.school_id = n.school_id "
+                 "AND d.document_id = n.replaces ORDER BY 1, 2"))
+            ended.push_back({.school = SchoolId{row.integer("school_id")},
+                             .serial = row.text("serial"),
+                             .day = row.text("ended_on"),
+                             .replaced_by = row.text("replaced_by")});
+        return ended;
+    });
+}
+
+std::string Register::file_of(SchoolId school, const RegisterEntry& entry)
+{
+    return record_.read([&](Session& session) {
+        const auto row = session.find_one(
+            "SELECT file FROM issued_file WHERE school_id = $1 AND document_id = $2", school,
+            entry.document_id);
+        if (!row)
+            throw std::logic_error("the register holds no file of document " + entry.serial);
+        return std::string(school::text_in(row->blob("file")));
     });
 }
 

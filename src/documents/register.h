@@ -19,9 +19,11 @@
 
 namespace taqwim::documents {
 
-// A document to be issued. Serial, day and school of the content are set when it is.
+// A document to be issued. Serial and day of the content are set when it is.
 struct Draft {
-    std::int64_t student_id = 0;
+    std::optional<std::int64_t> student_id = std::nullopt;  // none: about the class
+    std::optional<std::int64_t> class_id =
+        std::nullopt;  // of that year; may be left out where there is a student
     std::int64_t school_year_id = 0;
     DocumentContent content;
     // The document in whose place it stands: of the same student and kind, and standing.
@@ -29,8 +31,11 @@ struct Draft {
 };
 
 // The file of a signed content, which it carries. The same content gives the same bytes.
-using Printer =
-    std::function<Result<std::string>(const Draft& draft, const SignedContent& content)>;
+using Printer = std::function<Result<std::string>(std::size_t index, const Draft& draft,
+                                                  const SignedContent& content)>;
+
+// Fills in the documents within the write that issues them, so that they say what stands at that moment.
+using Drafter = std::function<Result<std::vector<Draft>>(database::Session&)>;
 
 struct Issued {
     std::int64_t document_id = 0;
@@ -47,7 +52,8 @@ struct RegisterEntry {
     std::int64_t document_id = 0;
     std::string serial;
     std::string kind;
-    std::int64_t student_id = 0;
+    std::optional<std::int64_t> student_id;
+    std::optional<std::int64_t> class_id;
     std::int64_t school_year_id = 0;
     SignedContent content;
     crypto::Digest file_digest;
@@ -58,6 +64,14 @@ struct RegisterEntry {
     std::string replaced_by;         // a serial; else empty
     std::string revoked_on;          // a day; else empty
     std::string reason;              // of being revoked
+};
+
+// What everybody may know of a document that was revoked or replaced.
+struct EndedDocument {
+    SchoolId school;
+    std::string serial;
+    std::string day;
+    std::string replaced_by;  // a serial; empty: revoked
 };
 
 // What can be said of a content that somebody shows.
@@ -73,8 +87,10 @@ public:
     Register(school::Record& record, SigningKeys& keys) : record_(record), keys_(keys) {}
 
     // All of them in one write, in their order. Refuses with document_key_missing and document_key_closed, record_unknown (a
-    // student or year of another school, a document to be replaced), document_ended (that one does not stand any more), and
-    // what the printer refuses. At most k_most_together.
+    // student, class or year of another school, a document to be replaced), document_ended (that one does not stand any more), and
+    // what drafter and printer refuse. One to k_most_together.
+    [[nodiscard]] Result<IssuedTogether> issue(const school::Act& act, SchoolId school,
+                                               const Drafter& drafts, const Printer& print);
     [[nodiscard]] Result<IssuedTogether> issue(const school::Act& act, SchoolId school,
                                                std::span<const Draft> drafts, const Printer& print);
 
@@ -84,7 +100,15 @@ public:
                                                 const std::string& reason);
 
     [[nodiscard]] std::optional<RegisterEntry> find(SchoolId school, const std::string& serial);
+    // In the order in which they were issued; also what was issued to a record that was merged into this one.
     [[nodiscard]] std::vector<RegisterEntry> of_student(SchoolId school, std::int64_t student);
+    // Those of the class itself and of its students, as it was issued for that class.
+    [[nodiscard]] std::vector<RegisterEntry> of_class(SchoolId school, std::int64_t class_id);
+    // All that do not stand any more, without a word of what they said.
+    [[nodiscard]] std::vector<EndedDocument> ended();
+
+    // The bytes that were given out. Throws std::logic_error for an entry of another register.
+    [[nodiscard]] std::string file_of(SchoolId school, const RegisterEntry& entry);
 
     // Whether the content was issued, and whether it still stands.
     [[nodiscard]] Standing standing(SchoolId school, const SignedContent& content);

@@ -62,7 +62,7 @@ struct RegisteredSchool : AttendanceSchool {
     {
         return documents.issue(
             by, this->school, drafts,
-            [&](const Draft&, const SignedContent& content) -> Result<std::string> {
+            [&](std::size_t, const Draft&, const SignedContent& content) -> Result<std::string> {
                 ++printed;
                 return "%PDF " + qr_text(content);
             });
@@ -78,19 +78,22 @@ struct RegisteredSchool : AttendanceSchool {
 TEST_CASE("documents: a serial has the check digits of ISO 7064, MOD 97-10")
 {
     // By hand: 2026000014 * 100 leaves 24 over 97, and 98 - 24 = 74.
-    CHECK(Serial{.year = 2026, .number = 14}.to_text() == "2026-000014-74");
-    CHECK(Serial{.year = 2026, .number = 1}.to_text() == "2026-000001-16");
-    CHECK(Serial{.year = 2027, .number = 1'234'567}.to_text() == "2027-1234567-03");
+    CHECK(Serial{.year = 2026, .number = 14}.to_text() == "TQ-2026-000014-74");
+    CHECK(Serial{.year = 2026, .number = 1}.to_text() == "TQ-2026-000001-16");
+    CHECK(Serial{.year = 2027, .number = 1'234'567}.to_text() == "TQ-2027-1234567-03");
     CHECK(Serial::parse("2026-000014-74") == Serial{.year = 2026, .number = 14});
     CHECK(Serial::parse(" 2026 000014 74 ") == Serial{.year = 2026, .number = 14});
+    CHECK(Serial::parse("TQ-2026-000014-74") == Serial{.year = 2026, .number = 14});
+    CHECK(Serial::parse(" tq 2026-000014-74") == Serial{.year = 2026, .number = 14});
     CHECK(Serial::parse("202600001474") == Serial{.year = 2026, .number = 14});
     CHECK(Serial::parse("2027-1234567-03") == Serial{.year = 2027, .number = 1'234'567});
     // source-check: allow what a person types
     CHECK(Serial::parse("٢٠٢٦-٠٠٠٠١٤-٧٤") == Serial{.year = 2026, .number = 14});
 
-    for (const char* const wrong : {"", "2026-000014", "2026-000014-75", "2026-000041-74",
-                                    "2062-000014-74", "2026-0000014-42", "2026/000014/74",
-                                    "1999-000001-69", "2026-000000-19", "A026-000014-74"}) {
+    for (const char* const wrong :
+         {"", "2026-000014", "2026-000014-75", "2026-000041-74", "2062-000014-74",
+          "2026-0000014-42", "2026/000014/74", "1999-000001-69", "2026-000000-19", "A026-000014-74",
+          "TK-2026-000014-74", "TQ"}) {
         CAPTURE(wrong);
         CHECK_FALSE(Serial::parse(wrong).has_value());
     }
@@ -130,6 +133,7 @@ TEST_CASE("documents: what is issued is numbered, signed, printed with its signa
         CHECK(entry->replaced_by.empty());
         CHECK(entry->revoked_on.empty());
         CHECK(issued->documents[0].file == "%PDF " + qr_text(entry->content));
+        CHECK(it.documents.file_of(it.school, *entry) == issued->documents[0].file);
         CHECK(entry->file_digest == crypto::digest_of(crypto::bytes_of(issued->documents[0].file)));
         const auto content = parse_content(entry->content.text);
         REQUIRE(content);
@@ -156,7 +160,7 @@ TEST_CASE("documents: one that cannot be printed takes nothing of the others int
         const std::vector<Draft> drafts = {it.draft(it.ali), it.draft(it.hamad)};
         const auto refused = it.documents.issue(
             it.act(), it.school, drafts,
-            [&](const Draft& draft, const SignedContent&) -> Result<std::string> {
+            [&](std::size_t, const Draft& draft, const SignedContent&) -> Result<std::string> {
                 if (draft.student_id == it.hamad)
                     return Refusal{RefusalCode::reason_missing, {}, "", ""};
                 return std::string("%PDF");
@@ -167,7 +171,7 @@ TEST_CASE("documents: one that cannot be printed takes nothing of the others int
         REQUIRE(issued);
         CHECK(issued->documents[0].serial.find("-000001-") != std::string::npos);
 
-        CHECK(code_of(it.issue({})) == "VALUE_OUT_OF_RANGE");
+        CHECK(code_of(it.issue(std::vector<Draft>())) == "VALUE_OUT_OF_RANGE");
         CHECK(code_of(it.issue(std::vector<Draft>(Register::k_most_together + 1,
                                                   it.draft(it.ali)))) == "VALUE_OUT_OF_RANGE");
         CHECK(code_of(it.issue({it.draft(12)})) == "RECORD_UNKNOWN");

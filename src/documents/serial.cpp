@@ -8,6 +8,7 @@ namespace taqwim::documents {
 
 namespace {
 
+constexpr std::string_view k_letters = "TQ";
 constexpr std::size_t k_year_digits = 4;
 constexpr std::size_t k_number_digits = 6;
 constexpr std::size_t k_most_number_digits = 12;
@@ -69,11 +70,16 @@ std::string Serial::to_text() const
     const std::string first = padded(year, k_year_digits);
     const std::string second = padded(number, k_number_digits);
     const std::int64_t check = k_modulus + 1 - remainder_of(first + second + "00");
-    return first + '-' + second + '-' + padded(check, k_check_digits);
+    return std::string(k_letters) + '-' + first + '-' + second + '-' +
+           padded(check, k_check_digits);
 }
 
 std::optional<Serial> Serial::parse(std::string_view typed)
 {
+    while (!typed.empty() && typed.front() == ' ')
+        typed.remove_prefix(1);
+    if (typed.starts_with(k_letters) || typed.starts_with("tq"))
+        typed.remove_prefix(k_letters.size());
     const auto digits = digits_of(typed);
     if (!digits || digits->size() < k_year_digits + k_number_digits + k_check_digits ||
         digits->size() > k_year_digits + k_most_number_digits + k_check_digits)

@@ -1,4 +1,5 @@
-// Serials of a school's register: "2026-000014-57". The year of issue, the running number in that year, and two check
+// Serials of a school's register: "TQ-2026-000014-74". Letters in front, so that who copies it from an Arabic page gets the
+// digits in their order; the year of issue, the running number in that year, and two check
 // digits (ISO 7064, MOD 97-10), which find every wrong digit and every two exchanged when somebody types it from paper.
 #pragma once
 
@@ -14,7 +15,7 @@ struct Serial {
     std::int64_t number = 0;  // from 1, shown with six digits or more
 
     [[nodiscard]] std::string to_text() const;
-    // As typed: Arabic digits are read, and blanks and any hyphens between the digits are passed over. Nothing when it can
+    // As typed, with or without its letters: Arabic digits are read, and blanks and any hyphens between the digits are passed over. Nothing when it can
     // be no serial.
     [[nodiscard]] static std::optional<Serial> parse(std::string_view typed);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "documents/key_store.h"
 #include "platform/crypto/letter.h"
 #include "platform/crypto/sealed.h"
 #include "regulations/frame/json_writer.h"
@@ -16,72 +17,9 @@ namespace taqwim::documents {
 namespace {
 
 using database::Session;
+using namespace key_store;
 using school::column_of;
 using school::must_be_one;
-
-constexpr std::int64_t k_milliseconds_a_minute = 60'000;
-
-crypto::Bytes bytes_in(const database::Bytes& column)
-{
-    const crypto::ByteView bytes = crypto::bytes_of(school::text_in(column));
-    return {bytes.begin(), bytes.end()};
-}
-
-database::Bytes column_of_bytes(crypto::ByteView bytes)
-{
-    return column_of(crypto::text_of(bytes));
-}
-
-std::string subject_of(std::int64_t key)
-{
-    return "document_key " + std::to_string(key);
-}
-
-// What a sealed secret belongs to: moved to another key or holder it does not open.
-std::string place_of_key(SchoolId school, std::int64_t key)
-{
-    return "document_key:" + school.to_text() + ':' + std::to_string(key);
-}
-std::string place_of_holder(SchoolId school, std::int64_t key, std::int64_t holder)
-{
-    return place_of_key(school, key) + ":holder:" + std::to_string(holder);
-}
-
-crypto::Digest digest_of_event(std::string_view event, std::int64_t key, std::int64_t person,
-                               std::string_view words)
-{
-    crypto::FieldDigester fields("taqwim.document_key.1");
-    fields.text(event).number(key).number(person).text(words);
-    return fields.finish();
-}
-
-// The key that is begun and not made, of which there is one at most; or the newest that is made and not ended.
-std::optional<database::Row> current_key(Session& session, SchoolId school, bool is_made)
-{
-    std::optional<database::Row> found;
-    for (database::Row& row : session.find_all(
-             "SELECT k.document_key_id, k.needed, k.made_at, k.public_key, k.sealed_key "
-             "FROM document_key k WHERE k.school_id = $1 AND NOT EXISTS (SELECT 1 FROM "
-             "document_key_end e WHERE e.school_id = k.school_id "
-             "AND e.document_key_id = k.document_key_id) ORDER BY k.document_key_id",
-             school))
-        if (row.is_null("made_at") != is_made)
-            found = std::move(row);
-    return found;
-}
-
-Refusal no_holder(const school::Act& act)
-{
-    return school::unknown_record("key_holder", act.person_id);
-}
-
-crypto::PublicKey public_key_in(const database::Row& row)
-{
-    const auto key = crypto::PublicKey::from_bytes(bytes_in(row.blob("public_key")));
-    if (!key)
-        throw std::logic_error("a column of public keys holds something else");
-    return *key;
-}
 
 // Makes the key of holders who have all joined.
 void make_key(school::Changes& changes, SchoolId school, std::int64_t key, int needed,
@@ -119,17 +57,6 @@ void make_key(school::Changes& changes, SchoolId school, std::int64_t key, int n
     }
     changes.note("document_key.make", subject_of(key),
                  digest_of_event("make", key, 0, signing_key.public_key().to_text()));
-}
-
-std::string state_view(int opened, int needed, bool is_open)
-{
-    JsonWriter json;
-    json.begin_object();
-    json.key("opened_by").number(opened);
-    json.key("needed").number(needed);
-    json.key("is_open").boolean(is_open);
-    json.end_object();
-    return std::string(json.str());
 }
 
 }  // namespace
@@ -243,127 +170,6 @@ Result<school::Answer> SigningKeys::join(const school::Act& act, SchoolId school
     });
 }
 
-Result<school::Answer> SigningKeys::open(const school::Act& act, SchoolId school,
-                                         const std::string& passphrase)
-{
-    struct Found {
-        std::int64_t key = 0;
-        int needed = 0;
-        crypto::PublicKey public_key;
-        crypto::Bytes sealed_key;
-        std::uint8_t number = 0;
-        crypto::Bytes salt;
-        crypto::Bytes sealed_opening_key;
-        crypto::Bytes share;
-        crypto::Digest share_digest;
-    };
-    const auto found = record_.read([&](Session& session) -> Result<Found> {
-        const auto key = current_key(session, school, true);
-        if (!key)
-            return Refusal{RefusalCode::document_key_missing, {}, "", ""};
-        const auto holder =
-            session.find_one("SELECT number, salt, sealed_opening_key, share, share_digest FROM "
-                             "document_key_holder WHERE school_id = $1 AND document_key_id = $2 "
-                             "AND staff_member_id = $3",
-                             school, key->integer("document_key_id"), act.person_id);
-        if (!holder)
-            return no_holder(act);
-        return Found{.key = key->integer("document_key_id"),
-                     .needed = static_cast<int>(key->integer("needed")),
-                     .public_key = public_key_in(*key),
-                     .sealed_key = bytes_in(key->blob("sealed_key")),
-                     .number = static_cast<std::uint8_t>(holder->integer("number")),
-                     .salt = bytes_in(holder->blob("salt")),
-                     .sealed_opening_key = bytes_in(holder->blob("sealed_opening_key")),
-                     .share = bytes_in(holder->blob("share")),
-                     .share_digest = school::digest_in(*holder, "share_digest")};
-    });
-    if (!found)
-        return found.refusal();
-    const HolderOf holder(school.value, act.person_id);
-    if (const auto refusal = refuses_trying(holder, act.at))
-        return *refusal;
-
-    const auto share = [&]() -> std::optional<crypto::KeyShare> {
-        const auto lock = crypto::key_of_password(passphrase, found->salt, cost_);
-        if (!lock)
-            return std::nullopt;
-        const auto own = crypto::open_sealed(*lock, found->sealed_opening_key,
-                                             place_of_holder(school, found->key, act.person_id));
-        const auto opening = own ? crypto::OpeningKey::from_bytes(own->view()) : std::nullopt;
-        auto bytes = opening ? opening->open(found->share) : std::nullopt;
-        if (!bytes)
-            return std::nullopt;
-        crypto::KeyShare one{.number = found->number, .bytes = std::move(*bytes)};
-        return one.digest() == found->share_digest ? std::optional(std::move(one)) : std::nullopt;
-    }();
-    note_try(holder, act.at, share.has_value());
-    if (!share)
-        return Refusal{RefusalCode::document_key_wrong, {}, "/passphrase", ""};
-
-    // Nothing is opened that is not written down.
-    auto answer = record_.write(school, act, [&](school::Changes& changes) {
-        changes.note("document_key.open", subject_of(found->key),
-                     digest_of_event("open", found->key, act.person_id, ""));
-        return Result<school::Answer>(school::Answer{.status = 200, .body = "{}"});
-    });
-    if (!answer)
-        return answer;
-
-    const std::lock_guard lock(mutex_);
-    Desk& desk = desks_[school.value];
-    if (desk.key != found->key)
-        desk = Desk{.key = found->key, .given = {}, .open = nullptr};
-    std::erase_if(desk.given, [&](const auto& one) {
-        return one.second.at.plus_seconds(std::int64_t{60} * k_share_minutes) < act.at;
-    });
-    // An open key needs no more shares: none is kept.
-    if (!desk.open)
-        desk.given.insert_or_assign(
-            act.person_id, Given{.share = {share->number, crypto::SecretBytes(share->bytes.view())},
-                                 .at = act.at});
-    const int opened = static_cast<int>(desk.given.size());
-    if (!desk.open && opened >= found->needed) {
-        std::vector<const crypto::KeyShare*> shares;
-        for (const auto& [person, given] : desk.given)
-            if (static_cast<int>(shares.size()) < found->needed)
-                shares.push_back(&given.share);
-        const auto seal_key = crypto::join(shares);
-        const auto secret = seal_key ? crypto::open_sealed(*seal_key, found->sealed_key,
-                                                           place_of_key(school, found->key))
-                                     : std::nullopt;
-        auto signing_key = secret ? crypto::SigningKey::parse(secret->text()) : std::nullopt;
-        if (!signing_key || signing_key->public_key() != found->public_key)
-            throw std::logic_error("shares that are right by their digests do not open their key");
-        desk.open = std::make_shared<const OpenKey>(found->key, std::move(*signing_key));
-        desk.given.clear();
-    }
-    answer->body =
-        state_view(desk.open ? found->needed : opened, found->needed, desk.open != nullptr);
-    return answer;
-}
-
-Result<school::Answer> SigningKeys::close(const school::Act& act, SchoolId school)
-{
-    auto answer =
-        record_.write(school, act, [&](school::Changes& changes) -> Result<school::Answer> {
-            const auto key = current_key(changes.session(), school, true);
-            if (!key)
-                return Refusal{RefusalCode::document_key_missing, {}, "", ""};
-            const std::int64_t id = key->integer("document_key_id");
-            changes.note("document_key.close", subject_of(id),
-                         digest_of_event("close", id, act.person_id, ""));
-            return school::Answer{
-                .status = 200,
-                .body = state_view(0, static_cast<int>(key->integer("needed")), false)};
-        });
-    if (answer) {
-        const std::lock_guard lock(mutex_);
-        desks_.erase(school.value);
-    }
-    return answer;
-}
-
 Result<school::Answer> SigningKeys::end(const school::Act& act, SchoolId school, std::int64_t key,
                                         const std::string& kind, const std::string& reason)
 {
@@ -437,51 +243,22 @@ std::vector<KeyShown> SigningKeys::keys(SchoolId school)
     });
 }
 
-Result<std::shared_ptr<const OpenKey>> SigningKeys::opened(Session& session, SchoolId school)
+std::vector<KeyHolder> SigningKeys::holders(SchoolId school, std::int64_t key)
 {
-    const auto key = current_key(session, school, true);
-    if (!key)
-        return Refusal{RefusalCode::document_key_missing, {}, "", ""};
-    const std::lock_guard lock(mutex_);
-    const auto desk = desks_.find(school.value);
-    const bool is_of_this =
-        desk != desks_.end() && desk->second.key == key->integer("document_key_id");
-    if (is_of_this && desk->second.open)
-        return desk->second.open;
-    return Refusal{RefusalCode::document_key_closed,
-                   {{"value", std::to_string(is_of_this ? desk->second.given.size() : 0)},
-                    {"expected", std::to_string(key->integer("needed"))}},
-                   "",
-                   ""};
-}
-
-std::optional<Refusal> SigningKeys::refuses_trying(const HolderOf& holder, Instant now)
-{
-    const std::lock_guard lock(mutex_);
-    const auto wrong = wrong_.find(holder);
-    if (wrong == wrong_.end() || wrong->second.times < k_most_wrong)
-        return std::nullopt;
-    const Instant until = wrong->second.last.plus_seconds(std::int64_t{60} * k_lock_minutes);
-    if (now >= until) {
-        wrong_.erase(wrong);
-        return std::nullopt;
-    }
-    const std::int64_t left =
-        (until.milliseconds - now.milliseconds + k_milliseconds_a_minute - 1) /
-        k_milliseconds_a_minute;
-    return Refusal{RefusalCode::account_locked, {{"minutes", std::to_string(left)}}, "", ""};
-}
-
-void SigningKeys::note_try(const HolderOf& holder, Instant now, bool was_right)
-{
-    const std::lock_guard lock(mutex_);
-    if (was_right) {
-        wrong_.erase(holder);
-        return;
-    }
-    Wrong& wrong = wrong_[holder];
-    ++wrong.times;
-    wrong.last = now;
+    return record_.read([&](Session& session) {
+        std::vector<KeyHolder> holders;
+        for (const database::Row& row : session.find_all(
+                 "SELECT h.staff_member_id, h.joined_at, s.name_ar, s.name_en "
+                 "FROM document_key_holder h JOIN staff_member s ON s.school_id = h.school_id "
+                 "AND s.staff_member_id = h.staff_member_id WHERE h.school_id = $1 "
+                 "AND h.document_key_id = $2 ORDER BY h.number",
+                 school, key))
+            holders.push_back({.staff_member_id = row.integer("staff_member_id"),
+                               .name_ar = row.text("name_ar"),
+                               .name_en = row.text("name_en"),
+                               .joined_at = row.text_or_null("joined_at").value_or("")});
+        return holders;
+    });
 }
 
 }  // namespace taqwim::documents

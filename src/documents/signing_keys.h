@@ -30,6 +30,21 @@ struct NewKey {
     std::string decision;               // number and day of the decision that names them
 };
 
+// Who holds a share of a key, or is to.
+struct KeyHolder {
+    std::int64_t staff_member_id = 0;
+    std::string name_ar;
+    std::string name_en;
+    std::string joined_at;  // empty: not yet
+};
+
+// How far a school's key is open.
+struct KeyState {
+    std::int64_t key = 0;                // the made key that stands; 0: none
+    std::vector<std::int64_t> given_by;  // whose shares wait for others
+    bool is_open = false;
+};
+
 // A key as everybody may know it.
 struct KeyShown {
     std::int64_t id = 0;
@@ -91,6 +106,9 @@ public:
 
     // All keys that the school ever had, the first first.
     [[nodiscard]] std::vector<KeyShown> keys(SchoolId school);
+
+    [[nodiscard]] std::vector<KeyHolder> holders(SchoolId school, std::int64_t key);
+    [[nodiscard]] KeyState state(SchoolId school);
 
     // The key to sign with. Refuses with document_key_missing and document_key_closed.
     [[nodiscard]] Result<std::shared_ptr<const OpenKey>> opened(database::Session& session,

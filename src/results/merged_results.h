@@ -1,5 +1,5 @@
 // When two records of a student become one, what was published for either is the student's: nothing is moved, as
-// published results never change; they are found by both (version_store::records_of). What servers keep in memory is
+// published results never change; they are found by both (school::records_of). What servers keep in memory is
 // looked up anew.
 #pragma once
 

@@ -1,8 +1,5 @@
 #include "results/publication_body.h"
 
-#include <algorithm>
-
-#include "core/identity.h"
 #include "core/refusal_codes.h"
 
 namespace taqwim::results {
@@ -11,19 +8,6 @@ namespace {
 
 constexpr std::size_t k_most_classes = 200;
 constexpr std::size_t k_most_left_out = 200;
-
-std::vector<std::int64_t> ids_in(school::Body& body, const char* field, std::size_t most)
-{
-    std::vector<std::int64_t> ids;
-    for (const std::string& text : body.texts(field, most, 20)) {
-        const auto id = parse_id(text);
-        if (!id)
-            body.refuse(RefusalCode::id_malformed, field, {{"value", text}});
-        else if (std::ranges::find(ids, *id) == ids.end())
-            ids.push_back(*id);
-    }
-    return ids;
-}
 
 }  // namespace
 
@@ -38,12 +22,12 @@ Instant moment_in(school::Body& body, const school::Call& call)
 
 std::vector<std::int64_t> class_ids(school::Body& body)
 {
-    return ids_in(body, "class_ids", k_most_classes);
+    return body.ids("class_ids", k_most_classes);
 }
 
 std::vector<std::int64_t> left_out_ids(school::Body& body)
 {
-    return ids_in(body, "leave_out", k_most_left_out);
+    return body.ids("leave_out", k_most_left_out);
 }
 
 }  // namespace taqwim::results

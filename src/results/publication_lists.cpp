@@ -9,6 +9,7 @@
 #include "results/result_words.h"
 #include "results/version_store.h"
 #include "school/digest_column.h"
+#include "school/merges_store.h"
 
 namespace taqwim::results {
 
@@ -374,7 +375,7 @@ Result<std::string> version_differences_json(Session& session, StudentId student
                                              std::int64_t to)
 {
     const auto find = [&](std::int64_t version) -> std::optional<std::string> {
-        for (const std::int64_t record : version_store::records_of(session, student))
+        for (const std::int64_t record : school::records_of(session, student))
             if (const auto row = session.find_one(
                     "SELECT outcome FROM result_version WHERE school_id = $1 AND student_id = $2 "
                     "AND school_year_id = $3 AND version = $4",

@@ -12,6 +12,7 @@
 #include "results/publication_proposals.h"
 #include "results/version_store.h"
 #include "school/answering.h"
+#include "school/merges_store.h"
 
 namespace taqwim::results {
 
@@ -36,7 +37,7 @@ StudentId student_of(const Call& call)
 Result<std::string> version_text(Session& session, StudentId student, std::int64_t school_year_id,
                                  std::int64_t version)
 {
-    for (const std::int64_t record : version_store::records_of(session, student))
+    for (const std::int64_t record : school::records_of(session, student))
         if (const auto row = session.find_one(
                 "SELECT result_version_id FROM result_version WHERE school_id = $1 "
                 "AND student_id = $2 AND school_year_id = $3 AND version = $4",

@@ -6,6 +6,7 @@
 #include "platform/compression/compression.h"
 #include "platform/crypto/digest.h"
 #include "school/digest_column.h"
+#include "school/merges_store.h"
 
 namespace taqwim::results {
 
@@ -112,20 +113,6 @@ std::string year_name(Session& session, SchoolId school, std::int64_t school_yea
     return row ? row->text("name") : std::to_string(school_year_id);
 }
 
-std::vector<std::int64_t> records_of(Session& session, StudentId student)
-{
-    std::vector<std::int64_t> records = {student.value};
-    // Merges are few, and a merged record may itself have kept another.
-    for (std::size_t next = 0; next < records.size(); ++next)
-        for (const Row& row :
-             session.find_all("SELECT merged_id FROM student_merge WHERE school_id = $1 "
-                              "AND kept_id = $2 AND undone_at IS NULL ORDER BY merged_id",
-                              student.school, records[next]))
-            if (std::ranges::find(records, row.integer("merged_id")) == records.end())
-                records.push_back(row.integer("merged_id"));
-    return records;
-}
-
 std::vector<std::int64_t> keepers_of(Session& session, StudentId student)
 {
     std::vector<std::int64_t> keepers;
@@ -145,7 +132,7 @@ ShownState shown_state(Session& session, StudentId student, std::int64_t school_
 {
     ShownState state;
     std::int64_t newest_decision = 0;
-    for (const std::int64_t record : records_of(session, student)) {
+    for (const std::int64_t record : school::records_of(session, student)) {
         for (const Row& row : session.find_all(
                  "SELECT v.result_version_id, p.visible_from FROM result_version v "
                  "JOIN publication p ON p.school_id = v.school_id "
@@ -171,7 +158,7 @@ ShownState shown_state(Session& session, StudentId student, std::int64_t school_
 
 std::optional<Row> newest_version(Session& session, StudentId student, std::int64_t school_year_id)
 {
-    for (const std::int64_t record : records_of(session, student))
+    for (const std::int64_t record : school::records_of(session, student))
         if (auto row = session.find_one(
                 "SELECT result_version_id, student_id, version, publication_id, class_id, "
                 "facts_digest, outcome FROM result_version "
@@ -238,7 +225,7 @@ std::vector<ResultVersion> versions(Session& session, StudentId student,
                                     std::int64_t school_year_id)
 {
     std::vector<ResultVersion> found;
-    for (const std::int64_t record : records_of(session, student))
+    for (const std::int64_t record : school::records_of(session, student))
         for (const Row& row : session.find_all(
                  "SELECT result_version_id, version, regulation, decision, program_version, "
                  "parameters_digest, made_at FROM result_version "

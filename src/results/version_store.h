@@ -64,10 +64,6 @@ namespace version_store {
 [[nodiscard]] std::string year_name(database::Session& session, SchoolId school,
                                     std::int64_t school_year_id);
 
-// The student's own record first, then those that were merged into it: what was published for one record of a child is
-// the child's.
-[[nodiscard]] std::vector<std::int64_t> records_of(database::Session& session, StudentId student);
-
 // The record that this one was merged into, and so on; nothing for a record that stands for itself.
 [[nodiscard]] std::vector<std::int64_t> keepers_of(database::Session& session, StudentId student);
 

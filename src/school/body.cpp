@@ -150,6 +150,35 @@ std::string Body::text(std::string_view field, std::size_t maximum)
     return optional_text(field, maximum).value_or("");
 }
 
+std::string Body::secret(std::string_view field)
+{
+    constexpr std::size_t k_longest = 1024;
+    const auto found = value(field);
+    if (!found || !found->is(JsonKind::text) || found->text().empty()) {
+        refuse(RefusalCode::field_missing, field);
+        return {};
+    }
+    if (found->text().size() > k_longest) {
+        refuse(RefusalCode::text_too_long, field, {{"maximum", std::to_string(k_longest)}});
+        return {};
+    }
+    return std::string(found->text());
+}
+
+std::vector<std::int64_t> Body::ids(std::string_view field, std::size_t maximum)
+{
+    constexpr std::size_t k_longest_id = 20;
+    std::vector<std::int64_t> ids;
+    for (const std::string& text : texts(field, maximum, k_longest_id)) {
+        const auto id = parse_id(text);
+        if (!id)
+            refuse(RefusalCode::id_malformed, field, {{"value", text}});
+        else if (std::ranges::find(ids, *id) == ids.end())
+            ids.push_back(*id);
+    }
+    return ids;
+}
+
 std::optional<std::string> Body::optional_choice(std::string_view field,
                                                  std::initializer_list<std::string_view> allowed)
 {

@@ -34,6 +34,8 @@ public:
 
     // Needed; without blanks at its ends, not empty, at most `maximum` letters, without control characters.
     std::string text(std::string_view field, std::size_t maximum);
+    // A password or passphrase as it was typed: blanks at its ends belong to it, and none of its letters is looked at.
+    std::string secret(std::string_view field);
     // Missing, null and empty are the same.
     std::optional<std::string> optional_text(std::string_view field, std::size_t maximum);
     // One of `allowed`; value_not_listed otherwise.
@@ -50,6 +52,8 @@ public:
     // An id: text of digits.
     std::int64_t id(std::string_view field);
     std::optional<std::int64_t> optional_id(std::string_view field);
+    // Ids in an array, each once, at most `maximum`; empty when it is not there. Refuses with id_malformed.
+    std::vector<std::int64_t> ids(std::string_view field, std::size_t maximum);
     // The elements of an array of objects; empty when it is not there. At most `maximum` of them.
     std::vector<Body> list(std::string_view field, std::size_t maximum);
     std::vector<std::string> texts(std::string_view field, std::size_t maximum_count,

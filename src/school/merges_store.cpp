@@ -1,5 +1,6 @@
 #include "school/merges_store.h"
 
+#include <algorithm>
 #include <array>
 
 namespace taqwim::school {
@@ -113,6 +114,20 @@ std::int64_t reopen_enrolment(database::Session& session, SchoolId school,
         "UPDATE enrolment SET last_day = NULL, ended_reason = NULL, version = version + 1 "
         "WHERE school_id = $1 AND enrolment_id = $2 AND ended_reason = 'merged'",
         school, enrolment_id);
+}
+
+std::vector<std::int64_t> records_of(database::Session& session, StudentId student)
+{
+    std::vector<std::int64_t> records = {student.value};
+    // Merges are few, and a merged record may itself have kept another.
+    for (std::size_t next = 0; next < records.size(); ++next)
+        for (const database::Row& row :
+             session.find_all("SELECT merged_id FROM student_merge WHERE school_id = $1 "
+                              "AND kept_id = $2 AND undone_at IS NULL ORDER BY merged_id",
+                              student.school, records[next]))
+            if (std::ranges::find(records, row.integer("merged_id")) == records.end())
+                records.push_back(row.integer("merged_id"));
+    return records;
 }
 
 }  // namespace taqwim::school

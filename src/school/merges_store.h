@@ -20,6 +20,10 @@ void insert_merge(database::Session& session, SchoolId school, const StudentMerg
 [[nodiscard]] std::int64_t undo_merge(database::Session& session, SchoolId school,
                                       const StudentMerge& merge);
 
+// The student's own record first, then those that were merged into it: what was published or issued for one record of a
+// child is the child's.
+[[nodiscard]] std::vector<std::int64_t> records_of(database::Session& session, StudentId student);
+
 // The kinds of rows that belong to a student in this room.
 enum class StudentRow : std::uint8_t {
     identity_paper,

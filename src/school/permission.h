@@ -61,6 +61,13 @@ namespace taqwim::school {
     X(result_withhold)                                                                             \
     X(result_correct)                                                                              \
     X(promotion_run)                                                                               \
+    /* documents */                                                                                \
+    X(document_draft)        /* papers with the draft's watermark, also before publication */      \
+    X(document_read)         /* the register of issued documents, and their files */               \
+    X(document_issue)                                                                              \
+    X(document_revoke)                                                                             \
+    X(document_key_hold)     /* a share of the school's signing key, by appointment as a holder */ \
+    X(document_key_manage)                                                                         \
     /* everybody who is signed in */                                                               \
     X(own_account)                                                                                 \
     /* nobody has to be signed in */                                                               \

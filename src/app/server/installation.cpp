@@ -15,6 +15,7 @@
 #include "embedded/access.h"
 #include "embedded/attendance.h"
 #include "embedded/committees.h"
+#include "embedded/documents.h"
 #include "embedded/exchange.h"
 #include "embedded/marks.h"
 #include "embedded/policy.h"
@@ -24,6 +25,7 @@
 #include "exchange/export/export_routes.h"
 #include "marks/marks_routes.h"
 #include "policy/policy_routes.h"
+#include "results/documents/result_papers.h"
 #include "results/evaluation_routes.h"
 #include "results/later_facts.h"
 #include "results/promotion_routes.h"
@@ -93,9 +95,9 @@ Result<std::filesystem::path> key_folder_of(const Settings& settings)
 std::vector<database::Migration> all_migrations()
 {
     std::vector<EmbeddedFile> files;
-    for (const auto room :
-         {embedded_school(), embedded_access(), embedded_marks(), embedded_attendance(),
-          embedded_committees(), embedded_results(), embedded_exchange(), embedded_policy()})
+    for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
+                            embedded_attendance(), embedded_committees(), embedded_results(),
+                            embedded_exchange(), embedded_policy(), embedded_documents()})
         files.insert(files.end(), room.begin(), room.end());
     return database::read_migrations(files);
 }
@@ -188,8 +190,12 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       catalogue_(in_force_.rule_sets()),
       proposals_(record_, in_force_),
       trial_(record_, in_force_),
-      imports_(record_)
+      imports_(record_),
+      document_keys_(record_, *random_, access_settings_.password_cost),
+      documents_(record_, document_keys_),
+      paper_desk_(record_, paper_kinds_, documents_)
 {
+    results::add_result_papers(paper_kinds_, publications_, in_force_.rule_sets());
     record_.read([this](database::Session& session) { in_force_.take(session); });
 }
 
@@ -210,6 +216,7 @@ std::vector<school::Route> Installation::routes()
           std::vector{results::sheet_totals_route(record_, marks_, facts_, in_force_.rule_sets())},
           results::statistics_routes(record_, in_force_.rule_sets()),
           policy::policy_routes({catalogue_, proposals_, trial_}),
+          documents::document_routes({record_, paper_desk_, document_keys_}),
           exchange::exchange_routes(imports_), exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());

@@ -21,6 +21,11 @@
 #include "core/clock.h"
 #include "core/identity.h"
 #include "core/refusal.h"
+#include "documents/document_routes.h"
+#include "documents/paper_desk.h"
+#include "documents/paper_kinds.h"
+#include "documents/register.h"
+#include "documents/signing_keys.h"
 #include "exchange/imports.h"
 #include "marks/marks.h"
 #include "marks/marks_merge.h"
@@ -81,6 +86,8 @@ public:
     [[nodiscard]] results::Publications& publications() { return publications_; }
     [[nodiscard]] results::ShownResults& shown_results() { return shown_results_; }
     [[nodiscard]] exchange::Imports& imports() { return imports_; }
+    [[nodiscard]] documents::SigningKeys& document_keys() { return document_keys_; }
+    [[nodiscard]] documents::PaperDesk& papers() { return paper_desk_; }
     // From which version to which the database was brought; equal when there was nothing to do.
     [[nodiscard]] database::Upgrade upgraded() const { return upgraded_; }
 
@@ -136,6 +143,10 @@ private:
     policy::Proposals proposals_;
     policy::Trial trial_;
     exchange::Imports imports_;
+    documents::PaperKinds paper_kinds_;
+    documents::SigningKeys document_keys_;
+    documents::Register documents_;
+    documents::PaperDesk paper_desk_;
 };
 
 // The folder of the installation's keys: the one that the settings name, else one beside the database's file. It need

@@ -61,7 +61,8 @@ CREATE TABLE issued_document (
     serial_year     BIGINT NOT NULL,
     serial_number   BIGINT NOT NULL CHECK (serial_number > 0),
     kind            TEXT   NOT NULL,
-    student_id      BIGINT NOT NULL,
+    student_id      BIGINT,           -- none: a paper about a class
+    class_id        BIGINT,           -- of the student in that year, or the one it is about
     school_year_id  BIGINT NOT NULL,
     replaces        BIGINT,
     content         TEXT   NOT NULL,  -- as it is signed
@@ -74,15 +75,27 @@ CREATE TABLE issued_document (
     issued_person   BIGINT NOT NULL,
     issued_as       TEXT   NOT NULL,
     PRIMARY KEY (school_id, document_id),
+    CHECK (student_id IS NOT NULL OR class_id IS NOT NULL),
     UNIQUE (school_id, serial),
     UNIQUE (school_id, serial_year, serial_number),
     UNIQUE (school_id, replaces),
     FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),
+    FOREIGN KEY (school_id, class_id) REFERENCES class (school_id, class_id),
     FOREIGN KEY (school_id, school_year_id) REFERENCES school_year (school_id, school_year_id),
     FOREIGN KEY (school_id, replaces) REFERENCES issued_document (school_id, document_id),
     FOREIGN KEY (school_id, document_key_id) REFERENCES document_key (school_id, document_key_id)
 );
 CREATE INDEX issued_document_by_student ON issued_document (school_id, student_id, document_id);
+CREATE INDEX issued_document_by_class ON issued_document (school_id, class_id, document_id);
+
+-- The file that was given out, byte for byte: who loses his copy gets the same one, whatever the program prints by then.
+CREATE TABLE issued_file (
+    school_id   BIGINT NOT NULL,
+    document_id BIGINT NOT NULL,
+    file        BYTEA  NOT NULL,
+    PRIMARY KEY (school_id, document_id),
+    FOREIGN KEY (school_id, document_id) REFERENCES issued_document (school_id, document_id)
+);
 
 -- A document that does not stand any more without another in its place. What is replaced has its successor's row above.
 CREATE TABLE revoked_document (

@@ -54,7 +54,33 @@ public:
         return card_words().at(key, language_);
     }
 
+    // The year's mark; before there is one, the terms' with their names.
+    [[nodiscard]] std::string marks_of(const CardSubject& subject) const
+    {
+        if (subject.year.state == CardMark::given || subject.year.state == CardMark::exempt)
+            return mark_words(subject.year);
+        return of_terms(mark_words(subject.terms[0]), mark_words(subject.terms[1]));
+    }
+    [[nodiscard]] std::string total_words() const
+    {
+        if (card_.year_total.state == CardMark::given)
+            return card_.year_total.percentage;
+        return of_terms(card_.term_totals[0].percentage, card_.term_totals[1].percentage);
+    }
+
 private:
+    [[nodiscard]] std::string of_terms(const std::string& first, const std::string& second) const
+    {
+        std::string text;
+        const auto add = [&](std::string_view name, const std::string& value) {
+            if (!value.empty())
+                text += (text.empty() ? "" : "; ") + word(name) + ' ' + value;
+        };
+        add("in_term_1", first);
+        add("in_term_2", second);
+        return text.empty() ? word("incomplete") : text;
+    }
+
     // The name has a line to itself: the longest ones fill it.
     [[nodiscard]] print::Fields head_fields() const
     {
@@ -272,9 +298,25 @@ print::Document printed(const FollowUpCard& card, const documents::Issuer& issue
     print::Document document =
         documents::begun(issuer, used, {pages.word("title"), card.learner, "KW-T-CARD"});
     pages.add_card(document.blocks);
-    pages.add_report(document.blocks);
+    if (!card.report.empty())
+        pages.add_report(document.blocks);
     documents::add_proof(document, used);
     return document;
+}
+
+documents::DocumentContent content_of(const FollowUpCard& card, print::Language language)
+{
+    const CardPages pages(card, language);
+    documents::DocumentContent content;
+    content.title = pages.word("title");
+    content.student = card.learner;
+    content.school_year = card.school_year;
+    for (const CardSubject& subject : card.subjects)
+        content.lines.push_back({subject.name, pages.marks_of(subject)});
+    content.lines.push_back({pages.word("total"), pages.total_words()});
+    if (!card.decision.empty())
+        content.lines.push_back({pages.word("decision"), card.decision});
+    return content;
 }
 
 }  // namespace taqwim::results

@@ -10,6 +10,7 @@
 
 #include "core/mark.h"
 #include "documents/printed_document.h"
+#include "documents/signed_content.h"
 #include "platform/print/document.h"
 
 namespace taqwim::results {
@@ -77,9 +78,13 @@ struct FollowUpCard {
     std::string head_of_school;
 };
 
-// Two pages: the card and the report. Unsigned rows of the report keep the draft's watermark, whatever `printing` says.
+// The card, and the report on a second page where there is one. Unsigned rows of the report keep the draft's watermark, whatever `printing` says.
 [[nodiscard]] print::Document printed(const FollowUpCard& card, const documents::Issuer& issuer,
                                       const documents::Printing& printing);
+
+// What is signed: each subject's mark of the year, or of the term while the year has none, the total and the decision.
+[[nodiscard]] documents::DocumentContent content_of(const FollowUpCard& card,
+                                                    print::Language language);
 
 // A card of an invented learner, filled to the brim: the longest names, an exemption, a raised mark, something missing.
 [[nodiscard]] FollowUpCard sample_follow_up_card();

@@ -151,8 +151,27 @@ TEST_CASE("KW-T-CARD: an empty card prints its form, in English too")
     REQUIRE(result);
     const std::string text = text_of_pdf(result->pdf);
     CHECK(has(text, "Learner follow-up card"));
-    CHECK(has(text, "Page 1 of 2"));
-    CHECK(has(text, "No entries"));
+    // Without entries for the report there is no second page.
+    CHECK(has(text, "Page 1 of 1"));
+    CHECK_FALSE(has(text, "General competencies of the subjects"));
+}
+
+TEST_CASE("KW-T-CARD: what is signed are the marks of the year, the total and the decision")
+{
+    FollowUpCard card = sample_follow_up_card();
+    card.decision = "ينقل إلى الصف الخامس";  // source-check: allow what the form prints
+    const documents::DocumentContent content = content_of(card, print::Language::english);
+    CHECK(content.title == "Learner follow-up card");
+    CHECK(content.student == card.learner);
+    CHECK(content.school_year == "2025/2026");
+    REQUIRE(content.lines.size() == card.subjects.size() + 2);
+    // The sample's first subject has a mark of the year, its second is exempt, its seventh has a first term alone.
+    CHECK(content.lines[0].value == "91.88");
+    CHECK(content.lines[1].value == "Exempt");
+    CHECK(content.lines[6].value == "Term (1) 65.63; Term (2) \xE2\x80\x94");
+    CHECK(content.lines[content.lines.size() - 2].value == "Term (1) 80%");
+    CHECK(content.lines.back().label == "Decision");
+    CHECK(content.lines.back().value == card.decision);
 }
 
 TEST_CASE("documents: a list of words names the line that is wrong")

@@ -1,0 +1,190 @@
+#include "documents/paper_desk.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/refusal_codes.h"
+#include "documents/issuer.h"
+#include "school/keeping.h"
+#include "school/schools_store.h"
+
+namespace taqwim::documents {
+
+namespace {
+
+using database::Session;
+
+std::string names_of(const std::vector<PaperKind>& kinds)
+{
+    std::string names;
+    for (const PaperKind& kind : kinds)
+        names += (names.empty() ? "" : ", ") + kind.name;
+    return names;
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+Refusal missing(std::string field)
+{
+    return {RefusalCode::field_missing, {{"field", field}}, std::move(field), ""};
+}
+
+Printing printing_of(Session& session, const PaperOrder& order, print::DigitSet digits)
+{
+    Printing printing;
+    printing.language = order.language;
+    printing.digits = digits;
+    printing.created = order.at;
+    printing.day = day_on_paper(order.today, school::country_of(session, order.school),
+                                order.language, digits);
+    return printing;
+}
+
+// A paper with what it is printed with, read in one look at the record.
+struct Ready {
+    Paper paper;
+    Issuer issuer;
+    Printing printing;
+};
+
+print::Attachment signed_attachment(const SignedContent& content)
+{
+    return {.name = "taqwim-document.json",
+            .description = "taqwim.document.1",
+            .bytes = attachment_text(content)};
+}
+
+}  // namespace
+
+Printers::Lease::~Lease()
+{
+    if (!printer_)
+        return;
+    const std::lock_guard lock(of_->mutex_);
+    of_->free_.push_back(std::move(printer_));
+}
+
+Printers::Lease Printers::borrow()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (!free_.empty()) {
+            auto printer = std::move(free_.back());
+            free_.pop_back();
+            return {*this, std::move(printer)};
+        }
+    }
+    return {*this, std::make_unique<print::Printer>()};
+}
+
+Result<Paper> PaperDesk::filled(Session& session, const PaperWanted& wanted) const
+{
+    const PaperKind* const kind = kinds_.find(wanted.kind);
+    if (kind == nullptr)
+        return school::value_not_listed("kind", wanted.kind, names_of(kinds_.all()));
+    const PaperOrder& order = wanted.order;
+    if (kind->about == PaperKind::About::student && !order.student_id)
+        return missing("student_id");
+    if (kind->about == PaperKind::About::school_class && !order.class_id)
+        return missing("class_id");
+    const bool is_part = kind->parts.empty()
+                             ? order.part.empty()
+                             : std::ranges::find(kind->parts, order.part) != kind->parts.end();
+    if (!is_part)
+        return school::value_not_listed("part", order.part, joined(kind->parts));
+    if (std::ranges::find(kind->languages, order.language) == kind->languages.end())
+        return school::value_not_listed(
+            "language", order.language == print::Language::arabic ? "ar" : "en",
+            kind->languages.front() == print::Language::arabic ? "ar" : "en");
+    if (order.stage == Stage::issue && !kind->is_issued)
+        return school::value_not_listed("kind", wanted.kind, "");
+    auto paper = kind->fill(session, order);
+    if (paper) {
+        paper->content.kind = kind->name;
+        if (paper->content.title.empty())
+            paper->content.title =
+                order.language == print::Language::arabic ? kind->title_ar : kind->title_en;
+    }
+    return paper;
+}
+
+Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print::DigitSet digits)
+{
+    if (wanted.empty() || wanted.size() > k_most_drafts)
+        return Refusal{RefusalCode::value_out_of_range,
+                       {{"field", "documents"},
+                        {"value", std::to_string(wanted.size())},
+                        {"minimum", "1"},
+                        {"maximum", std::to_string(k_most_drafts)}},
+                       "",
+                       ""};
+    std::vector<Ready> all;
+    const auto refusal = record_.read([&](Session& session) -> std::optional<Refusal> {
+        for (const PaperWanted& one : wanted) {
+            auto paper = filled(session, one);
+            if (!paper)
+                return paper.refusal();
+            all.push_back({std::move(*paper),
+                           issuer_of(session, one.order.school, one.order.language),
+                           printing_of(session, one.order, digits)});
+        }
+        return std::nullopt;
+    });
+    if (refusal)
+        return *refusal;
+    std::vector<print::Document> documents;
+    for (const Ready& one : all)
+        documents.push_back(one.paper.printed(one.issuer, one.printing));
+    auto printed = printers_.borrow()->print(documents);
+    if (!printed)
+        return printed.refusal();
+    return std::move(printed->pdf);
+}
+
+Result<IssuedTogether> PaperDesk::issue(const school::Act& act, SchoolId school,
+                                        std::span<const PaperWanted> wanted, print::DigitSet digits)
+{
+    std::vector<Ready> all;
+    Printers::Lease printer = printers_.borrow();
+    return register_.issue(
+        act, school,
+        [&](Session& session) -> Result<std::vector<Draft>> {
+            all.clear();
+            std::vector<Draft> drafts;
+            for (const PaperWanted& one : wanted) {
+                auto paper = filled(session, one);
+                if (!paper)
+                    return paper.refusal();
+                Issuer issuer = issuer_of(session, school, one.order.language);
+                paper->content.school = issuer.name;
+                drafts.push_back({.student_id = one.order.student_id,
+                                  .class_id = one.order.class_id,
+                                  .school_year_id = one.order.school_year_id,
+                                  .content = paper->content,
+                                  .replaces = one.replaces});
+                all.push_back({std::move(*paper), std::move(issuer),
+                               printing_of(session, one.order, digits)});
+            }
+            return drafts;
+        },
+        [&](std::size_t index, const Draft&, const SignedContent& content) -> Result<std::string> {
+            Ready& one = all[index];
+            one.printing.is_draft = false;
+            one.printing.serial = parse_content(content.text)->serial;
+            one.printing.signed_content = qr_text(content);
+            print::Document document = one.paper.printed(one.issuer, one.printing);
+            document.attachments.push_back(signed_attachment(content));
+            auto printed = printer->print(document);
+            if (!printed)
+                return printed.refusal();
+            return std::move(printed->pdf);
+        });
+}
+
+}  // namespace taqwim::documents

@@ -1,0 +1,85 @@
+// What is done with papers: a draft to look at, an issue that is numbered, signed and entered, a whole class in one file.
+//
+//   const auto pdf = desk.draft(order, print::DigitSet::arabic_indic);
+//   const auto issued = desk.issue(act, orders, digits);
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "documents/paper_kinds.h"
+#include "documents/register.h"
+#include "platform/print/printer.h"
+
+namespace taqwim::documents {
+
+// Printers that threads borrow: a printer holds fonts and set texts, and works for one thread at a time.
+class Printers {
+public:
+    class Lease {
+    public:
+        Lease(Printers& of, std::unique_ptr<print::Printer> printer)
+            : of_(&of), printer_(std::move(printer))
+        {}
+        ~Lease();
+        Lease(Lease&&) noexcept = default;
+        Lease& operator=(Lease&&) = delete;
+        print::Printer* operator->() { return printer_.get(); }
+
+    private:
+        Printers* of_;
+        std::unique_ptr<print::Printer> printer_;
+    };
+    [[nodiscard]] Lease borrow();
+
+private:
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<print::Printer>> free_;
+};
+
+// An order of one kind of paper.
+struct PaperWanted {
+    std::string kind;
+    PaperOrder order;
+    // The document in whose place it is issued.
+    std::optional<std::int64_t> replaces = std::nullopt;
+};
+
+// Safe to share between threads. Everything given to it outlives it.
+class PaperDesk {
+public:
+    PaperDesk(school::Record& record, const PaperKinds& kinds, Register& documents)
+        : record_(record), kinds_(kinds), register_(documents)
+    {}
+
+    // One file of all of them, each with the draft's watermark; nothing is numbered or entered. Refuses with
+    // value_not_listed for a kind, part or language that is none, field_missing where a student or class is not named,
+    // value_out_of_range for none or more than k_most_drafts, and what filling in refuses: of several, the first.
+    [[nodiscard]] Result<std::string> draft(std::span<const PaperWanted> wanted,
+                                            print::DigitSet digits);
+
+    // As drafts refuse, and as Register::issue does; value_not_listed for a kind that is not issued.
+    [[nodiscard]] Result<IssuedTogether> issue(const school::Act& act, SchoolId school,
+                                               std::span<const PaperWanted> wanted,
+                                               print::DigitSet digits);
+
+    [[nodiscard]] const PaperKinds& kinds() const { return kinds_; }
+    [[nodiscard]] Register& documents() { return register_; }
+
+    static constexpr std::size_t k_most_drafts = 200;
+
+private:
+    [[nodiscard]] Result<Paper> filled(database::Session& session, const PaperWanted& wanted) const;
+
+    school::Record& record_;
+    const PaperKinds& kinds_;
+    Register& register_;
+    Printers printers_;
+};
+
+}  // namespace taqwim::documents

@@ -1,0 +1,377 @@
+// Papers: which there are for a year, drafts of them, their issue, and the register.
+
+#include <algorithm>
+#include <string>
+
+#include "core/refusal_codes.h"
+#include "documents/document_routes.h"
+#include "documents/serial.h"
+#include "regulations/frame/json_writer.h"
+#include "school/answering.h"
+#include "school/keeping.h"
+
+namespace taqwim::documents {
+
+namespace {
+
+using database::Session;
+using http::Response;
+using school::Body;
+using school::Call;
+using school::Permission;
+using school::Route;
+
+constexpr std::size_t k_longest_text = 500;
+constexpr std::size_t k_longest_name = 60;
+
+// How a copy is to look, as query or body name it.
+print::Language language_of(std::string_view text)
+{
+    return text == "en" ? print::Language::english : print::Language::arabic;
+}
+print::DigitSet digits_of(std::string_view text)
+{
+    return text == "western" ? print::DigitSet::western : print::DigitSet::arabic_indic;
+}
+
+Result<std::string> listed(const http::Request& request, std::string_view name,
+                           std::initializer_list<std::string_view> allowed)
+{
+    const std::string_view given = request.query(name).value_or(*allowed.begin());
+    if (std::ranges::find(allowed, given) != allowed.end())
+        return std::string(given);
+    std::string words;
+    for (const std::string_view word : allowed)
+        words += (words.empty() ? "" : ", ") + std::string(word);
+    return school::value_not_listed(name, given, words);
+}
+
+void write_kind(JsonWriter& json, const PaperKind& kind)
+{
+    json.begin_object();
+    json.key("kind").text(kind.name);
+    json.key("form").text(kind.form);
+    json.key("title_ar").text(kind.title_ar).key("title_en").text(kind.title_en);
+    json.key("about").text(kind.about == PaperKind::About::student ? "student" : "class");
+    json.key("is_issued").boolean(kind.is_issued);
+    const auto write_texts = [&](std::string_view name, const std::vector<std::string>& texts) {
+        json.key(name).begin_array();
+        for (const std::string& text : texts)
+            json.text(text);
+        json.end_array();
+    };
+    write_texts("regulations", kind.regulations);
+    write_texts("parts", kind.parts);
+    json.key("languages").begin_array();
+    for (const print::Language language : kind.languages)
+        json.text(language == print::Language::arabic ? "ar" : "en");
+    json.end_array();
+    json.end_object();
+}
+
+void write_entry(JsonWriter& json, const RegisterEntry& entry)
+{
+    const auto optional_text = [&](std::string_view name, const std::string& text) {
+        json.key(name);
+        if (text.empty())
+            json.null();
+        else
+            json.text(text);
+    };
+    const auto optional_id = [&](std::string_view name, const std::optional<std::int64_t>& id) {
+        json.key(name);
+        if (id)
+            json.text(std::to_string(*id));
+        else
+            json.null();
+    };
+    json.begin_object();
+    json.key("document_id").text(std::to_string(entry.document_id));
+    json.key("serial").text(entry.serial);
+    json.key("kind").text(entry.kind);
+    optional_id("student_id", entry.student_id);
+    optional_id("class_id", entry.class_id);
+    json.key("school_year_id").text(std::to_string(entry.school_year_id));
+    json.key("content").raw(entry.content.text);
+    json.key("key_id").text(entry.content.key_id);
+    json.key("file_digest").text(entry.file_digest.to_text());
+    json.key("issued_on").text(entry.issued_on.to_text());
+    json.key("issued_as").text(entry.issued_as);
+    optional_text("replaces", entry.replaces);
+    optional_text("replaced_by", entry.replaced_by);
+    optional_text("revoked_on", entry.revoked_on);
+    optional_text("reason", entry.reason);
+    json.end_object();
+}
+
+std::string entries_json(const std::vector<RegisterEntry>& entries)
+{
+    JsonWriter json;
+    json.begin_object();
+    json.key("items").begin_array();
+    for (const RegisterEntry& entry : entries)
+        write_entry(json, entry);
+    json.end_array();
+    json.end_object();
+    return std::string(json.str());
+}
+
+Response list_kinds(const DocumentServices& services, const Call&)
+{
+    JsonWriter json;
+    json.begin_object();
+    json.key("items").begin_array();
+    for (const PaperKind& kind : services.desk.kinds().all())
+        write_kind(json, kind);
+    json.end_array();
+    json.end_object();
+    return http::json(200, std::string(json.str()));
+}
+
+// The class of the student in the year: the one he was enrolled in last.
+std::optional<std::int64_t> class_in_year(Session& session, SchoolId school, std::int64_t student,
+                                          std::int64_t year)
+{
+    const auto row = session.find_one(
+        "SELECT class_id FROM enrolment WHERE school_id = $1 AND student_id = $2 "
+        "AND school_year_id = $3 ORDER BY first_day DESC, enrolment_id DESC LIMIT 1",
+        school, student, year);
+    return row ? std::optional(row->integer("class_id")) : std::nullopt;
+}
+
+// Those who belong to the class at the end of its year, or now, by name.
+std::vector<std::int64_t> students_in(Session& session, SchoolId school, std::int64_t class_id)
+{
+    std::vector<std::int64_t> ids;
+    for (const database::Row& row : session.find_all(
+             "SELECT e.student_id FROM enrolment e JOIN student s ON s.school_id = e.school_id "
+             "AND s.student_id = e.student_id WHERE e.school_id = $1 AND e.class_id = $2 "
+             "AND (e.last_day IS NULL OR e.ended_reason IN ('year_ended', 'graduated')) "
+             "AND s.merged_into IS NULL ORDER BY s.name_ar, e.student_id",
+             school, class_id))
+        ids.push_back(row.integer("student_id"));
+    return ids;
+}
+
+std::int64_t year_of_class(Session& session, SchoolId school, std::int64_t class_id)
+{
+    return session
+        .find_one("SELECT school_year_id FROM class WHERE school_id = $1 AND class_id = $2", school,
+                  class_id)
+        ->integer("school_year_id");
+}
+
+Response draft(const DocumentServices& services, const Call& call, std::vector<PaperWanted> wanted)
+{
+    const auto language = listed(call.request, "language", {"ar", "en"});
+    const auto digits = listed(call.request, "digits", {"arabic_indic", "western"});
+    for (const auto* one : {&language, &digits})
+        if (!*one)
+            return http::problem(call.request, one->refusal());
+    for (PaperWanted& one : wanted) {
+        one.order.part = std::string(call.request.query("part").value_or(""));
+        one.order.language = language_of(*language);
+        one.order.at = call.act.at;
+        one.order.today = call.act.today;
+    }
+    auto file = services.desk.draft(wanted, digits_of(*digits));
+    if (!file)
+        return http::problem(call.request, file.refusal());
+    return http::file("application/pdf", std::move(*file),
+                      wanted.front().kind + "-draft-" + call.act.today.to_text() + ".pdf");
+}
+
+Response draft_of_student(const DocumentServices& services, const Call& call)
+{
+    return school::with_id(call, "school_year_id", [&](std::int64_t year) {
+        const std::int64_t student = call.target.student_id.value();
+        const auto class_id = services.record.read(
+            [&](Session& session) { return class_in_year(session, call.school(), student, year); });
+        PaperWanted wanted;
+        wanted.kind = std::string(call.request.path("kind"));
+        wanted.order.school = call.school();
+        wanted.order.school_year_id = year;
+        wanted.order.student_id = student;
+        wanted.order.class_id = class_id;
+        return draft(services, call, {std::move(wanted)});
+    });
+}
+
+Response draft_of_class(const DocumentServices& services, const Call& call)
+{
+    const std::string kind(call.request.path("kind"));
+    const std::int64_t class_id = call.target.class_id.value();
+    const PaperKind* const known = services.desk.kinds().find(kind);
+    std::vector<PaperWanted> wanted;
+    services.record.read([&](Session& session) {
+        PaperOrder of_class;
+        of_class.school = call.school();
+        of_class.school_year_id = year_of_class(session, call.school(), class_id);
+        of_class.class_id = class_id;
+        if (known == nullptr || known->about == PaperKind::About::school_class) {
+            wanted.push_back({.kind = kind, .order = of_class});
+            return 0;
+        }
+        for (const std::int64_t student : students_in(session, call.school(), class_id)) {
+            wanted.push_back({.kind = kind, .order = of_class});
+            wanted.back().order.student_id = student;
+        }
+        return 0;
+    });
+    if (wanted.empty())
+        return http::problem(call.request, school::unknown_record("student", 0, "class_id"));
+    return draft(services, call, std::move(wanted));
+}
+
+Response issue(const DocumentServices& services, const Call& call)
+{
+    Body body(call.request);
+    PaperWanted like;
+    like.kind = body.text("kind", k_longest_name);
+    like.order.school = call.school();
+    like.order.school_year_id = body.id("school_year_id");
+    like.order.part = body.optional_text("part", k_longest_name).value_or("");
+    like.order.language =
+        language_of(body.optional_choice("language", {"ar", "en"}).value_or("ar"));
+    like.order.stage = Stage::issue;
+    like.order.at = call.act.at;
+    like.order.today = call.act.today;
+    const auto digits = digits_of(
+        body.optional_choice("digits", {"arabic_indic", "western"}).value_or("arabic_indic"));
+    const std::vector<std::int64_t> students = body.ids("student_ids", Register::k_most_together);
+    const auto class_id = body.optional_id("class_id");
+    like.replaces = body.optional_id("replaces");
+    if (const auto refusal = body.refusal())
+        return http::problem(call.request, *refusal);
+
+    std::vector<PaperWanted> wanted;
+    if (students.empty()) {
+        wanted.push_back(like);
+        wanted.back().order.class_id = class_id;
+    }
+    services.record.read([&](Session& session) {
+        for (const std::int64_t student : students) {
+            wanted.push_back(like);
+            wanted.back().order.student_id = student;
+            wanted.back().order.class_id =
+                class_in_year(session, call.school(), student, like.order.school_year_id);
+        }
+        return 0;
+    });
+    if (like.replaces && wanted.size() > 1)
+        return http::problem(call.request, Refusal{RefusalCode::value_out_of_range,
+                                                   {{"field", "student_ids"},
+                                                    {"value", std::to_string(wanted.size())},
+                                                    {"minimum", "1"},
+                                                    {"maximum", "1"}},
+                                                   "/student_ids",
+                                                   ""});
+    auto issued = services.desk.issue(call.act, call.school(), wanted, digits);
+    if (!issued)
+        return http::problem(call.request, issued.refusal());
+    return school::respond(call.request, std::move(issued->answer));
+}
+
+Response of_student(const DocumentServices& services, const Call& call)
+{
+    return http::json(200, entries_json(services.desk.documents().of_student(
+                               call.school(), call.target.student_id.value())));
+}
+
+Response of_class(const DocumentServices& services, const Call& call)
+{
+    return http::json(200, entries_json(services.desk.documents().of_class(
+                               call.school(), call.target.class_id.value())));
+}
+
+// The serial in the path, as it is kept: typed with blanks or Arabic digits it is the same.
+std::string serial_of(const Call& call)
+{
+    const std::string typed(call.request.path("serial"));
+    const auto serial = Serial::parse(typed);
+    return serial ? serial->to_text() : typed;
+}
+
+Refusal unknown_document(const std::string& serial)
+{
+    return {RefusalCode::record_unknown, {{"record", "document"}, {"id", serial}}, "serial", ""};
+}
+
+Response file_of(const DocumentServices& services, const Call& call)
+{
+    Register& documents = services.desk.documents();
+    const std::string serial = serial_of(call);
+    // Of this student alone: who may see one child's documents guesses at no other's.
+    for (const RegisterEntry& entry :
+         documents.of_student(call.school(), call.target.student_id.value()))
+        if (entry.serial == serial)
+            return http::file("application/pdf", documents.file_of(call.school(), entry),
+                              entry.kind + '-' + serial + ".pdf");
+    return http::problem(call.request, unknown_document(serial));
+}
+
+Response find(const DocumentServices& services, const Call& call)
+{
+    const std::string serial = serial_of(call);
+    const auto entry = services.desk.documents().find(call.school(), serial);
+    if (!entry)
+        return http::problem(call.request, unknown_document(serial));
+    JsonWriter json;
+    write_entry(json, *entry);
+    return http::json(200, std::string(json.str()));
+}
+
+Response revoke(const DocumentServices& services, const Call& call)
+{
+    Body body(call.request);
+    const std::string reason = body.text("reason", k_longest_text);
+    return school::respond_to(call, body, [&] {
+        return services.desk.documents().revoke(call.act, call.school(), serial_of(call), reason);
+    });
+}
+
+}  // namespace
+
+std::vector<Route> paper_routes(const DocumentServices& services)
+{
+    using enum http::Method;
+    const std::string school = "/v1/schools/{school_id}";
+    const std::string student = school + "/students/{student_id}";
+    const std::string of_class_path = school + "/classes/{class_id}";
+    const auto route = [&](http::Method method, std::string pattern, std::string name,
+                           Permission permission, const school::TargetFinder& target,
+                           bool is_sensitive,
+                           Response (*handler)(const DocumentServices&, const Call&)) {
+        return Route{
+            .method = method,
+            .pattern = std::move(pattern),
+            .name = std::move(name),
+            .permission = permission,
+            .target = target,
+            .handler = [services, handler](const Call& call) { return handler(services, call); },
+            .is_sensitive = is_sensitive,
+            .needs_key = method != get};
+    };
+    return {
+        route(get, school + "/paper-kinds", "paper.kinds", Permission::school_read,
+              school::school_in_path, false, list_kinds),
+        route(get, student + "/papers/{school_year_id}/{kind}", "paper.draft_of_student",
+              Permission::document_draft, school::student_in_path, true, draft_of_student),
+        route(get, of_class_path + "/papers/{kind}", "paper.draft_of_class",
+              Permission::document_draft, school::class_in_path, true, draft_of_class),
+        route(post, school + "/documents", "document.issue", Permission::document_issue,
+              school::school_in_path, false, issue),
+        route(get, school + "/documents/{serial}", "document.find", Permission::document_read,
+              school::school_in_path, true, find),
+        route(post, school + "/documents/{serial}/revocation", "document.revoke",
+              Permission::document_revoke, school::school_in_path, false, revoke),
+        route(get, of_class_path + "/documents", "document.of_class", Permission::document_read,
+              school::class_in_path, true, of_class),
+        route(get, student + "/documents", "document.of_student", Permission::document_read,
+              school::student_in_path, true, of_student),
+        route(get, student + "/documents/{serial}/file", "document.file", Permission::document_read,
+              school::student_in_path, true, file_of),
+    };
+}
+
+}  // namespace taqwim::documents
