@@ -205,6 +205,12 @@ private:
         add_argument(audit, "HEADS", request.heads, "argument.heads");
         add_settings(audit);
 
+        CLI::App& verify = add_command(program_, Command::verify_document, "verify",
+                                       "taqwim verify FILE [--list FILE]");
+        add_argument(verify, "FILE", request.document, "argument.document");
+        add_option(verify, "--list", request.public_list, "FILE", "option.public_list");
+        add_settings(verify);
+
         CLI::App& backup = add_command(program_, Command::backup, "backup", "taqwim backup FILE");
         add_argument(backup, "FILE", request.backup_file, "argument.backup_file");
         add_flag(backup, "--check", request.check_only, "option.check");

@@ -33,6 +33,7 @@ enum class Command : std::uint8_t {
     demo,
     administrator,
     verify_audit,
+    verify_document,
     backup,
     restore,
     export_school,
@@ -63,6 +64,8 @@ struct Request {
     std::optional<std::filesystem::path> settings_file;
     std::vector<std::string> assignments;  // NAME=VALUE of settings
     std::string account;                   // the name of a new account
+    std::string document;                  // the file of an issued document, or of its code
+    std::string public_list;               // keys and ended documents, as they were fetched
     std::string heads;                     // a file with heads of audit chains that were given out
     std::string backup_file;
     std::string school;  // its id

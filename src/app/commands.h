@@ -59,6 +59,7 @@ ExitCode serve(const Context& context);
 ExitCode make_demo(const Context& context);
 ExitCode make_administrator(const Context& context);
 ExitCode verify_audit(const Context& context);
+ExitCode verify_document(const Context& context);
 ExitCode back_up(const Context& context);
 ExitCode restore(const Context& context);
 ExitCode export_school(const Context& context);

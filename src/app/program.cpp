@@ -33,6 +33,7 @@ ExitCode run_command(const Context& context)
     case Command::demo: return make_demo(context);
     case Command::administrator: return make_administrator(context);
     case Command::verify_audit: return verify_audit(context);
+    case Command::verify_document: return verify_document(context);
     case Command::backup: return back_up(context);
     case Command::restore: return restore(context);
     case Command::export_school: return export_school(context);

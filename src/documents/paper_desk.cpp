@@ -55,7 +55,7 @@ struct Ready {
 
 print::Attachment signed_attachment(const SignedContent& content)
 {
-    return {.name = "taqwim-document.json",
+    return {.name = k_attachment_name,
             .description = "taqwim.document.1",
             .bytes = attachment_text(content)};
 }

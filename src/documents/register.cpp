@@ -283,25 +283,6 @@ std::vector<RegisterEntry> Register::of_class(SchoolId school, std::int64_t clas
     });
 }
 
-std::vector<EndedDocument> Register::ended()
-{
-    return record_.read([](Session& session) {
-        std::vector<EndedDocument> ended;
-        for (const database::Row& row : session.find_all(
-                 "SELECT d.school_id, d.document_id, d.serial, r.revoked_on AS ended_on, "
-                 "'' AS replaced_by FROM revoked_document r JOIN issued_document d "
-                 "ON d.school_id = r.school_id AND d.document_id = r.document_id "
-                 "UNION ALL SELECT d.school_id, d.document_id, d.serial, n.issued_on, n.serial "
-                 "FROM issued_document n JOIN issued_document d ON d.school_id = n.school_id "
-                 "AND d.document_id = n.replaces ORDER BY 1, 2"))
-            ended.push_back({.school = SchoolId{row.integer("school_id")},
-                             .serial = row.text("serial"),
-                             .day = row.text("ended_on"),
-                             .replaced_by = row.text("replaced_by")});
-        return ended;
-    });
-}
-
 std::string Register::file_of(SchoolId school, const RegisterEntry& entry)
 {
     return record_.read([&](Session& session) {

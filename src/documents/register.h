@@ -66,14 +66,6 @@ struct RegisterEntry {
     std::string reason;              // of being revoked
 };
 
-// What everybody may know of a document that was revoked or replaced.
-struct EndedDocument {
-    SchoolId school;
-    std::string serial;
-    std::string day;
-    std::string replaced_by;  // a serial; empty: revoked
-};
-
 // What can be said of a content that somebody shows.
 struct Standing {
     Genuineness genuineness = Genuineness::key_unknown;
@@ -104,8 +96,6 @@ public:
     [[nodiscard]] std::vector<RegisterEntry> of_student(SchoolId school, std::int64_t student);
     // Those of the class itself and of its students, as it was issued for that class.
     [[nodiscard]] std::vector<RegisterEntry> of_class(SchoolId school, std::int64_t class_id);
-    // All that do not stand any more, without a word of what they said.
-    [[nodiscard]] std::vector<EndedDocument> ended();
 
     // The bytes that were given out. Throws std::logic_error for an entry of another register.
     [[nodiscard]] std::string file_of(SchoolId school, const RegisterEntry& entry);

@@ -75,6 +75,8 @@ enum class Genuineness : std::uint8_t {
 // Nothing for a text that is not of that form, or is cut. Whether it is genuine, `check` says.
 [[nodiscard]] std::optional<SignedContent> read_qr(std::string_view text);
 
+// The name under which it is attached to the file.
+inline constexpr const char* k_attachment_name = "taqwim-document.json";
 // What is attached to the file: {"content": …, "key_id": …, "signature": …}.
 [[nodiscard]] std::string attachment_text(const SignedContent& content);
 [[nodiscard]] Result<SignedContent> read_attachment(std::string_view text);

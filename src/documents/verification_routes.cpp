@@ -1,10 +1,9 @@
 // What anybody may ask of a document that he holds: whether it was issued so, and whether it still stands. Who has only
 // its serial is told no name.
 
-#include <map>
-
 #include "core/refusal_codes.h"
 #include "documents/document_routes.h"
+#include "documents/public_list.h"
 #include "documents/serial.h"
 #include "regulations/frame/json_writer.h"
 #include "school/answering.h"
@@ -133,61 +132,12 @@ Response check_serial(const DocumentServices& services, const Call& call)
     return http::json(200, std::string(json.str()));
 }
 
-// Everything that who is offline needs: the public keys, and what does not stand any more.
 Response public_list(const DocumentServices& services, const Call& call)
 {
-    std::map<std::int64_t, std::vector<EndedDocument>> ended;
-    for (EndedDocument& one : services.desk.documents().ended())
-        ended[one.school.value].push_back(std::move(one));
-    struct School {
-        SchoolId id;
-        std::string name_ar;
-        std::string name_en;
-    };
-    const auto schools = services.record.read([](Session& session) {
-        std::vector<School> found;
-        for (const database::Row& row : session.find_all(
-                 "SELECT s.school_id, s.name_ar, s.name_en FROM school s WHERE EXISTS (SELECT 1 "
-                 "FROM document_key k WHERE k.school_id = s.school_id AND k.key_id IS NOT NULL) "
-                 "ORDER BY s.school_id"))
-            found.push_back(
-                {SchoolId{row.integer("school_id")}, row.text("name_ar"), row.text("name_en")});
-        return found;
-    });
     JsonWriter json;
-    json.begin_object();
-    json.key("as_of").text(call.act.at.to_text());
-    json.key("schools").begin_array();
-    for (const School& school : schools) {
-        json.begin_object();
-        json.key("school_id").text(school.id.to_text());
-        json.key("name_ar").text(school.name_ar).key("name_en").text(school.name_en);
-        json.key("keys").begin_array();
-        for (const KeyShown& key : services.keys.keys(school.id)) {
-            if (!key.public_key)
-                continue;
-            json.begin_object();
-            json.key("key_id").text(key.key_id);
-            json.key("public_key").text(key.public_key->to_text());
-            json.key("made_on").text(key.made_at.substr(0, 10));
-            optional_text(json, "end_kind", key.end_kind);
-            optional_text(json, "ended_on", key.ended_at.substr(0, 10));
-            json.end_object();
-        }
-        json.end_array();
-        json.key("ended").begin_array();
-        for (const EndedDocument& one : ended[school.id.value]) {
-            json.begin_object();
-            json.key("serial").text(one.serial);
-            json.key("day").text(one.day);
-            optional_text(json, "replaced_by", one.replaced_by);
-            json.end_object();
-        }
-        json.end_array();
-        json.end_object();
-    }
-    json.end_array();
-    json.end_object();
+    write_public_list(json, services.record.read([&](Session& session) {
+        return read_public_list(session, call.act.at);
+    }));
     return http::json(200, std::string(json.str()));
 }
 
