@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "documents/paper_desk.h"
+#include "documents/print_jobs.h"
 #include "documents/signing_keys.h"
 #include "school/route.h"
 
@@ -15,11 +16,13 @@ struct DocumentServices {
     school::Record& record;
     PaperDesk& desk;
     SigningKeys& keys;
+    PrintJobs& jobs;
 };
 
 [[nodiscard]] std::vector<school::Route> document_routes(const DocumentServices& services);
 // Parts of them.
 [[nodiscard]] std::vector<school::Route> paper_routes(const DocumentServices& services);
+[[nodiscard]] std::vector<school::Route> job_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> key_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> verification_routes(const DocumentServices& services);
 

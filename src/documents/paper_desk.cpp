@@ -114,6 +114,21 @@ Result<Paper> PaperDesk::filled(Session& session, const PaperWanted& wanted) con
     return paper;
 }
 
+Result<std::string> PaperDesk::whose(const PaperWanted& wanted)
+{
+    return record_.read([&](Session& session) -> Result<std::string> {
+        const auto paper = filled(session, wanted);
+        if (!paper)
+            return paper.refusal();
+        return paper->content.student;
+    });
+}
+
+std::optional<Refusal> PaperDesk::refuses_issue(SchoolId school)
+{
+    return register_.refuses_issue(school);
+}
+
 Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print::DigitSet digits)
 {
     if (wanted.empty() || wanted.size() > k_most_drafts)

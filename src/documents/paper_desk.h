@@ -68,6 +68,11 @@ public:
                                                std::span<const PaperWanted> wanted,
                                                print::DigitSet digits);
 
+    // Whose paper it is, as it would be printed; refuses as its draft or issue would.
+    [[nodiscard]] Result<std::string> whose(const PaperWanted& wanted);
+    // Why the school can issue nothing at this moment: SigningKeys::opened.
+    [[nodiscard]] std::optional<Refusal> refuses_issue(SchoolId school);
+
     [[nodiscard]] const PaperKinds& kinds() const { return kinds_; }
     [[nodiscard]] Register& documents() { return register_; }
 

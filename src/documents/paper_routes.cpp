@@ -5,6 +5,7 @@
 
 #include "core/refusal_codes.h"
 #include "documents/document_routes.h"
+#include "documents/paper_places.h"
 #include "documents/serial.h"
 #include "regulations/frame/json_writer.h"
 #include "school/answering.h"
@@ -23,16 +24,6 @@ using school::Route;
 
 constexpr std::size_t k_longest_text = 500;
 constexpr std::size_t k_longest_name = 60;
-
-// How a copy is to look, as query or body name it.
-print::Language language_of(std::string_view text)
-{
-    return text == "en" ? print::Language::english : print::Language::arabic;
-}
-print::DigitSet digits_of(std::string_view text)
-{
-    return text == "western" ? print::DigitSet::western : print::DigitSet::arabic_indic;
-}
 
 Result<std::string> listed(const http::Request& request, std::string_view name,
                            std::initializer_list<std::string_view> allowed)
@@ -128,39 +119,6 @@ Response list_kinds(const DocumentServices& services, const Call&)
     return http::json(200, std::string(json.str()));
 }
 
-// The class of the student in the year: the one he was enrolled in last.
-std::optional<std::int64_t> class_in_year(Session& session, SchoolId school, std::int64_t student,
-                                          std::int64_t year)
-{
-    const auto row = session.find_one(
-        "SELECT class_id FROM enrolment WHERE school_id = $1 AND student_id = $2 "
-        "AND school_year_id = $3 ORDER BY first_day DESC, enrolment_id DESC LIMIT 1",
-        school, student, year);
-    return row ? std::optional(row->integer("class_id")) : std::nullopt;
-}
-
-// Those who belong to the class at the end of its year, or now, by name.
-std::vector<std::int64_t> students_in(Session& session, SchoolId school, std::int64_t class_id)
-{
-    std::vector<std::int64_t> ids;
-    for (const database::Row& row : session.find_all(
-             "SELECT e.student_id FROM enrolment e JOIN student s ON s.school_id = e.school_id "
-             "AND s.student_id = e.student_id WHERE e.school_id = $1 AND e.class_id = $2 "
-             "AND (e.last_day IS NULL OR e.ended_reason IN ('year_ended', 'graduated')) "
-             "AND s.merged_into IS NULL ORDER BY s.name_ar, e.student_id",
-             school, class_id))
-        ids.push_back(row.integer("student_id"));
-    return ids;
-}
-
-std::int64_t year_of_class(Session& session, SchoolId school, std::int64_t class_id)
-{
-    return session
-        .find_one("SELECT school_year_id FROM class WHERE school_id = $1 AND class_id = $2", school,
-                  class_id)
-        ->integer("school_year_id");
-}
-
 Response draft(const DocumentServices& services, const Call& call, std::vector<PaperWanted> wanted)
 {
     const auto language = listed(call.request, "language", {"ar", "en"});
@@ -199,24 +157,12 @@ Response draft_of_student(const DocumentServices& services, const Call& call)
 
 Response draft_of_class(const DocumentServices& services, const Call& call)
 {
-    const std::string kind(call.request.path("kind"));
+    PaperWanted like;
+    like.kind = std::string(call.request.path("kind"));
+    like.order.school = call.school();
     const std::int64_t class_id = call.target.class_id.value();
-    const PaperKind* const known = services.desk.kinds().find(kind);
-    std::vector<PaperWanted> wanted;
-    services.record.read([&](Session& session) {
-        PaperOrder of_class;
-        of_class.school = call.school();
-        of_class.school_year_id = year_of_class(session, call.school(), class_id);
-        of_class.class_id = class_id;
-        if (known == nullptr || known->about == PaperKind::About::school_class) {
-            wanted.push_back({.kind = kind, .order = of_class});
-            return 0;
-        }
-        for (const std::int64_t student : students_in(session, call.school(), class_id)) {
-            wanted.push_back({.kind = kind, .order = of_class});
-            wanted.back().order.student_id = student;
-        }
-        return 0;
+    std::vector<PaperWanted> wanted = services.record.read([&](Session& session) {
+        return papers_of_class(session, services.desk.kinds(), like, class_id);
     });
     if (wanted.empty())
         return http::problem(call.request, school::unknown_record("student", 0, "class_id"));
@@ -244,20 +190,12 @@ Response issue(const DocumentServices& services, const Call& call)
     if (const auto refusal = body.refusal())
         return http::problem(call.request, *refusal);
 
-    std::vector<PaperWanted> wanted;
+    std::vector<PaperWanted> wanted = services.record.read(
+        [&](Session& session) { return papers_of_students(session, like, students); });
     if (students.empty()) {
         wanted.push_back(like);
         wanted.back().order.class_id = class_id;
     }
-    services.record.read([&](Session& session) {
-        for (const std::int64_t student : students) {
-            wanted.push_back(like);
-            wanted.back().order.student_id = student;
-            wanted.back().order.class_id =
-                class_in_year(session, call.school(), student, like.order.school_year_id);
-        }
-        return 0;
-    });
     if (like.replaces && wanted.size() > 1)
         return http::problem(call.request, Refusal{RefusalCode::value_out_of_range,
                                                    {{"field", "student_ids"},

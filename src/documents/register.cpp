@@ -230,6 +230,14 @@ Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
     return IssuedTogether{.answer = std::move(*answer), .documents = std::move(documents)};
 }
 
+std::optional<Refusal> Register::refuses_issue(SchoolId school)
+{
+    return record_.read([&](Session& session) -> std::optional<Refusal> {
+        const auto key = keys_.opened(session, school);
+        return key ? std::nullopt : std::optional(key.refusal());
+    });
+}
+
 Result<school::Answer> Register::revoke(const school::Act& act, SchoolId school,
                                         const std::string& serial, const std::string& reason)
 {

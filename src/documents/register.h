@@ -86,6 +86,9 @@ public:
     [[nodiscard]] Result<IssuedTogether> issue(const school::Act& act, SchoolId school,
                                                std::span<const Draft> drafts, const Printer& print);
 
+    // Why nothing can be issued at this moment: document_key_missing or document_key_closed.
+    [[nodiscard]] std::optional<Refusal> refuses_issue(SchoolId school);
+
     // Refuses with record_unknown, reason_missing and document_ended.
     [[nodiscard]] Result<school::Answer> revoke(const school::Act& act, SchoolId school,
                                                 const std::string& serial,

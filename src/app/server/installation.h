@@ -147,6 +147,7 @@ private:
     documents::SigningKeys document_keys_;
     documents::Register documents_;
     documents::PaperDesk paper_desk_;
+    documents::PrintJobs print_jobs_;
 };
 
 // The folder of the installation's keys: the one that the settings name, else one beside the database's file. It need
