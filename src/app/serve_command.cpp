@@ -138,7 +138,15 @@ ExitCode serve(const Context& context)
                         problem_words(words(Language::ar), words(Language::en)),
                         {http::log_observer(log), http::metrics_observer(metrics)});
     if (const auto refusal = server.start()) {
-        context.tell(*refusal);
+        const std::string place = settings->text("server.address") + ':' +
+                                  std::to_string(settings->number("server.port"));
+        // Another program listens there, most likely a server that runs already.
+        if (std::ranges::find(refusal->arguments, place, &Arguments::value_type::second) !=
+            refusal->arguments.end())
+            context.tell("serve.address_taken",
+                         {{"address", "\xE2\x81\xA6" + place + "\xE2\x81\xA9"}});
+        else
+            context.tell(*refusal);
         return ExitCode::own_files_faulty;
     }
     const std::string scheme = settings->text("server.certificate_file").empty() ? "http" : "https";
