@@ -15,6 +15,7 @@ public:
     // and for a key that comes twice.
     explicit WordList(std::string_view text, std::string_view file = "words.tsv");
 
+    [[nodiscard]] bool has(std::string_view key) const { return entries_.contains(key); }
     // Throws ConfigurationFault for a key that the list does not have: a defect of the program, found by the document's test.
     [[nodiscard]] std::string at(std::string_view key, print::Language language) const;
     // The same with the value in the place of {value}, isolated.
