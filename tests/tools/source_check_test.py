@@ -207,6 +207,11 @@ class Includes(SourceCheckTest):
         self.write("src/core/a.cpp", '#include "embedded/kw.h"\n')
         self.assert_refused("src/core/a.cpp:1:", "embedded/kw.h")
 
+    def test_embedded_files_of_a_room_are_not_those_of_a_folder_of_its_name(self):
+        self.write("src/attendance/documents/notice/notice.h", "")
+        self.write("src/documents/register.cpp", '#include "embedded/documents.h"\n')
+        self.assert_clean()
+
     def test_a_library_stays_where_it_belongs(self):
         refused = [
             ("src/regulations/kw/a.cpp", "toml++/toml.h", "regulations/frame"), ("src/regulations/kw/a.cpp", "nlohmann/json.hpp", "frame"),
