@@ -197,6 +197,12 @@ std::optional<std::array<char, crypto_pwhash_STRBYTES>> as_kept(std::string_view
     return kept;
 }
 
+// Where the letters begin. libsodium is given no null address, which those of an empty password would have.
+const char* address_of(const SecretBytes& letters)
+{
+    return letters.size() == 0 ? "" : letters.text().data();
+}
+
 }  // namespace
 
 std::optional<Refusal> refuses_password(std::string_view password, std::string_view field)
@@ -235,7 +241,7 @@ std::string hash_password(std::string_view password, const PasswordCost& cost)
     const SecretBytes letters = as_utf8(*form);
     wipe_letters(*form);
     std::array<char, crypto_pwhash_STRBYTES> kept{};
-    if (crypto_pwhash_str_alg(kept.data(), letters.text().data(), letters.size(), cost.passes,
+    if (crypto_pwhash_str_alg(kept.data(), address_of(letters), letters.size(), cost.passes,
                               cost.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
         throw CryptoFault("argon2id cannot be computed: not enough memory, or a cost out of range");
     return kept.data();
@@ -250,10 +256,7 @@ bool password_matches(std::string_view kept, std::string_view password)
         return false;
     const SecretBytes letters = as_utf8(*form);
     wipe_letters(*form);
-    // Nobody's password is empty, and libsodium is given no null address.
-    if (letters.size() == 0)
-        return false;
-    return crypto_pwhash_str_verify(text->data(), letters.text().data(), letters.size()) == 0;
+    return crypto_pwhash_str_verify(text->data(), address_of(letters), letters.size()) == 0;
 }
 
 bool needs_rehash(std::string_view kept, const PasswordCost& cost)
@@ -281,7 +284,7 @@ std::optional<MasterKey> key_of_password(std::string_view password, ByteView sal
     const SecretBytes letters = as_utf8(*form);
     wipe_letters(*form);
     SecretBytes key(MasterKey::k_size);
-    if (crypto_pwhash(key.writable().data(), key.size(), letters.text().data(), letters.size(),
+    if (crypto_pwhash(key.writable().data(), key.size(), address_of(letters), letters.size(),
                       salt.data(), cost.passes, cost.memory_bytes,
                       crypto_pwhash_ALG_ARGON2ID13) != 0)
         throw CryptoFault("argon2id cannot be computed: not enough memory, or a cost out of range");

@@ -64,11 +64,12 @@ std::string letters_of(const std::string& grade)
 
 class CardReader {
 public:
-    CardReader(const YearOnPaper& year, const ParametersOnDay& parameters,
+    CardReader(const YearOnPaper& year, const ParametersOnDay& parameters, const Messages& words,
                std::vector<attendance::BehaviourGrade> behaviour)
         : year_(year),
           outcome_(year.outcome.root()),
           maximum_(parameters.exact("subjects.maximum_mark").value),
+          words_(words),
           minimum_(parameters.exact("subjects.minimum_mark").value),
           behaviour_(std::move(behaviour))
     {
@@ -174,7 +175,8 @@ private:
     {
         CardSubject one;
         const std::string_view code = in_year.key();
-        one.name = std::string(code);
+        // The plan's own name; a subject that stands in no plan yet is called as the form has it.
+        one.name = words_.format("subject." + std::string(code));
         for (const school::PlanSubject& planned : year_.subjects)
             if (planned.subject == code)
                 one.name = planned.name_ar;
@@ -193,6 +195,7 @@ private:
     const YearOnPaper& year_;
     JsonValue outcome_;
     Exact maximum_;
+    const Messages& words_;
     Exact minimum_;
     std::vector<attendance::BehaviourGrade> behaviour_;
     std::vector<std::string> practical_;
@@ -244,7 +247,7 @@ Result<FollowUpCard> follow_up_card_of(Session& session,
         return counts.refusal();
 
     const CardReader reader(
-        year, *parameters,
+        year, *parameters, (*rules)->messages(Language::ar),
         attendance::grades_of(session, order.school, student.value, order.school_year_id));
     FollowUpCard card;
     card.learner = year.student;
