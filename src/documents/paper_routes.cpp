@@ -85,6 +85,7 @@ void write_entry(JsonWriter& json, const RegisterEntry& entry)
     json.key("school_year_id").text(std::to_string(entry.school_year_id));
     json.key("content").raw(entry.content.text);
     json.key("key_id").text(entry.content.key_id);
+    json.key("signature").text(entry.content.signature.to_text());
     json.key("file_digest").text(entry.file_digest.to_text());
     json.key("issued_on").text(entry.issued_on.to_text());
     json.key("issued_as").text(entry.issued_as);

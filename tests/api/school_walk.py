@@ -1,5 +1,6 @@
 """A year at two sample schools, over the API alone: every operation of docs/api is asked at least once with what it
 accepts. What a step answers is what the next one is made of, as it is for people."""
+import json
 import time
 
 from api_client import PASSWORD, TODAY, Api, Person, server_time, totp
@@ -53,6 +54,7 @@ class Walk:
         self.audit()
         self.carried()
         self.published_results()
+        self.documents()
         self.files()
         self.elsewhere()
         self.regulations()
@@ -811,6 +813,57 @@ class Walk:
                 step("result.decide_proposal", head, {**school, "proposal_id": proposed["proposal_id"]},
                      {"is_accepted": is_accepted, "note": "اطلعت على الكشوف"}, expect=200)
         step("result.proposals", deputy, in_year, expect=200)
+
+    def documents(self):
+        """A signing key of two holders, drafts, documents that are issued, verified, replaced and revoked."""
+        step, head, school, registrar = self.step, self.saudi_head, self.saudi_school, self.saudi_registrar
+        of_paper = {**self.published, "kind": "certificate"}
+        kinds = step("paper.kinds", head, school, expect=200)
+        assert "certificate" in [one["kind"] for one in kinds["items"]], kinds
+        step("paper.draft_of_student", head, of_paper, query={"language": "en", "digits": "western"}, expect=200)
+        in_year = {**school, "school_year_id": self.published["school_year_id"]}
+        class_id = self.ask("class.list", head, in_year, expect=200).json["items"][0]["class_id"]
+        in_class = {**school, "class_id": class_id}
+        step("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, expect=200)
+
+        holders = [one.session["grants"][0]["person_id"] for one in (head, registrar)]
+        step("document_key.begin", head, school, {"holders": holders, "needed": 2, "decision": "17/2026"}, expect=201)
+        words = {one: {"passphrase": f"seven lanterns of {one.session['grants'][0]['role']}"} for one in (head, registrar)}
+        for name in ("document_key.join", "document_key.open"):
+            for one in (head, registrar):
+                step(name, one, school, words[one], expect=200)
+        key = step("document_key.list", registrar, school, expect=200)["items"][-1]
+        wanted = {"kind": "certificate", "school_year_id": self.published["school_year_id"],
+                  "student_ids": [self.published["student_id"]], "language": "ar", "digits": "arabic_indic"}
+        issued = step("document.issue", registrar, school, wanted, expect=201)["documents"][0]
+        again = step("document.issue", registrar, school, {**wanted, "replaces": issued["document_id"]}, expect=201)["documents"][0]
+        of_document = {**school, "serial": again["serial"]}
+        entry = step("document.find", head, of_document, expect=200)
+        step("document.of_class", head, in_class, expect=200)
+        student = {**school, "student_id": self.published["student_id"]}
+        step("document.of_student", self.saudi_guardian, student, expect=200)
+        step("document.file", self.saudi_guardian, {**student, "serial": again["serial"]}, expect=200)
+        content = {"content": json.dumps(entry["content"], ensure_ascii=False, separators=(",", ":")),
+                   "key_id": entry["key_id"], "signature": entry["signature"]}
+        checked = step("document.check", self.nobody, {}, {"content": json.dumps(content, ensure_ascii=False)}, expect=200)
+        assert checked["genuineness"] == "genuine" and checked["is_registered"], checked
+        step("document.check_serial", self.nobody, of_document, expect=200)
+        step("document.revoke", head, of_document, {"reason": "باسم طالب آخر"}, expect=200)
+        ended = step("document.public_list", self.nobody, expect=200)["schools"][0]["ended"]
+        assert {one["serial"] for one in ended} == {issued["serial"], again["serial"]}, ended
+
+        printed = step("print_job.begin_drafts", head, school, {"kind": "certificate", "class_ids": [class_id], "form": "zip"}, expect=202)
+        step("print_job.begin_issues", head, school, {"kind": "certificate", "class_ids": [class_id]}, expect=202)
+        last = step("print_job.begin_issues", head, school, {"kind": "certificate", "class_ids": [class_id]}, expect=202)
+        step("print_job.cancel", head, {**school, "print_job_id": last["print_job_id"]}, expect=204)
+        of_job = {**school, "print_job_id": printed["print_job_id"]}
+        while self.ask("print_job.find", head, of_job, expect=200).json["ended_at"] is None:
+            time.sleep(0.1)
+        step("print_job.list", head, school, expect=200)
+        step("print_job.file", head, of_job, expect=200)
+        step("document_key.close", registrar, school, expect=200)
+        step("document_key.end", head, {**school, "document_key_id": key["document_key_id"]},
+             {"kind": "retired", "reason": "انتهى تكليف حامليه"}, expect=200)
 
     def files(self):
         """Imports: a trial run, its problems and rows, then applied and undone, or discarded."""
