@@ -87,7 +87,7 @@ export const CellView = memo(function CellView({ store, place, id, isActive, isS
     >
       {before !== undefined && <del aria-hidden="true">{shownValue(before, t, locale)}</del>}
       <span>{text}</span>
-      {about !== "" && <span className="unseen">{about}</span>}
+      {about !== "" && state.kind !== "sending" && <span className="unseen">{about}</span>}
     </td>
   );
 });

@@ -9,6 +9,7 @@ import { useOfCells, type CellStore } from "./cell-store";
 import { EMPTY_CELL, placeKey, type CellPlace, type Cells } from "./sheet-cells";
 import { columnsIn, filledDown, linesOf, pastedOver, rangeOf, type Placed, type Position } from "./sheet-range";
 import { awaitedText, type FigureName, type StudentTotals, type Totals } from "./totals";
+import { useLaidLines } from "./use-laid-lines";
 import { cellText, type MarkSheet } from "./use-sheet";
 import "./mark-grid.css";
 
@@ -76,7 +77,7 @@ const TotalCells = memo(function TotalCells({ names, student, row, missing, onOp
     const text = figure === undefined ? awaitedText(row, name, index === 0 ? missing : 0, t) : inDigits(figure.shown, digits);
     const look = figure === undefined ? "mark-missing" : "mark-figure";
     return (
-      <td key={name} className="mark-total" data-place={names.length - 1 - index} data-own={index === 0 || undefined}>
+      <td role="gridcell" key={name} className="mark-total" data-place={names.length - 1 - index} data-own={index === 0 || undefined}>
         {onOpen && text !== "" ? (
           <button type="button" className={look} onClick={() => onOpen(student, name)} aria-label={t("figure_why", { figure: t(`figure_${name}`), value: text })}>
             {text}
@@ -104,17 +105,28 @@ const Head = memo(function Head({ columns, shownOf, days, names }: HeadProps) {
   const locale = useLocale();
   const hasRepeats = columns.some((column) => column.repeats > 1);
   const rows = hasRepeats ? 2 : 1;
+  // Where each stands once the lines are laid by themselves; number and name come first.
+  const shown = columns.map((column) => shownOf.get(column.key) ?? 1);
+  const firsts = shown.map((_, index) => 3 + shown.slice(0, index).reduce((sum, count) => sum + count, 0));
+  const firstTotal = 3 + shown.reduce((sum, count) => sum + count, 0);
   return (
-    <thead>
-      <tr>
-        <th scope="col" className="mark-number" rowSpan={rows}>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col" className="mark-number" rowSpan={rows} style={{ gridArea: `1 / 1 / span ${rows}` }}>
           {t("number")}
         </th>
-        <th scope="col" className="mark-name" rowSpan={rows}>
+        <th role="columnheader" scope="col" className="mark-name" rowSpan={rows} style={{ gridArea: `1 / 2 / span ${rows}` }}>
           {t("student")}
         </th>
-        {columns.map((column) => (
-          <th scope={column.repeats > 1 ? "colgroup" : "col"} key={column.key} colSpan={shownOf.get(column.key) ?? 1} rowSpan={column.repeats > 1 ? 1 : rows}>
+        {columns.map((column, index) => (
+          <th
+            role="columnheader"
+            scope={column.repeats > 1 ? "colgroup" : "col"}
+            key={column.key}
+            colSpan={shown[index]}
+            rowSpan={column.repeats > 1 ? 1 : rows}
+            style={{ gridArea: `1 / ${firsts[index]} / span ${column.repeats > 1 ? 1 : rows} / span ${shown[index]}` }}
+          >
             <span>{digitsOfName(pick(column.label_ar, column.label_en), locale.digits)}</span>
             {column.maximum !== undefined && <small>{t("of_maximum", { maximum: inDigits(column.maximum, locale.digits) })}</small>}
             {column.is_minimum && (
@@ -126,26 +138,26 @@ const Head = memo(function Head({ columns, shownOf, days, names }: HeadProps) {
           </th>
         ))}
         {names.map((name, index) => (
-          <th scope="col" key={name} className="mark-total" data-place={names.length - 1 - index} data-own={index === 0 || undefined} rowSpan={rows}>
+          <th role="columnheader" scope="col" key={name} className="mark-total" data-place={names.length - 1 - index} data-own={index === 0 || undefined} rowSpan={rows} style={{ gridArea: `1 / ${firstTotal + index} / span ${rows}` }}>
             {t(`figure_${name}`)}
           </th>
         ))}
       </tr>
       {hasRepeats && (
-        <tr className="mark-occurrences">
-          {columns
-            .filter((column) => column.repeats > 1)
-            .flatMap((column) =>
-              Array.from({ length: shownOf.get(column.key) ?? 1 }, (_, index) => {
-                const key = `${column.key}/${index + 1}`;
-                const day = days.get(key);
-                return (
-                  <th scope="col" key={key} title={day && gregorianDay(day, locale)}>
-                    {inDigits(day ? shortDay(day) : t("measure", { number: index + 1 }), locale.digits)}
-                  </th>
-                );
-              }),
-            )}
+        <tr role="row" className="mark-occurrences">
+          {columns.flatMap((column, at) =>
+            column.repeats === 1
+              ? []
+              : Array.from({ length: shown[at] ?? 1 }, (_, index) => {
+                  const key = `${column.key}/${index + 1}`;
+                  const day = days.get(key);
+                  return (
+                    <th role="columnheader" scope="col" key={key} style={{ gridArea: `2 / ${(firsts[at] ?? 3) + index}` }} title={day && gregorianDay(day, locale)}>
+                      {inDigits(day ? shortDay(day) : t("measure", { number: index + 1 }), locale.digits)}
+                    </th>
+                  );
+                }),
+          )}
         </tr>
       )}
     </thead>
@@ -176,9 +188,9 @@ const Row = memo(function Row({ student, row, columns, store, isLocked, active, 
   const { digits } = useLocale();
   const name = pick(student.name_ar, student.name_en);
   return (
-    <tr data-ended={student.last_day !== undefined || undefined}>
-      <td className="mark-number">{inDigits(String(row + 1), digits)}</td>
-      <th scope="row" className="mark-name" title={name}>
+    <tr role="row" data-ended={student.last_day !== undefined || undefined}>
+      <td role="gridcell" className="mark-number">{inDigits(String(row + 1), digits)}</td>
+      <th role="rowheader" scope="row" className="mark-name" title={name}>
         {name}
         {student.is_exempt && <small> {t("exempt")}</small>}
         {student.last_day !== undefined && <small> {t("left_class")}</small>}
@@ -243,6 +255,12 @@ export const MarkGrid = memo(function MarkGrid({ sheet, store, totals, isLocked,
   const lastRow = sheet.students.length - 1;
   const lastColumn = columns.length - 1;
   const range = anchor && rangeOf(anchor, active);
+  // Of what stands in the place of totals, the longest: short ones fit into their columns.
+  const longestTotal = useMemo(() => {
+    const texts = sheet.students.flatMap(({ student_id: id }) => totals.names.map((name, index) => awaitedText(totals.of.get(id), name, index === 0 ? (totals.missing.get(id)?.length ?? 0) : 0, t)));
+    return texts.reduce((longest, text) => Math.max(longest, text.length), 14);
+  }, [sheet.students, t, totals]);
+  useLaidLines(table, store, [columns, days, locale, longestTotal, sheet.students, totals.names]);
 
   const placeAt = useCallback(
     ({ row, column }: Position): CellPlace | undefined => {
@@ -264,7 +282,6 @@ export const MarkGrid = memo(function MarkGrid({ sheet, store, totals, isLocked,
   );
 
   useEffect(() => {
-    document.getElementById(`cell-${active.row}-${active.column}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const place = placeAt(active);
     if (place) onActive(place);
   }, [active, onActive, placeAt]);
@@ -277,12 +294,30 @@ export const MarkGrid = memo(function MarkGrid({ sheet, store, totals, isLocked,
     field.style.transform = `translate(${isRightToLeft ? cell.right - around.right : cell.left - around.left}px, ${cell.top - around.top}px)`;
     field.style.inlineSize = `${cell.width}px`;
     field.style.blockSize = `${cell.height}px`;
+    field.removeAttribute("data-covered");
   }, [active, isRightToLeft]);
+  /** A field that was scrolled away under names or totals is not seen over them. */
+  const onScroll = () => {
+    const field = input.current;
+    const line = table.current?.tBodies[0]?.rows[active.row];
+    if (draft === undefined || !field || !line) return;
+    const { left, right } = field.getBoundingClientRect();
+    const isCovered = [...line.querySelectorAll(".mark-name, .mark-total")].some((each) => {
+      const at = each.getBoundingClientRect();
+      return at.left < right - 1 && at.right > left + 1;
+    });
+    field.toggleAttribute("data-covered", isCovered);
+  };
   const layNow = useRef(layField);
   useLayoutEffect(() => {
     layNow.current = layField;
-    layField();
-  }, [columns, layField]);
+    // With the next picture, when all that the key changed is laid out once: asked at once, it would be laid out here and again later.
+    const soon = requestAnimationFrame(() => {
+      document.getElementById(`cell-${active.row}-${active.column}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      layField();
+    });
+    return () => cancelAnimationFrame(soon);
+  }, [active, columns, layField]);
   useEffect(() => {
     if (!table.current) return undefined;
     const watch = new ResizeObserver(() => layNow.current());
@@ -443,7 +478,7 @@ export const MarkGrid = memo(function MarkGrid({ sheet, store, totals, isLocked,
   const activeColumn = columns[active.column]?.column;
   const activeStudent = sheet.students[active.row];
   return (
-    <div className="mark-grid-frame">
+    <div className="mark-grid-frame" onScroll={onScroll}>
       <div ref={space} className="mark-grid-space">
         <input
           ref={input}
@@ -466,7 +501,7 @@ export const MarkGrid = memo(function MarkGrid({ sheet, store, totals, isLocked,
         />
         <table ref={table} className="mark-grid" role="grid" aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={isLocked} aria-multiselectable="true" aria-rowcount={sheet.students.length + 1} aria-colcount={columns.length + 2 + totals.names.length}>
           <Head columns={sheet.columns} shownOf={shownOf} days={days} names={totals.names} />
-          <tbody>
+          <tbody role="rowgroup">
             {sheet.students.map((student, row) => {
               const marked = columnsIn(range, row);
               return (
