@@ -155,6 +155,7 @@ const VISITORS = [
       `${S}/audit`,
       `${S}/students/:studentId/access-log`,
       `${S}/committees`,
+      `${S}/document-keys`,
       `${S}/sheets/:sheetId/reading`,
       `${S}/staff`,
       `${S}/staff/:staffId`,

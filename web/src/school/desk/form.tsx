@@ -35,6 +35,10 @@ export interface Field<Name extends string> {
   /** Half a row, or the whole (text of many words). */
   isWide?: boolean;
   isShown?: (values: Values<Name>) => boolean;
+  /** Of a secret: what the browser's own keeper of passwords is told of it. */
+  autoComplete?: "new-password" | "current-password";
+  /** What is wrong with the value beside the others, in words. */
+  wrong?: (values: Values<Name>) => string | undefined;
 }
 
 export interface Sent {
@@ -48,6 +52,7 @@ export interface Sent {
 function cleaned<Name extends string>(fields: readonly Field<Name>[], values: Values<Name>): Values<Name> {
   const result = { ...values };
   for (const { name, kind } of fields) {
+    if (kind === "secret") continue;
     const typed = values[name].trim();
     result[name] = kind === "day" ? (parseDay(typed) ?? typed) : kind === "number" ? toAsciiDigits(typed) : typed;
   }
@@ -76,7 +81,7 @@ export function FieldInput<Name extends string>({ field, value, error, onChange 
     case "number":
       return <TextInput {...common} label={label} inputMode="numeric" autoComplete="off" className="desk-number" />;
     case "secret":
-      return <TextInput {...common} label={label} type="password" autoComplete="off" />;
+      return <TextInput {...common} label={label} type="password" autoComplete={field.autoComplete ?? "off"} />;
     default:
       return <TextInput {...common} label={label} autoComplete="off" {...(field.isCode ? { dir: "ltr", className: "desk-code" } : {})} />;
   }
@@ -191,6 +196,10 @@ export function RecordForm<Name extends string>({ fields, initial, version = 0, 
         if (!field.isOptional && field.kind !== "check") found[field.name] = t("needed");
       } else if (field.kind === "number" && !/^\d{1,9}$/.test(value)) found[field.name] = t("not_whole");
       else if (field.kind === "day" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) found[field.name] = d("not_a_day");
+      else {
+        const wrong = field.wrong?.(clean);
+        if (wrong !== undefined) found[field.name] = wrong;
+      }
     }
     return found;
   };

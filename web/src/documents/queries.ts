@@ -1,0 +1,15 @@
+/** What pages about documents read. */
+import { queryOptions } from "@tanstack/react-query";
+import { answerOf, client } from "@/platform/api";
+
+export const keysQuery = (schoolId: string) =>
+  queryOptions({ queryKey: ["document-keys", schoolId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/document-keys", { params: { path: { school_id: schoolId } } })) });
+
+export const kindsQuery = (schoolId: string) =>
+  queryOptions({ queryKey: ["paper-kinds", schoolId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/paper-kinds", { params: { path: { school_id: schoolId } } })), staleTime: 600_000 });
+
+export const documentsOfClassQuery = (schoolId: string, classId: string) =>
+  queryOptions({ queryKey: ["documents", schoolId, "class", classId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/documents", { params: { path: { school_id: schoolId, class_id: classId } } })) });
+
+export const documentsOfStudentQuery = (schoolId: string, studentId: string) =>
+  queryOptions({ queryKey: ["documents", schoolId, "student", studentId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/students/{student_id}/documents", { params: { path: { school_id: schoolId, student_id: studentId } } })) });
