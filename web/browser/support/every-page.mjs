@@ -155,7 +155,9 @@ const VISITORS = [
       `${S}/audit`,
       `${S}/students/:studentId/access-log`,
       `${S}/committees`,
+      `${S}/documents`,
       `${S}/document-keys`,
+      `${S}/students/:studentId/documents`,
       `${S}/sheets/:sheetId/reading`,
       `${S}/staff`,
       `${S}/staff/:staffId`,
@@ -206,7 +208,7 @@ const VISITORS = [
   {
     name: "a guardian",
     account: "guardian-kw",
-    pages: ["/", "/children", "/children/:schoolId/:studentId", "/children/:schoolId/:studentId/years/:yearId", "/children/:schoolId/:studentId/excuse", "/children/:schoolId/:studentId/leave", "/children/:schoolId/:studentId/looks"],
+    pages: ["/", "/children", "/children/:schoolId/:studentId", "/children/:schoolId/:studentId/years/:yearId", "/children/:schoolId/:studentId/excuse", "/children/:schoolId/:studentId/leave", "/children/:schoolId/:studentId/looks", "/children/:schoolId/:studentId/documents"],
     // Years of a school are its staff's to list.
     given: { yearId: async (person, ids) => (await person.get(`/v1/schools/${ids.schoolId()}/students/${await ids.studentId()}/results`)).years[0].school_year_id },
   },

@@ -13,6 +13,7 @@ export const messages = defineMessages({
   help_title: { about: "Opens the help of the sign-in page", ar: "لا تستطيع الدخول؟", en: "Can't sign in?" },
   help_code: { about: "Help of the sign-in page", ar: "الحساب تنشئه المدرسة: للمنسوب وولي الأمر والمتعلم. من يدخل أول مرة أو نسي كلمة مروره يأخذ منها رمزاً يصلح مرة واحدة، ويختار كلمة مروره بنفسه. ولا يعرفها أحد غيره.", en: "Accounts are made by the school, for staff, guardians and students. Who signs in first, or forgot the password, is handed a code that works once, and chooses the password himself. Nobody else knows it." },
   help_tries: { about: "Help of the sign-in page, second paragraph", ar: "بعد محاولات خاطئة متتالية يتوقف الدخول دقائق، ثم جرّب من جديد. على جهاز مشترك اخرج من حسابك حين تفرغ: ما لم يُرسل يبقى مشفّراً لك وحدك.", en: "After several wrong tries signing in pauses for minutes; then try again. On a shared computer sign out when you are done: what was not sent yet stays encrypted, for you alone." },
+  verify: { about: "Link on the sign-in page to the public page that verifies documents", ar: "تحقق من وثيقة مدرسية", en: "Verify a school document" },
   have_code: { about: "Link to the form for one-time codes", ar: "معي رمز من المدرسة", en: "I have a code from the school" },
   have_password: { about: "Link back to the form with a password", ar: "أدخل بكلمة المرور", en: "Sign in with a password" },
   code_title: { about: "Heading of the form for one-time codes", ar: "الدخول أول مرة أو بعد نسيان كلمة المرور", en: "First sign-in, or after a forgotten password" },

@@ -185,6 +185,7 @@ export function SignInPage(props: { session: Session | undefined; onSession: OnS
         <p>{t("help_code")}</p>
         <p>{t("help_tries")}</p>
       </details>
+      <Anchor href="/verify">{t("verify")}</Anchor>
       <Button variant="subtle" lang={preferences.language === "ar" ? "en" : "ar"} onClick={() => change(preferences.language === "ar" ? { language: "en", digits: "latn" } : { language: "ar", digits: "arab" })}>
         {t("other_language")}
       </Button>

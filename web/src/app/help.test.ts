@@ -8,7 +8,7 @@ const pages = Object.entries(rooms).flatMap(([room, source]) => [...source.match
 
 it("finds the pages of all rooms", () => expect(new Set(pages).size).toBeGreaterThan(50));
 
-it.each([...new Set(pages), "../access/sign-in-page.tsx"])("%s has help", (file) => {
+it.each([...new Set(pages), "../access/sign-in-page.tsx", "../documents/verify-page.tsx"])("%s has help", (file) => {
   const source = sources[file] ?? "";
   expect(source).not.toBe("");
   expect(source).toMatch(/<Help\b|\bhelp=\{|\bhelp_title\b/);

@@ -1,12 +1,14 @@
 import { DirectionProvider, MantineProvider, createTheme, defaultVariantColorsResolver } from "@mantine/core";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
-import { BrowserRouter } from "react-router";
+import { BrowserRouter, useLocation } from "react-router";
 import { SessionGate } from "@/access/session-gate";
 import { PreferencesProvider, useColourScheme, usePreferences } from "@/platform/preferences";
 import "./mantine.css";
 import "./fonts.css";
 import "./tokens.css";
+
+const VerifyPage = lazy(() => import("@/documents/verify-page"));
 
 // Locking the page behind a dialogue would put styles into the page, which our policy refuses.
 const DIALOGUES = { Modal: { defaultProps: { lockScroll: false } } };
@@ -19,6 +21,17 @@ const theme = createTheme({
   // In the dark the primary colour is light, and letters on it are dark.
   variantColorResolver: (input) => ({ ...defaultVariantColorsResolver(input), ...(input.variant === "filled" ? { color: "var(--on-primary)" } : {}) }),
 });
+
+/** The page that verifies documents is for everybody; whatever else there is, for who is signed in. */
+function Entrance() {
+  const { pathname } = useLocation();
+  if (pathname !== "/verify") return <SessionGate />;
+  return (
+    <Suspense>
+      <VerifyPage />
+    </Suspense>
+  );
+}
 
 function Taqwim() {
   const { preferences } = usePreferences();
@@ -35,7 +48,7 @@ function Taqwim() {
         withStaticClasses={false}
       >
         <BrowserRouter>
-          <SessionGate />
+          <Entrance />
         </BrowserRouter>
       </MantineProvider>
     </DirectionProvider>

@@ -1,7 +1,6 @@
 import { defineMessages } from "@/platform/messages";
 
 export const messages = defineMessages({
-  place: { about: "Place in the rail: signing keys of a school that issues nothing else here", ar: "مفتاح التوقيع", en: "Signing key" },
   title: { about: "Heading of the page about the school's signing key", ar: "مفتاح توقيع الوثائق", en: "The signing key" },
   help: {
     about: "Help of that page, a paragraph a line",

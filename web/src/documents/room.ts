@@ -1,5 +1,12 @@
 import { page, type Room } from "@/platform/pages";
+import { messages } from "./messages";
 
 export const room: Room = {
-  pages: [page("/schools/:schoolId/document-keys", () => import("./keys-page"))],
+  pages: [
+    page("/schools/:schoolId/documents", () => import("./documents-page")),
+    page("/schools/:schoolId/document-keys", () => import("./keys-page")),
+    page("/schools/:schoolId/students/:studentId/documents", () => import("./student-documents-page")),
+    page("/children/:schoolId/:studentId/documents", () => import("./child-documents-page")),
+  ],
+  placesOf: ({ school_id: schoolId, permissions }) => (schoolId !== undefined && permissions["document_issue"] === "school" ? [{ path: `/schools/${schoolId}/documents`, label: messages.place, order: 45 }] : []),
 };

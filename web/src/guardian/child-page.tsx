@@ -6,6 +6,7 @@ import { Page } from "@/app/page";
 import { messages as attendanceMessages } from "@/attendance/notices-messages";
 import { attendanceQuery } from "@/attendance/notices-queries";
 import { Attendance, Notices, PeriodicReports, Requests } from "@/attendance/notices-view";
+import { messages as documentMessages } from "@/documents/messages";
 import type { Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
@@ -71,6 +72,7 @@ function Reports({ of }: { of: OfStudent }) {
 function ChildYear({ child, year }: { child: Child; year: Year }) {
   const t = useText(messages);
   const attendance = useText(attendanceMessages);
+  const documents = useText(documentMessages);
   const of: OfStudent = { schoolId: child.schoolId, studentId: child.studentId, yearId: year.school_year_id };
   const query = useQuery(attendanceQuery(of.schoolId, of.studentId, of.yearId));
   // Of a year that is over nothing is asked for any more.
@@ -110,7 +112,12 @@ function ChildYear({ child, year }: { child: Child; year: Year }) {
         </Resource>
       </section>
       <Reports of={of} />
-      <p>
+      <p className="child-links">
+        {"document_read" in child.permissions && (
+          <Link className="page-link" to={`${path}/documents`}>
+            {documents("child_title")}
+          </Link>
+        )}
         <Link className="page-link" to={`${path}/looks`}>
           {t("looks")}
         </Link>

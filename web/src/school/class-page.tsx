@@ -5,6 +5,7 @@ import { useSession } from "@/access/session";
 import { messages as attendanceWords } from "@/attendance/attendance-messages";
 import { permitsIn, subjectsToAsk } from "@/marks/permits";
 import { messages as marksWords } from "@/marks/student-messages";
+import { messages as documentMessages } from "@/documents/messages";
 import type { Schemas } from "@/platform/api";
 import { useText, usePick } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
@@ -88,6 +89,7 @@ export default function ClassPage() {
   const marks = useText(marksWords);
   const attendance = useText(attendanceWords);
   const results = useText(resultWords);
+  const documents = useText(documentMessages);
   const { session } = useSession();
   const { schoolId = "", classId = "" } = useParams();
   const permits = permitsIn(session.grants, schoolId, classId);
@@ -103,6 +105,7 @@ export default function ClassPage() {
             <>
               {(permits("mark_read") || permits("result_preview")) && <Link to={`/schools/${schoolId}/classes/${classId}/overview`}>{marks("overview")}</Link>}
               {permits("result_preview") && <Link to={`/schools/${schoolId}/classes/${classId}/results`}>{results("place")}</Link>}
+              {permits("document_read") && <Link to={`/schools/${schoolId}/documents?class=${classId}`}>{documents("place")}</Link>}
               {permits("attendance_read") && <Link to={`/schools/${schoolId}/classes/${classId}/attendance`}>{attendance("class_attendance")}</Link>}
               {permits("attendance_read") && <Link to={`/schools/${schoolId}/classes/${classId}/roll`}>{t("roll")}</Link>}
             </>

@@ -2,6 +2,7 @@ import { Alert, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
+import { messages as documentMessages } from "@/documents/messages";
 import { answerOf, client, type Schemas } from "@/platform/api";
 import { inDigits, toAsciiDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
@@ -131,6 +132,7 @@ function Papers({ schoolId, file, onChange }: { schoolId: string; file: StudentF
 export default function StudentFilePage() {
   const t = useText(messages);
   const help = useText(helpWords);
+  const documents = useText(documentMessages);
   const pick = usePick();
   const { schoolId = "", studentId = "" } = useParams();
   const may = useMay(schoolId);
@@ -161,6 +163,11 @@ export default function StudentFilePage() {
                 {may("result_read") && last && (
                   <Button component={Link} variant="default" to={`/schools/${schoolId}/students/${studentId}/results/${last.school_year_id}`}>
                     {t("result")}
+                  </Button>
+                )}
+                {may("document_read") && (
+                  <Button component={Link} variant="default" to={`/schools/${schoolId}/students/${studentId}/documents`}>
+                    {documents("place")}
                   </Button>
                 )}
                 {may("case_read") && (
