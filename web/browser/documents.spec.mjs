@@ -20,11 +20,20 @@ function toBase45(bytes) {
   return letters;
 }
 
+const KEY_ID = "00112233445566ff";
+const own = generateKeyPairSync("ed25519");
+
 /** A document as the server makes them, by a key of one's own. */
-function forged(text, keyId = "00112233445566ff") {
-  const { privateKey } = generateKeyPairSync("ed25519");
+function signedHere(text, keyId = KEY_ID) {
+  const { privateKey } = own;
   const signature = sign(null, Buffer.concat([Buffer.from("taqwim.document.1\0"), Buffer.from(text)]), privateKey);
   return `TQ1:${toBase45(Buffer.concat([Buffer.from(keyId, "hex"), signature, gzipSync(text)]))}`;
+}
+
+/** The public list of a server that has that key, and the register's ends. */
+function listOf(ended, end = {}) {
+  const key = { key_id: KEY_ID, public_key: `ed25519-public:${own.publicKey.export({ format: "jwk" }).x}`, made_on: "2026-01-01", end_kind: null, ended_on: null, ...end };
+  return { as_of: "2026-11-22T06:00:00Z", schools: [{ school_id: "1", name_ar: "مدرسة المثال", name_en: "Example School", keys: [key], ended }] };
 }
 
 const TEXT = '{"v":"1","serial":"TQ-2026-000014-74","kind":"certificate","title":"شهادة","school":"مدرسة المثال","student":"نورة سالم المثال","year":"1447","issued_on":"2026-06-11","lines":[["الرياضيات","88.5"],["القرار","ناجحة"]],"replaces":""}';
@@ -96,7 +105,7 @@ export const journeys = {
     await journey.screenshot(other, "key-joining-phone-dark", { full: true });
     await join(other);
     await other.getByText("اكتمل المفتاح، وهو مقفل الآن.").waitFor();
-    await other.getByText("المفتاح مقفل", { exact: true }).waitFor();
+    await other.locator(".key-now").getByText("المفتاح مقفل").waitFor();
 
     await give(other, "غير ما اخترته أول مرة");
     await other.getByRole("dialog").getByRole("alert").waitFor();
@@ -108,14 +117,14 @@ export const journeys = {
     // The other page finds that by itself.
     await page.getByText("أدخل ١ من ٢ عبارات مرورهم").waitFor();
     await give(page);
-    await page.getByText("المفتاح مفتوح", { exact: true }).waitFor();
+    await page.locator(".key-now").getByText("المفتاح مفتوح").waitFor();
     await journey.expectAxeClean(page);
     await journey.screenshot(page, "key-open", { full: true });
     assert.equal(await page.evaluate((secret) => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes(secret), PASSPHRASE), false);
 
     await page.getByRole("button", { name: "أقفل المفتاح" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "أقفل المفتاح" }).click();
-    await page.getByText("المفتاح مقفل", { exact: true }).waitFor();
+    await page.locator(".key-now").getByText("المفتاح مقفل").waitFor();
 
     await page.getByRole("button", { name: "أنهِ المفتاح" }).click();
     const ending = page.getByRole("dialog");
@@ -154,10 +163,10 @@ export const journeys = {
     await journey.screenshot(page, "documents-asking");
     await asking.getByRole("button", { name: "إلغاء" }).click();
 
-    await page.getByLabel("ابحث برقم الوثيقة").fill("TQ-2026-000015-74");
+    await page.getByRole("textbox", { name: "ابحث برقم الوثيقة" }).fill("TQ-2026-000015-74");
     await page.getByRole("button", { name: "ابحث", exact: true }).click();
     await page.getByText("ليس هذا رقم وثيقة").waitFor();
-    await page.getByLabel("ابحث برقم الوثيقة").fill("٢٠٢٦ ٠٠٠٠١٤ ٧٤");
+    await page.getByRole("textbox", { name: "ابحث برقم الوثيقة" }).fill("٢٠٢٦ ٠٠٠٠١٤ ٧٤");
     await page.getByRole("button", { name: "ابحث", exact: true }).click();
     await page.getByRole("heading", { name: "الوثيقة التي بحثت عنها" }).waitFor();
     await page.locator(".problem-alert").waitFor();
@@ -185,7 +194,7 @@ export const journeys = {
     await journey.screenshot(page, "verify", { full: true });
 
     // The server reads the same from the code.
-    const code = forged(TEXT);
+    const code = signedHere(TEXT);
     const answer = await head.post("/v1/document-checks", { content: code });
     assert.equal(answer.genuineness, "key_unknown");
     assert.equal(answer.content.student, "نورة سالم المثال");
@@ -212,7 +221,7 @@ export const journeys = {
     const { items } = await headOf.get(`${school}/document-keys`);
     await page.getByRole("button", { name: "حدّث القائمة" }).click();
     await page.getByRole("heading", { name: "بالرقم وحده" }).waitFor();
-    await verify(forged(TEXT, items.at(-1).key_id));
+    await verify(signedHere(TEXT, items.at(-1).key_id));
     await page.getByRole("heading", { name: "ليست كما صدرت" }).waitFor();
     await journey.screenshot(page, "verify-changed", { full: true });
     await journey.expectAxeClean(page);
@@ -228,7 +237,7 @@ export const journeys = {
     await page.context().setOffline(true);
     await page.reload();
     await page.getByText("محفوظة في هذا المتصفح، ولا شبكة الآن").waitFor();
-    await verify(forged(TEXT, items.at(-1).key_id));
+    await verify(signedHere(TEXT, items.at(-1).key_id));
     await page.getByRole("heading", { name: "ليست كما صدرت" }).waitFor();
     await page.getByText("بلا شبكة: بقائمة").waitFor();
     await page.context().setOffline(false);
@@ -241,5 +250,40 @@ export const journeys = {
     await journey.expectFits(small);
     await journey.expectAxeClean(small);
     await journey.screenshot(small, "verify-phone-dark-english", { full: true });
+  },
+
+  "the verdict is genuine, replaced, revoked or the register's, by the list": async (journey) => {
+    const look = async (list, given, heading, picture) => {
+      const page = await journey.open();
+      await page.route("**/v1/document-list", (route) => route.fulfill({ json: list }));
+      await page.goto("/verify");
+      await page.getByLabel("نص الرمز").fill(given);
+      await page.getByRole("button", { name: "تحقق", exact: true }).click();
+      await page.getByRole("heading", { name: heading }).waitFor();
+      await journey.expectAxeClean(page);
+      await journey.screenshot(page, picture, { full: true });
+      return page;
+    };
+    const code = signedHere(TEXT);
+    const page = await look(listOf([]), code, "صحيحة وقائمة", "verify-stands");
+    await page.getByText("نورة سالم المثال").waitFor();
+    await page.getByText("ولم يُرسل منها شيء").waitFor();
+    // One mark better, the same signature.
+    const signature = sign(null, Buffer.concat([Buffer.from("taqwim.document.1\0"), Buffer.from(TEXT)]), own.privateKey).toString("base64url");
+    const attached = (content) => ({ name: "taqwim-document.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ content, key_id: KEY_ID, signature })) });
+    await page.getByLabel("ملف الوثيقة").setInputFiles(attached(TEXT.replace("88.5", "98.5")));
+    await page.getByRole("heading", { name: "ليست كما صدرت" }).waitFor();
+    await page.getByLabel("ملف الوثيقة").setInputFiles(attached(TEXT));
+    await page.getByRole("heading", { name: "صحيحة وقائمة" }).waitFor();
+
+    const ended = (replaced_by) => listOf([{ serial: "TQ-2026-000014-74", day: "2026-07-01", replaced_by }]);
+    await look(ended("TQ-2026-000015-71"), code, "صحيحة، وحلت محلها أخرى", "verify-replaced");
+    await look(ended(null), code, "صحيحة، وأُلغيت", "verify-revoked");
+    const stolen = await look(listOf([], { end_kind: "stolen", ended_on: "2026-09-01" }), code, "لا يكفي توقيعها", "verify-stolen");
+    const asked = stolen.waitForRequest("**/v1/document-checks");
+    await stolen.getByRole("button", { name: "اسأل سجل المدرسة" }).click();
+    assert.equal((await asked).method(), "POST");
+    // The server of this test does not have the key at all.
+    await stolen.getByRole("heading", { name: "مفتاحها غير معروف" }).waitFor();
   },
 };

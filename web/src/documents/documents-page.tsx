@@ -165,56 +165,58 @@ function OfClass({ schoolId, of, choice, onTold }: { schoolId: string; of: Class
   );
 }
 
-function FindBySerial({ schoolId, onTold }: { schoolId: string; onTold: (text: string) => void }) {
+function FindForm({ onFind }: { onFind: (serial: string | undefined) => void }) {
   const t = useText(messages);
   const [typed, setTyped] = useState("");
-  const [serial, setSerial] = useState<string>();
   const [isWrong, setWrong] = useState(false);
-  const found = useQuery({
-    queryKey: ["documents", schoolId, "serial", serial],
-    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/documents/{serial}", { params: { path: { school_id: schoolId, serial: serial ?? "" } } })),
-    enabled: serial !== undefined,
-    retry: false,
-  });
   const look = (event: FormEvent) => {
     event.preventDefault();
     const read = serialOf(typed);
     setWrong(read === undefined);
-    setSerial(read);
+    onFind(read);
   };
   return (
-    <>
-      <form className="desk-tools find-serial" role="search" aria-label={t("find")} onSubmit={look} noValidate>
-        <TextInput
-          label={t("find")}
-          placeholder="TQ-2026-000014-74"
-          value={typed}
-          error={isWrong ? t("not_serial") : undefined}
-          autoComplete="off"
-          dir="ltr"
-          className="desk-code"
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setWrong(false);
-          }}
-        />
-        <Button type="submit" variant="default" loading={found.isFetching}>
-          {t("find_button")}
+    <form className="desk-tools find-serial" role="search" aria-label={t("find")} onSubmit={look} noValidate>
+      <TextInput
+        label={t("find")}
+        placeholder="TQ-2026-000014-74"
+        value={typed}
+        error={isWrong ? t("not_serial") : undefined}
+        autoComplete="off"
+        dir="ltr"
+        className="desk-code"
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setWrong(false);
+        }}
+      />
+      <Button type="submit" variant="default">
+        {t("find_button")}
+      </Button>
+    </form>
+  );
+}
+
+function Found({ schoolId, serial, onClear, onTold }: { schoolId: string; serial: string; onClear: () => void; onTold: (text: string) => void }) {
+  const t = useText(messages);
+  const found = useQuery({
+    queryKey: ["documents", schoolId, "serial", serial],
+    queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/documents/{serial}", { params: { path: { school_id: schoolId, serial } } })),
+    retry: false,
+  });
+  return (
+    <Section
+      title={t("found")}
+      actions={
+        <Button variant="subtle" size="compact-sm" onClick={onClear}>
+          {t("clear")}
         </Button>
-      </form>
-      {serial !== undefined && (
-        <Section
-          title={t("found")}
-          actions={
-            <Button variant="subtle" size="compact-sm" onClick={() => setSerial(undefined)}>
-              {t("clear")}
-            </Button>
-          }
-        >
-          {found.isError ? <ProblemAlert failure={found.error} /> : <Resource query={found} lines={2}>{(document) => <IssuedTable schoolId={schoolId} label={t("found")} documents={[document]} onTold={onTold} />}</Resource>}
-        </Section>
-      )}
-    </>
+      }
+    >
+      <Resource query={found} lines={2}>
+        {(document) => <IssuedTable schoolId={schoolId} label={t("found")} documents={[document]} onTold={onTold} />}
+      </Resource>
+    </Section>
   );
 }
 
@@ -229,6 +231,7 @@ export default function DocumentsPage() {
   const may = useMay(schoolId);
   const scope = useScope();
   const [told, setTold] = useState<string>();
+  const [serial, setSerial] = useState<string>();
   const years = useQuery(yearsQuery(schoolId));
   const yearId = (scope.schoolId === schoolId ? scope.year?.school_year_id : undefined) ?? years.data?.items[0]?.school_year_id;
   const classes = useQuery({ ...classesQuery(schoolId, yearId ?? ""), enabled: yearId !== undefined });
@@ -252,16 +255,19 @@ export default function DocumentsPage() {
                   <Nothing>{t("no_classes")}</Nothing>
                 ) : (
                   <>
-                    {may("document_read") && <FindBySerial schoolId={schoolId} onTold={setTold} />}
-                    <div className="desk-tools">
-                      <NativeSelect
-                        label={t("class")}
-                        value={of?.class_id ?? ""}
-                        onChange={(event) => setSearch(event.currentTarget.value === "" ? {} : { class: event.currentTarget.value }, { replace: true })}
-                        data={[...(of === undefined ? [{ value: "", label: t("choose_class") }] : []), ...mine.map((each) => ({ value: each.class_id, label: w("class_name", { grade: each.grade, name: each.name }) }))]}
-                      />
-                      {of && <PaperFields kinds={fitting} choice={choice} />}
+                    <div className="documents-tools">
+                      <div className="desk-tools">
+                        <NativeSelect
+                          label={t("class")}
+                          value={of?.class_id ?? ""}
+                          onChange={(event) => setSearch(event.currentTarget.value === "" ? {} : { class: event.currentTarget.value }, { replace: true })}
+                          data={[...(of === undefined ? [{ value: "", label: t("choose_class") }] : []), ...mine.map((each) => ({ value: each.class_id, label: w("class_name", { grade: each.grade, name: each.name }) }))]}
+                        />
+                        {of && <PaperFields kinds={fitting} choice={choice} />}
+                      </div>
+                      {may("document_read") && <FindForm onFind={setSerial} />}
                     </div>
+                    {serial !== undefined && <Found key={serial} schoolId={schoolId} serial={serial} onClear={() => setSerial(undefined)} onTold={setTold} />}
                     {of ? <Resource query={plan} lines={8}>{() => <Resource query={kinds} lines={8}>{() => <OfClass key={of.class_id} schoolId={schoolId} of={of} choice={choice} onTold={setTold} />}</Resource>}</Resource> : <Nothing>{t("choose_first")}</Nothing>}
                   </>
                 )

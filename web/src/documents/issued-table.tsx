@@ -1,7 +1,6 @@
 /** Documents of the register, each with what stands and what can be done about it. */
 import { Alert, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "react-router";
 import { answerOf, client } from "@/platform/api";
 import { gregorianDay } from "@/platform/dates";

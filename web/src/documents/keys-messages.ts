@@ -40,7 +40,7 @@ export const messages = defineMessages({
   name_search: { about: "Label: narrows the list of staff", ar: "ابحث في الأسماء", en: "Search the names" },
   chosen: { about: "How many holders are chosen", ar: "{count, plural, zero {لم يُختر أحد بعد} one {اختير واحد} two {اختير اثنان} few {اختير #} many {اختير #} other {اختير #}}", en: "{count, plural, =0 {nobody chosen yet} other {# chosen}}" },
   choose_two: { about: "Error: fewer than two holders are chosen", ar: "اختر حاملين اثنين على الأقل.", en: "Choose two holders or more." },
-  needed_label: { about: "Field: how many holders are needed to open the key", ar: "كم منهم يفتحه معاً", en: "How many open it together" },
+  needed_label: { about: "Field: how many holders are needed to open the key", ar: "كم حاملاً يفتحه معاً", en: "How many holders open it together" },
   needed_hint: { about: "Under it", ar: "اثنان على الأقل، ويحسن أن يكون أقل من عددهم.", en: "Two at least; better fewer than all of them." },
   needed_wrong: { about: "Error under it", ar: "من اثنين إلى عدد الحاملين.", en: "From two to the number of holders." },
   decision: { about: "Field: the decision that names the holders", ar: "رقم القرار وتاريخه", en: "Number and day of the decision" },

@@ -45,8 +45,14 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
 
 /** What was packed; nothing when it is none, or longer than any document: whoever made it may be no friend. */
 export async function unpacked(bytes: Uint8Array<ArrayBuffer>, format: CompressionFormat, longest: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const packing = new DecompressionStream(format);
+  const writer = packing.writable.getWriter();
+  // What is wrong with the bytes, reading says too.
+  const ignored = () => undefined;
+  writer.write(bytes).catch(ignored);
+  writer.close().catch(ignored);
+  const reader = packing.readable.getReader();
+  const parts: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
@@ -54,7 +60,7 @@ export async function unpacked(bytes: Uint8Array<ArrayBuffer>, format: Compressi
       if (done) break;
       size += value.byteLength;
       if (size > longest) {
-        void reader.cancel();
+        reader.cancel().catch(ignored);
         return undefined;
       }
       parts.push(value);
@@ -62,7 +68,13 @@ export async function unpacked(bytes: Uint8Array<ArrayBuffer>, format: Compressi
   } catch {
     return undefined;
   }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
 }
 
 function textOf(bytes: Uint8Array<ArrayBuffer>): string | undefined {

@@ -9,6 +9,7 @@ export const messages = defineMessages({
   file: { about: "Field: a file of the document", ar: "ملف الوثيقة", en: "File of the document" },
   file_hint: { about: "Under that field", ar: "ملف PDF كما صدر، أو مرفقه taqwim-document.json", en: "The PDF file as it was issued, or its attachment taqwim-document.json" },
   file_or_photo_hint: { about: "Under that field, where the browser reads codes in pictures", ar: "ملف PDF كما صدر، أو مرفقه taqwim-document.json، أو صورة رمزها", en: "The PDF file as it was issued, its attachment taqwim-document.json, or a picture of its code" },
+  choose_file: { about: "Button: choose that file", ar: "اختر الملف", en: "Choose the file" },
   drop: { about: "In the place where files are dropped", ar: "أو أفلته هنا", en: "or drop it here" },
   photo: { about: "Button: take a picture of the code", ar: "صوّر الرمز", en: "Take a picture of the code" },
   text: { about: "Field: the text of the code", ar: "نص الرمز", en: "Text of the code" },

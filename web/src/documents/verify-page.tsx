@@ -252,18 +252,22 @@ function ByContent({ list, onShown, onNothing }: { list: ListOfNow; onShown: (sh
         onDrop={onDrop}
       >
         <label htmlFor={id}>{t("file")}</label>
-        <input ref={file} id={id} type="file" accept={`.pdf,.json,application/pdf,application/json${mayShow ? ",image/*" : ""}`} aria-describedby={`${id}-hint`} onChange={(event) => onPicked(event.currentTarget)} />
         <p id={`${id}-hint`} className="verify-quiet">
-          {t(mayShow ? "file_or_photo_hint" : "file_hint")} <span className="verify-drop-words">{t("drop")}</span>
+          {t(mayShow ? "file_or_photo_hint" : "file_hint")}
         </p>
-        {mayShow && (
-          <>
-            <input ref={photo} className="unseen" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-hidden="true" onChange={(event) => onPicked(event.currentTarget)} />
+        <input ref={file} id={id} className="unseen" type="file" accept={`.pdf,.json,application/pdf,application/json${mayShow ? ",image/*" : ""}`} aria-describedby={`${id}-hint`} tabIndex={-1} onChange={(event) => onPicked(event.currentTarget)} />
+        {mayShow && <input ref={photo} className="unseen" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-hidden="true" onChange={(event) => onPicked(event.currentTarget)} />}
+        <div className="verify-ask">
+          <Button variant="default" aria-describedby={`${id}-hint`} onClick={() => file.current?.click()}>
+            {t("choose_file")}
+          </Button>
+          {mayShow && (
             <Button variant="default" onClick={() => photo.current?.click()}>
               {t("photo")}
             </Button>
-          </>
-        )}
+          )}
+          <span className="verify-quiet verify-drop-words">{t("drop")}</span>
+        </div>
       </div>
       <form onSubmit={send}>
         <Textarea label={t("text")} description={t("text_hint")} rows={3} dir="ltr" spellCheck={false} autoComplete="off" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />

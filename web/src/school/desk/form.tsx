@@ -237,6 +237,8 @@ export function RecordForm<Name extends string>({ fields, initial, version = 0, 
     void sendAs(base.version);
   };
   const wrongField = fieldOf(shown, failure);
+  // What depends on other fields may be right again without having been typed anew.
+  const stillWrong = (field: Field<Name>) => (missing[field.name] !== undefined && field.wrong && values[field.name] !== "" ? field.wrong(cleaned(fields, values)) : missing[field.name]);
   const count = Object.keys(missing).length;
   return (
     <form ref={form} className="desk-form" noValidate onSubmit={onSubmit}>
@@ -247,7 +249,7 @@ export function RecordForm<Name extends string>({ fields, initial, version = 0, 
             <FieldInput
               field={field}
               value={values[field.name]}
-              error={missing[field.name] ?? (wrongField === field.name ? problemText(failure, language) : undefined)}
+              error={stillWrong(field) ?? (wrongField === field.name ? problemText(failure, language) : undefined)}
               onChange={(value) => {
                 setValues((old) => ({ ...old, [field.name]: value }));
                 onValues?.({ ...values, [field.name]: value });
