@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 #include "core/refusal_codes.h"
 #include "core/trace.h"
@@ -103,6 +104,11 @@ kw::StudentYear student_year(const Ledger& ledger, SchoolYear school_year, Day t
     return year;
 }
 
+SchoolYear school_year_of(const Ledger& ledger)
+{
+    return SchoolYear::parse(ledger.year.name).value_or(SchoolYear{ledger.year.first_day.year()});
+}
+
 std::string clause_of(kw::Document document)
 {
     switch (document) {
@@ -115,29 +121,76 @@ std::string clause_of(kw::Document document)
     }
 }
 
+struct JudgedYear {
+    kw::Rules rules;
+    kw::StudentYear year;
+    kw::AbsenceClasses classes;
+    kw::Known compulsory;
+};
+
+Result<kw::Rules> rules_of(const Ledger& ledger, const RuleSet& rule_set)
+{
+    constexpr std::size_t terms_of_year = 2;
+    if (ledger.year.terms.size() != terms_of_year)
+        return Refusal{RefusalCode::facts_incomplete, {{"value", "calendar"}}, "calendar", "KW-2"};
+    const auto values = rule_set.parameters().on(school_year_of(ledger).first_day());
+    if (!values)
+        return values.refusal();
+    return kw::Rules::read(*values);
+}
+
+Result<JudgedYear> judged_year(const Ledger& ledger, const RuleSet& rule_set, Day today)
+{
+    auto rules = rules_of(ledger, rule_set);
+    if (!rules)
+        return rules.refusal();
+    Trace trace = Trace::off();
+    kw::StudentYear year = student_year(ledger, school_year_of(ledger), today);
+    auto classes = kw::AbsenceClasses::of(year, *rules, trace);
+    const kw::Known compulsory = kw::is_compulsory_learner(year, *rules, trace);
+    return JudgedYear{std::move(*rules), std::move(year), std::move(classes), compulsory};
+}
+
+kw::TermOutcome term_outcome(const JudgedYear& judged, kw::Term term)
+{
+    Trace trace = Trace::off();
+    kw::TermOutcome outcome;
+    kw::term_deduction(judged.year, term, judged.classes, judged.compulsory, judged.rules, outcome,
+                       trace);
+    return outcome;
+}
+
+CountedDay::Cause cause_of(const kw::AbsentDay& day)
+{
+    if (day.unapproved_leave)
+        return CountedDay::Cause::unapproved_leave;
+    return day.whole_day ? CountedDay::Cause::whole_day : CountedDay::Cause::missed_period;
+}
+
+// The latenesses that completed a day, with that day.
+void add_conversions(KuwaitTerm& term, const kw::TermOutcome& outcome, int per_day)
+{
+    for (int converted = 1; converted <= outcome.converted_days; ++converted) {
+        const auto last = static_cast<std::size_t>(converted * per_day);
+        if (last > 0 && last <= term.latenesses.size())
+            term.unexcused.push_back(
+                {term.latenesses[last - 1].day, CountedDay::Cause::late_conversion});
+    }
+    std::ranges::stable_sort(term.unexcused, {}, &CountedDay::day);
+}
+
 }  // namespace
 
 Result<std::vector<TermCounts>> kuwait_counts(const Ledger& ledger, const RuleSet& rule_set,
                                               Day today)
 {
-    constexpr std::size_t terms_of_year = 2;
-    if (ledger.year.terms.size() != terms_of_year)
-        return Refusal{RefusalCode::facts_incomplete, {{"value", "calendar"}}, "calendar", "KW-2"};
-    const SchoolYear school_year =
-        SchoolYear::parse(ledger.year.name).value_or(SchoolYear{ledger.year.first_day.year()});
-    const auto values = rule_set.parameters().on(school_year.first_day());
-    if (!values)
-        return values.refusal();
-    const kw::Rules rules = kw::Rules::read(*values);
-    Trace trace = Trace::off();
-    const kw::StudentYear year = student_year(ledger, school_year, today);
-    const auto classes = kw::AbsenceClasses::of(year, rules, trace);
-    const kw::Known compulsory = kw::is_compulsory_learner(year, rules, trace);
+    const auto judged = judged_year(ledger, rule_set, today);
+    if (!judged)
+        return judged.refusal();
 
     std::vector<TermCounts> terms;
     for (const kw::Term term : {kw::Term::first, kw::Term::second}) {
-        kw::TermOutcome outcome;
-        kw::term_deduction(year, term, classes, compulsory, rules, outcome, trace);
+        const kw::TermOutcome outcome = term_outcome(*judged, term);
         TermCounts counts;
         counts.term = term == kw::Term::first ? 1 : 2;
         counts.full_days = outcome.unexcused_full_days;
@@ -152,6 +205,48 @@ Result<std::vector<TermCounts>> kuwait_counts(const Ledger& ledger, const RuleSe
         terms.push_back(std::move(counts));
     }
     return terms;
+}
+
+Result<KuwaitTerm> kuwait_term(const Ledger& ledger, const RuleSet& rule_set, std::int64_t term,
+                               Day last_day)
+{
+    const auto judged = judged_year(ledger, rule_set, last_day);
+    if (!judged)
+        return judged.refusal();
+    const kw::Term which = term == 1 ? kw::Term::first : kw::Term::second;
+    const kw::SchoolCalendar& calendar = *judged->year.calendar;
+    const kw::TermOutcome outcome = term_outcome(*judged, which);
+    KuwaitTerm told;
+    told.deduction = outcome.deduction;
+    // KW-23: what was before a newcomer joined counts nowhere.
+    const Day first = judged->year.enrolled_on.value_or(ledger.year.first_day);
+    for (const kw::AbsentDay& absent : judged->classes.days()) {
+        if (absent.excused || absent.day < first || calendar.term_of(absent.day) != which)
+            continue;
+        const auto cause = cause_of(absent);
+        if (cause != CountedDay::Cause::missed_period || judged->rules.period_counts_as_day.value)
+            told.unexcused.push_back({absent.day, cause});
+    }
+    for (const Lateness& late : ledger.latenesses)
+        if (late.day <= last_day && late.judgement != "accepted" &&
+            calendar.term_of(late.day) == which)
+            told.latenesses.push_back(late);
+    add_conversions(told, outcome, judged->rules.lateness_per_absence_day.value);
+    return told;
+}
+
+Result<KuwaitLadder> kuwait_ladder(const Ledger& ledger, const RuleSet& rule_set)
+{
+    const auto rules = rules_of(ledger, rule_set);
+    if (!rules)
+        return rules.refusal();
+    return KuwaitLadder{.oral_notice_at = rules->oral_notice_at.value,
+                        .warnings_at = rules->warnings_at.value,
+                        .deducted_on = rules->deduct_on.value,
+                        .marks_off = rules->unexcused_marks.value,
+                        .referral_at = rules->referral_at.value,
+                        .excuse_limit_days = rules->excuse_days_limit.value,
+                        .latenesses_per_day = rules->lateness_per_absence_day.value};
 }
 
 }  // namespace taqwim::attendance

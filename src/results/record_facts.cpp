@@ -11,6 +11,7 @@
 #include "results/mark_year.h"
 #include "results/mastery_year.h"
 #include "results/year_cells.h"
+#include "results/year_place.h"
 
 namespace taqwim::results {
 
@@ -111,6 +112,12 @@ void put_who(const YearPlace& place, FactsTree& tree)
 }
 
 }  // namespace
+
+std::optional<YearPlace> year_place(Session& session, StudentId student,
+                                    std::int64_t school_year_id)
+{
+    return place_of(session, student, school_year_id, nullptr);
+}
 
 Result<YearFacts> RecordFacts::facts(Session& session, StudentId student,
                                      std::int64_t school_year_id) const

@@ -10,6 +10,7 @@
 #include "access/key_files.h"
 #include "app/server/api_description.h"
 #include "attendance/attendance_routes.h"
+#include "attendance/documents/attendance_papers.h"
 #include "committees/committees_routes.h"
 #include "core/refusal_codes.h"
 #include "embedded/access.h"
@@ -196,6 +197,7 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       paper_desk_(record_, paper_kinds_, documents_),
       print_jobs_(paper_desk_, clock)
 {
+    attendance::add_attendance_papers(paper_kinds_, in_force_.rule_sets());
     results::add_result_papers(paper_kinds_, publications_, in_force_.rule_sets());
     record_.read([this](database::Session& session) { in_force_.take(session); });
 }

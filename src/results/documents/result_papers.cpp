@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "results/documents/achievement_source.h"
+#include "results/documents/class_sheet_source.h"
 #include "results/documents/follow_up_card/card_words.h"
 #include "results/documents/follow_up_card/follow_up_card.h"
 #include "results/documents/follow_up_card_source.h"
@@ -55,6 +57,57 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                    if (!card)
                        return card.refusal();
                    return paper_of(std::move(*card), order.language);
+               }});
+    kinds.add({.name = "class_result_sheet",
+               .form = "KW-27",
+               .title_ar = content_of(ClassResultSheet{}, print::Language::arabic).title,
+               .title_en = content_of(ClassResultSheet{}, print::Language::english).title,
+               .about = PaperKind::About::school_class,
+               .regulations = {"kw_primary_2016"},
+               .parts = {"term_1", "term_2", "year"},
+               .is_issued = true,
+               .languages = {print::Language::arabic, print::Language::english},
+               .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
+                   auto sheet = class_result_sheet_of(session, publications, rule_sets, order);
+                   if (!sheet)
+                       return sheet.refusal();
+                   return paper_of(std::move(*sheet), order.language);
+               }});
+    kinds.add({.name = "formative_record",
+               .form = "KW-T-10",
+               .title_ar = content_of(marks::FormativeRecord{}, print::Language::arabic).title,
+               .title_en = content_of(marks::FormativeRecord{}, print::Language::english).title,
+               .about = PaperKind::About::student,
+               .regulations = {"kw_primary_2016"},
+               .parts = {"term_1", "term_2"},
+               .is_issued = true,
+               .languages = {print::Language::arabic, print::Language::english},
+               .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
+                   const auto year = year_on_paper(session, publications, order);
+                   if (!year)
+                       return year.refusal();
+                   auto records = formative_records_of(session, rule_sets, order, *year);
+                   if (!records)
+                       return records.refusal();
+                   return paper_of(std::move(*records), order.language);
+               }});
+    kinds.add({.name = "final_record",
+               .form = "KW-T-11b",
+               .title_ar = content_of(marks::FinalRecord{}, print::Language::arabic).title,
+               .title_en = content_of(marks::FinalRecord{}, print::Language::english).title,
+               .about = PaperKind::About::student,
+               .regulations = {"kw_primary_2016"},
+               .parts = {"term_1", "term_2"},
+               .is_issued = true,
+               .languages = {print::Language::arabic, print::Language::english},
+               .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
+                   const auto year = year_on_paper(session, publications, order);
+                   if (!year)
+                       return year.refusal();
+                   auto records = final_records_of(session, rule_sets, order, *year);
+                   if (!records)
+                       return records.refusal();
+                   return paper_of(std::move(*records), order.language);
                }});
 }
 

@@ -385,6 +385,11 @@ print::Document printed(const AbsenceNotice& notice, const documents::Issuer& is
     return document;
 }
 
+std::string notices_title(print::Language language)
+{
+    return notice_words().at("notices", language);
+}
+
 documents::DocumentContent content_of(const AbsenceNotice& notice, print::Language language)
 {
     const NoticePages pages(notice, language);

@@ -109,6 +109,9 @@ struct AbsenceNotice {
 [[nodiscard]] documents::DocumentContent content_of(const AbsenceNotice& notice,
                                                     print::Language language);
 
+// What all of them together are called.
+[[nodiscard]] std::string notices_title(print::Language language);
+
 // Of one invented learner: his days grow with the kind.
 [[nodiscard]] AbsenceNotice sample_absence_notice(NoticeKind kind);
 

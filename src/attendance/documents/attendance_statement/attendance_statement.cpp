@@ -213,6 +213,11 @@ documents::DocumentContent content_of(const AttendanceStatement& statement,
     return content;
 }
 
+std::string term_name(int term, print::Language language)
+{
+    return statement_words().at("term_" + std::to_string(term), language);
+}
+
 // sample.tsv; a line that does not fit is left as it is.
 AttendanceStatement sample_attendance_statement()
 {

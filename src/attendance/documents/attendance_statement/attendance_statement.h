@@ -69,6 +69,9 @@ struct AttendanceStatement {
 [[nodiscard]] documents::DocumentContent content_of(const AttendanceStatement& statement,
                                                     print::Language language);
 
+// «الفصل الأول»
+[[nodiscard]] std::string term_name(int term, print::Language language);
+
 // Two terms of an invented student with as many days as fill two pages.
 [[nodiscard]] AttendanceStatement sample_attendance_statement();
 

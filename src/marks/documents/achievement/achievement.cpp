@@ -158,4 +158,17 @@ documents::DocumentContent AchievementWords::content(const AchievementHead& head
     return content;
 }
 
+print::Document one_after_another(std::vector<print::Document> each)
+{
+    print::Document whole = std::move(each.front());
+    for (std::size_t index = 1; index < each.size(); ++index) {
+        if (each[index].page.width > whole.page.width)
+            whole.page = each[index].page;
+        whole.blocks.emplace_back(print::PageBreak{});
+        for (print::Block& block : each[index].blocks)
+            whole.blocks.push_back(std::move(block));
+    }
+    return whole;
+}
+
 }  // namespace taqwim::marks

@@ -78,4 +78,7 @@ private:
     print::DigitSet digits_;
 };
 
+// One document of several, each beginning on a page; across as soon as one of them is. Never empty.
+[[nodiscard]] print::Document one_after_another(std::vector<print::Document> each);
+
 }  // namespace taqwim::marks

@@ -43,6 +43,16 @@ struct FinalRecord {
 [[nodiscard]] print::Document printed(const FinalRecord& record, const documents::Issuer& issuer,
                                       const documents::Printing& printing);
 
+// The records of a learner in all subjects of a term: one after the other, proved together.
+struct FinalRecords {
+    std::vector<FinalRecord> subjects;
+};
+
+[[nodiscard]] print::Document printed(const FinalRecords& records, const documents::Issuer& issuer,
+                                      const documents::Printing& printing);
+[[nodiscard]] documents::DocumentContent content_of(const FinalRecords& records,
+                                                    print::Language language);
+
 [[nodiscard]] documents::DocumentContent content_of(const FinalRecord& record,
                                                     print::Language language);
 

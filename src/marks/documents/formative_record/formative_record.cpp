@@ -196,6 +196,33 @@ print::Document printed(const FormativeRecord& record, const documents::Issuer& 
     return document;
 }
 
+print::Document printed(const FormativeRecords& records, const documents::Issuer& issuer,
+                        const documents::Printing& printing)
+{
+    std::vector<print::Document> each;
+    for (std::size_t index = 0; index < records.subjects.size(); ++index) {
+        documents::Printing one = printing;
+        if (index + 1 < records.subjects.size())
+            one.signed_content.clear();
+        each.push_back(printed(records.subjects[index], issuer, one));
+    }
+    if (each.empty())
+        each.push_back(printed(FormativeRecord{}, issuer, printing));
+    return one_after_another(std::move(each));
+}
+
+documents::DocumentContent content_of(const FormativeRecords& records, print::Language language)
+{
+    const AchievementWords words(language, print::DigitSet::western);
+    const AchievementHead none;
+    documents::DocumentContent content = words.content(
+        records.subjects.empty() ? none : records.subjects.front().head, {}, "formative");
+    content.lines.erase(content.lines.begin());  // its subject
+    for (const FormativeRecord& record : records.subjects)
+        content.lines.push_back({record.head.subject, record.result.mark ? record.result.mark->shown() : words.at("incomplete")});
+    return content;
+}
+
 documents::DocumentContent content_of(const FormativeRecord& record, print::Language language)
 {
     return AchievementWords(language, print::DigitSet::western)

@@ -55,6 +55,17 @@ struct FormativeRecord {
                                       const documents::Issuer& issuer,
                                       const documents::Printing& printing);
 
+// The records of a learner in all subjects of a term: one after the other, proved together.
+struct FormativeRecords {
+    std::vector<FormativeRecord> subjects;
+};
+
+[[nodiscard]] print::Document printed(const FormativeRecords& records,
+                                      const documents::Issuer& issuer,
+                                      const documents::Printing& printing);
+[[nodiscard]] documents::DocumentContent content_of(const FormativeRecords& records,
+                                                    print::Language language);
+
 [[nodiscard]] documents::DocumentContent content_of(const FormativeRecord& record,
                                                     print::Language language);
 

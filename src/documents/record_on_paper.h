@@ -1,0 +1,50 @@
+// What papers take from the school's record, whatever room they are of: who the student is, who answers for him, who holds
+// an office, and days as their tables have them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/day.h"
+#include "core/refusal.h"
+#include "documents/paper_kinds.h"
+#include "platform/database/session.h"
+
+namespace taqwim::documents {
+
+struct StudentOnPaper {
+    std::string name;      // in the language of the paper, where the record has it, else in Arabic
+    std::string identity;  // the number of his national identity or residence; empty: none recorded
+    std::string nationality;  // in words where we have them, else its code
+    std::string birth_date;   // as tables have days
+    std::string grade;        // «الرابع»
+    std::string section;
+    std::string school_year;
+    std::string country;
+    std::string guardian;  // who answers for him on the day of the paper; of several the first
+
+    [[nodiscard]] std::string grade_and_section() const
+    {
+        return section.empty() ? grade : grade + " / " + section;
+    }
+};
+
+// Of the order's student in its year. Refuses with record_unknown.
+[[nodiscard]] Result<StudentOnPaper> student_on_paper(database::Session& session,
+                                                      const PaperOrder& order);
+
+// Who was appointed to the office last and holds it on the day of the paper; empty: nobody.
+[[nodiscard]] std::string holder_on_paper(database::Session& session, const PaperOrder& order,
+                                          std::string_view role);
+
+// The same of the order's class.
+[[nodiscard]] std::string class_holder_on_paper(database::Session& session, const PaperOrder& order,
+                                                std::string_view role);
+
+// «22/11/2026», in the country's own calendar.
+[[nodiscard]] std::string short_day(Day day, std::string_view country);
+[[nodiscard]] std::string weekday_on_paper(Day day, print::Language language);
+
+}  // namespace taqwim::documents

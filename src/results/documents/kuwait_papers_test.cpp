@@ -1,0 +1,230 @@
+// The Kuwaiti papers of results from a school's record.
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "results/documents/achievement_source.h"
+#include "results/documents/class_sheet_source.h"
+#include "results/documents/result_papers.h"
+#include "results/documents/year_on_paper.h"
+#include "results/publications.h"
+#include "tests/support/printed_papers.h"
+#include "tests/support/recorded_school.h"
+
+using namespace taqwim;
+using namespace taqwim::results;
+using namespace taqwim::tests;
+
+namespace {
+
+// A class of grade 2 that is taught mathematics alone: two competencies with two criteria and one, two units. One student
+// has marks in both terms, the other none.
+struct MathsClass {
+    explicit MathsClass(TestDatabase& test)
+        : school(test, {.country = "KW",
+                        .name = "2015-2016",
+                        .first_day = "2015-09-13",
+                        .term_1_last_day = "2016-01-23",
+                        .term_2_first_day = "2016-02-07",
+                        .last_day = "2016-06-09",
+                        .year_last_day = "2016-08-31",
+                        .today = "2016-08-01",
+                        .teachers_sex = "women"}),
+          publications(school.record_facts, school.rule_sets, {})
+    {
+        const school::PlanSubject maths{.subject = "maths",
+                                        .name_ar = "maths",
+                                        .name_en = "Mathematics",
+                                        .group = "OTHER",
+                                        .weekly_periods = 33,
+                                        .settings = "{}"};
+        class_id = school.add_class(school.add_plan(2, "kw_primary_2016", {maths}), "b");
+        school.make_sheets(class_id, {.regulation = "kw_primary_2016",
+                                      .grade = 2,
+                                      .subject = "maths",
+                                      .on = day_of("2015-10-01"),
+                                      .criteria = {2, 1},
+                                      .units = 2,
+                                      .unit_maxima = {"10", "10"}});
+        ali = school.add_student(class_id, {.number = "1", .name = "ali salem"});
+        hamad = school.add_student(class_id, {.number = "2", .name = "hamad salem"});
+        // Term 1: levels 3 and 4 give 7 points of 8, 52.5; 9 and 7 of 10 give 4 and 2 points of 8, 30.
+        school.enter(school.sheet(class_id, "maths", 1, "formative"),
+                     {level("1.1", 1, "3", "2015-10-05"), level("1.1", 2, "4", "2015-10-12"),
+                      level("1.2", 1, "2", "2015-10-19"), level("2.1", 1, "4", "2015-11-02")});
+        school.enter(school.sheet(class_id, "maths", 1, "final"),
+                     {level("u1", 1, "9", "2015-11-15"), level("u2", 1, "7", "2016-01-10")});
+        // Term 2: 2 points of 8, 15; 0 and 1 points of 8, 5.
+        school.enter(school.sheet(class_id, "maths", 2, "formative"),
+                     {level("1.1", 1, "1", "2016-02-15"), level("2.1", 1, "1", "2016-03-02")});
+        school.enter(school.sheet(class_id, "maths", 2, "final"),
+                     {level("u1", 1, "3", "2016-04-10"), level("u2", 1, "4", "2016-05-15")});
+    }
+
+    [[nodiscard]] marks::EntryRequest level(const char* column, int occurrence, const char* value,
+                                            const char* day) const
+    {
+        return {.key = {ali, column, occurrence}, .value = value, .assessed_on = day_of(day)};
+    }
+
+    [[nodiscard]] documents::PaperOrder order(const std::string& part,
+                                              std::optional<std::int64_t> student) const
+    {
+        documents::PaperOrder order;
+        order.school = school.school;
+        order.school_year_id = school.year;
+        order.student_id = student;
+        order.class_id = class_id;
+        order.part = part;
+        order.at = school.act().at;
+        order.today = school.act().today;
+        return order;
+    }
+
+    // A draft of a kind as the desk asks for it.
+    Result<documents::Paper> paper(const std::string& kind, const documents::PaperOrder& order)
+    {
+        documents::PaperKinds kinds;
+        add_result_papers(kinds, publications, school.rule_sets);
+        const documents::PaperKind* found = kinds.find(kind);
+        REQUIRE(found != nullptr);
+        return school.record->read(
+            [&](database::Session& session) { return found->fill(session, order); });
+    }
+
+    template <class Records, class Make>
+    Records records(const std::string& part, Make make)
+    {
+        const documents::PaperOrder wanted = order(part, ali);
+        const auto made = school.record->read([&](database::Session& session) -> Result<Records> {
+            const auto year = year_on_paper(session, publications, wanted);
+            if (!year)
+                return year.refusal();
+            return make(session, school.rule_sets, wanted, *year);
+        });
+        REQUIRE(made);
+        return *made;
+    }
+
+    RecordedSchool school;
+    Publications publications;
+    std::int64_t class_id = 0;
+    std::int64_t ali = 0;
+    std::int64_t hamad = 0;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "KW-T-10: the formative record has the measures of the sheet and the levels of the result")
+{
+    on_both_databases([](TestDatabase& test) {
+        MathsClass it(test);
+        const auto records = it.records<marks::FormativeRecords>("term_1", formative_records_of);
+        REQUIRE(records.subjects.size() == 1);
+        const marks::FormativeRecord& maths = records.subjects[0];
+        CHECK(maths.head.subject == "maths");
+        CHECK(maths.head.learner.starts_with("ali"));
+        CHECK(maths.head.term == 1);
+        REQUIRE(maths.competencies.size() == 2);
+        CHECK(maths.competencies[0].level == 3);
+        CHECK(maths.competencies[1].level == 4);
+        REQUIRE(maths.competencies[0].criteria.size() == 2);
+        const auto& measures = maths.competencies[0].criteria[0].measures;
+        REQUIRE(measures.size() == 2);
+        CHECK(measures[0].day == day_of("2015-10-05"));
+        CHECK(measures[0].points == 3);
+        CHECK(measures[1].points == 4);
+        CHECK(maths.competencies[0].criteria[1].number == "1.2");
+        CHECK(maths.result.points == 7);
+        CHECK(maths.result.most_points == 8);
+        CHECK(maths.result.mark == Mark(Exact::ratio(105, 2)));
+        const auto second = it.records<marks::FormativeRecords>("term_2", formative_records_of);
+        CHECK(second.subjects.at(0).result.mark == Mark(15));
+        // A criterion that was not measured stays open.
+        CHECK(second.subjects.at(0).competencies.at(0).criteria.at(1).measures.empty());
+    });
+}
+
+TEST_CASE("KW-T-11b: the final record has the units of the sheet and the points of the result")
+{
+    on_both_databases([](TestDatabase& test) {
+        MathsClass it(test);
+        const auto records = it.records<marks::FinalRecords>("term_1", final_records_of);
+        REQUIRE(records.subjects.size() == 1);
+        const marks::FinalRecord& maths = records.subjects[0];
+        REQUIRE(maths.units.size() == 2);
+        CHECK(maths.units[0].number == "1");
+        CHECK(maths.units[0].points == 4);
+        CHECK(maths.units[0].day == day_of("2015-11-15"));
+        CHECK(maths.units[1].points == 2);
+        CHECK(maths.units[1].state == marks::FinalUnit::State::assessed);
+        CHECK(maths.result.points == 6);
+        CHECK(maths.result.most_points == 8);
+        CHECK(maths.result.mark == Mark(30));
+    });
+}
+
+TEST_CASE("KW-12.1: a row of the class sheet is what the student's own card says")
+{
+    on_both_databases([](TestDatabase& test) {
+        MathsClass it(test);
+        const auto sheet_of = [&](const std::string& part) {
+            const auto made = it.school.record->read([&](database::Session& session) {
+                return class_result_sheet_of(session, it.publications, it.school.rule_sets,
+                                             it.order(part, std::nullopt));
+            });
+            REQUIRE(made);
+            return *made;
+        };
+        const auto maths_in = [](const ClassResultSheet& sheet) {
+            for (std::size_t index = 0; index < sheet.subjects.size(); ++index)
+                if (sheet.subjects[index].name == "maths")
+                    return sheet.students.at(0).cells.at(index);
+            return SheetCell{};
+        };
+        const ClassResultSheet first = sheet_of("term_1");
+        REQUIRE(first.students.size() == 2);
+        CHECK(first.students[0].name.starts_with("ali"));
+        CHECK(first.term == 1);
+        CHECK(first.section == "b");
+        CHECK_FALSE(first.is_final);
+        CHECK(maths_in(first).mark == Mark(Exact::ratio(165, 2)));
+        CHECK_FALSE(maths_in(first).is_below_minimum);
+        // Of a term nothing is decided; with subjects missing there is no total.
+        CHECK(first.students[0].decision.empty());
+        CHECK(first.students[0].total_state == SheetMark::incomplete);
+
+        const ClassResultSheet second = sheet_of("term_2");
+        CHECK(maths_in(second).mark == Mark(20));
+        CHECK(maths_in(second).is_below_minimum);
+
+        const ClassResultSheet year = sheet_of("year");
+        CHECK_FALSE(year.term);
+        CHECK(maths_in(year).mark == Mark(Exact::ratio(205, 4)));
+        CHECK_FALSE(year.is_final);  // not published yet
+        CHECK(paper_of(printed(year, kuwaiti_issuer(), draft_printing())).says("ali salem"));
+    });
+}
+
+TEST_CASE("KW-T-10: the desk prints drafts of marks as they stand, and issues none that are not "
+          "published")
+{
+    on_both_databases([](TestDatabase& test) {
+        MathsClass it(test);
+        for (const char* kind : {"formative_record", "final_record", "class_result_sheet"}) {
+            const bool is_of_class = std::string(kind) == "class_result_sheet";
+            documents::PaperOrder order =
+                it.order("term_1", is_of_class ? std::nullopt : std::optional(it.ali));
+            const auto draft = it.paper(kind, order);
+            REQUIRE_MESSAGE(draft, kind);
+            CHECK(draft->content.kind == kind);
+            CHECK(draft->content.school_year == "2015-2016");
+            CHECK(paper_of(draft->printed(kuwaiti_issuer(), draft_printing())).pages >= 1);
+            order.stage = documents::Stage::issue;
+            CHECK(code_of(it.paper(kind, order)) == "RESULT_NOT_PUBLISHED");
+        }
+    });
+}
