@@ -7,6 +7,8 @@
 #include "results/documents/follow_up_card/card_words.h"
 #include "results/documents/follow_up_card/follow_up_card.h"
 #include "results/documents/follow_up_card_source.h"
+#include "results/documents/paper_of_data.h"
+#include "results/documents/saudi_papers.h"
 #include "results/documents/year_on_paper.h"
 
 namespace taqwim::results {
@@ -17,18 +19,6 @@ using database::Session;
 using documents::Paper;
 using documents::PaperKind;
 using documents::PaperOrder;
-
-// A paper whose data is a struct with `printed` and `content_of` beside it.
-template <class Data>
-Paper paper_of(Data data, print::Language language)
-{
-    auto content = content_of(data, language);
-    return {.content = std::move(content),
-            .printed = [data = std::move(data)](const documents::Issuer& issuer,
-                                                const documents::Printing& printing) {
-                return printed(data, issuer, printing);
-            }};
-}
 
 std::string title_in(const documents::WordList& words, print::Language language)
 {
@@ -109,6 +99,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                        return records.refusal();
                    return paper_of(std::move(*records), order.language);
                }});
+    add_saudi_papers(kinds, publications, rule_sets);
 }
 
 }  // namespace taqwim::results
