@@ -9,8 +9,8 @@
 
 namespace taqwim::documents {
 
-// The last blocks of a document, kept together: `before`, the signatures, and the QR code of a copy that is signed. No
-// add_proof after it.
+// The last blocks of a document, kept together: `before` and the signatures, and beside both the QR code of a copy that is
+// signed. No add_proof after it.
 void add_signed_foot(print::Document& document, std::vector<print::Block> before,
                      print::Signatures signatures, const Printing& printing);
 

@@ -31,8 +31,8 @@ public:
         for (std::size_t first = 0; first < units.size(); first += k_units_of_band) {
             if (first > 0)
                 blocks.emplace_back(print::Space{2});
-            blocks.emplace_back(
-                units_table(units.subspan(first, std::min(k_units_of_band, units.size() - first))));
+            blocks.emplace_back(print::Together{{units_table(
+                units.subspan(first, std::min(k_units_of_band, units.size() - first)))}});
         }
         const print::TextStyle quiet{.size = 9, .tone = print::Tone::quiet};
         if (std::ranges::count(record_.units, FinalUnit::State::deferred, &FinalUnit::state) > 0)
@@ -171,7 +171,9 @@ documents::DocumentContent content_of(const FinalRecords& records, print::Langua
         words.content(records.subjects.empty() ? none : records.subjects.front().head, {}, "final");
     content.lines.erase(content.lines.begin());  // its subject
     for (const FinalRecord& record : records.subjects)
-        content.lines.push_back({record.head.subject, record.result.mark ? record.result.mark->shown() : words.at("incomplete")});
+        content.lines.push_back({record.head.subject, record.result.mark
+                                                          ? record.result.mark->shown()
+                                                          : words.at("incomplete")});
     return content;
 }
 

@@ -22,11 +22,11 @@ using print::Weight;
 
 // Widths in millimetres; a page across has 281 between its sides.
 constexpr int k_number = 7;
-constexpr int k_name = 46;
+constexpr int k_name = 45;
 constexpr int k_total = 15;
-constexpr int k_percentage = 14;
+constexpr int k_percentage = 16;
 constexpr int k_decision = 24;
-constexpr int k_remark = 16;
+constexpr int k_remark = 15;
 constexpr int k_page = 281;
 // Columns of marks beside the names alone, and beside the totals too.
 constexpr std::size_t k_most_columns = 18;
