@@ -108,7 +108,7 @@ export const journeys = {
     await other.locator(".key-now").getByText("المفتاح مقفل").waitFor();
 
     await give(other, "غير ما اخترته أول مرة");
-    await other.getByRole("dialog").getByRole("alert").waitFor();
+    await other.getByRole("dialog").getByText(/لا تفتح نصيبك/).waitFor();
     await other.getByRole("dialog").getByRole("button", { name: "إلغاء" }).click();
     await give(other);
     await other.getByText("فُتح نصيبك، وينتظر المفتاح غيرك.").waitFor();

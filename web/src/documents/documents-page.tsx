@@ -100,25 +100,34 @@ function Students({ schoolId, of, choice, kind, documents, mayDraft, mayIssue, o
                     rows={items}
                     keyOf={(each) => each.student_id}
                     columns={[
-                      ...(issues
-                        ? [
-                            {
-                              head: t("to_issue"),
-                              cell: (each: (typeof items)[number]) => <Checkbox aria-label={t("issue_for", { name: pick(each.name_ar, each.name_en) })} checked={isTicked(each.student_id)} onChange={(event) => setTicks(new Map(ticks).set(each.student_id, event.currentTarget.checked))} />,
-                            },
-                          ]
-                        : []),
-                      { head: t("student"), isName: true, cell: (each) => <Link to={`/schools/${schoolId}/students/${each.student_id}/documents`}>{pick(each.name_ar, each.name_en)}</Link> },
-                      { head: t("last_issued"), cell: (each) => <bdi className="serial">{standing.get(each.student_id)?.serial}</bdi> },
+                      {
+                        head: t("student"),
+                        isName: true,
+                        cell: (each) => (
+                          <span className="ticked">
+                            {issues && <Checkbox aria-label={t("issue_for", { name: pick(each.name_ar, each.name_en) })} checked={isTicked(each.student_id)} onChange={(event) => setTicks(new Map(ticks).set(each.student_id, event.currentTarget.checked))} />}
+                            <Link to={`/schools/${schoolId}/students/${each.student_id}/documents`}>{pick(each.name_ar, each.name_en)}</Link>
+                          </span>
+                        ),
+                      },
+                      {
+                        head: t("last_issued"),
+                        cell: (each) => {
+                          const serial = standing.get(each.student_id)?.serial;
+                          return serial !== undefined && <bdi className="serial">{serial}</bdi>;
+                        },
+                      },
                       {
                         head: "",
                         cell: (each) => {
                           const route = asked(`/v1/schools/${schoolId}/students/${each.student_id}/papers/${of.school_year_id}/${kind.kind}`, query);
                           return (
                             mayDraft && (
-                              <Button variant="default" size="compact-sm" aria-label={t("draft_of", { name: pick(each.name_ar, each.name_en) })} loading={download.pending === route} onClick={() => download.start({ route, name: draftName(kind), done: t("draft_done") })}>
-                                {t("draft_paper")}
-                              </Button>
+                              <div className="desk-buttons">
+                                <Button variant="default" size="compact-sm" aria-label={t("draft_of", { name: pick(each.name_ar, each.name_en) })} loading={download.pending === route} onClick={() => download.start({ route, name: draftName(kind), done: t("draft_done") })}>
+                                  {t("draft_paper")}
+                                </Button>
+                              </div>
                             )
                           );
                         },
