@@ -89,6 +89,8 @@ Response begin(const DocumentServices& services, const Call& call, Stage stage)
     like.order.at = call.act.at;
     like.order.today = call.act.today;
     const std::vector<std::int64_t> classes = body.ids("class_ids", k_most_classes);
+    if (classes.empty())
+        body.refuse(RefusalCode::field_missing, "class_ids", {{"field", "class_ids"}});
     if (const auto refusal = body.refusal())
         return http::problem(call.request, *refusal);
     const auto unknown = services.record.read([&](Session& session) -> std::optional<Refusal> {
@@ -108,8 +110,10 @@ Response begin(const DocumentServices& services, const Call& call, Stage stage)
     if (!job)
         return http::problem(call.request, job.refusal());
     JsonWriter json;
-    write_job(json, services.jobs.find(call.act, call.school(), *job).value());
-    return http::json(202, std::string(json.str()));
+    write_job(json, job->job);
+    return school::respond(call.request, school::Answer{.status = 202,
+                                                        .body = std::string(json.str()),
+                                                        .is_repeat = job->is_repeat});
 }
 
 Response begin_drafts(const DocumentServices& services, const Call& call)
@@ -173,7 +177,8 @@ Response file(const DocumentServices& services, const Call& call)
 std::vector<Route> job_routes(const DocumentServices& services)
 {
     using enum http::Method;
-    const std::string jobs = "/v1/schools/{school_id}/print-jobs";
+    const std::string school = "/v1/schools/{school_id}";
+    const std::string jobs = school + "/print-jobs";
     const auto route = [&](http::Method method, std::string pattern, std::string name,
                            Permission permission, bool is_sensitive,
                            Response (*handler)(const DocumentServices&, const Call&)) {
@@ -188,10 +193,10 @@ std::vector<Route> job_routes(const DocumentServices& services)
             .needs_key = method == post};
     };
     return {
-        route(post, jobs + "/drafts", "print_job.begin_drafts", Permission::document_draft, true,
-              begin_drafts),
-        route(post, jobs + "/issues", "print_job.begin_issues", Permission::document_issue, true,
-              begin_issues),
+        route(post, school + "/draft-print-jobs", "print_job.begin_drafts",
+              Permission::document_draft, true, begin_drafts),
+        route(post, school + "/issue-print-jobs", "print_job.begin_issues",
+              Permission::document_issue, true, begin_issues),
         route(get, jobs, "print_job.list", Permission::document_read, false, list),
         route(get, jobs + "/{print_job_id}", "print_job.find", Permission::document_read, false,
               find),

@@ -83,7 +83,7 @@ Printers::Lease Printers::borrow()
     return {*this, std::make_unique<print::Printer>()};
 }
 
-Result<Paper> PaperDesk::filled(Session& session, const PaperWanted& wanted) const
+std::optional<Refusal> PaperDesk::refuses(const PaperWanted& wanted) const
 {
     const PaperKind* const kind = kinds_.find(wanted.kind);
     if (kind == nullptr)
@@ -104,6 +104,15 @@ Result<Paper> PaperDesk::filled(Session& session, const PaperWanted& wanted) con
             kind->languages.front() == print::Language::arabic ? "ar" : "en");
     if (order.stage == Stage::issue && !kind->is_issued)
         return school::value_not_listed("kind", wanted.kind, "");
+    return std::nullopt;
+}
+
+Result<Paper> PaperDesk::filled(Session& session, const PaperWanted& wanted) const
+{
+    if (auto refusal = refuses(wanted))
+        return std::move(*refusal);
+    const PaperKind* const kind = kinds_.find(wanted.kind);
+    const PaperOrder& order = wanted.order;
     auto paper = kind->fill(session, order);
     if (paper) {
         paper->content.kind = kind->name;

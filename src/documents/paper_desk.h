@@ -68,6 +68,8 @@ public:
                                                std::span<const PaperWanted> wanted,
                                                print::DigitSet digits);
 
+    // What is wrong with an order by itself: a kind, part or language that is none, a student or class that is not named.
+    [[nodiscard]] std::optional<Refusal> refuses(const PaperWanted& wanted) const;
     // Whose paper it is, as it would be printed; refuses as its draft or issue would.
     [[nodiscard]] Result<std::string> whose(const PaperWanted& wanted);
     // Why the school can issue nothing at this moment: SigningKeys::opened.

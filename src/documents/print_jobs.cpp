@@ -65,8 +65,23 @@ PrintJobs::~PrintJobs()
         thread_.join();
 }
 
-Result<std::int64_t> PrintJobs::begin(const school::Act& act, SchoolId school, PrintOrder order)
+std::optional<Result<BegunJob>> PrintJobs::repeat_of(const school::Act& act)
 {
+    const std::lock_guard lock(mutex_);
+    if (!act.client_key.empty())
+        for (const auto& [id, one] : jobs_)
+            if (one->account == act.account_id && one->act.client_key == act.client_key) {
+                if (one->act.request_digest != act.request_digest)
+                    return Refusal{RefusalCode::idempotency_key_reused, {}, "Idempotency-Key", ""};
+                return BegunJob{.job = one->first, .is_repeat = true};
+            }
+    return std::nullopt;
+}
+
+Result<BegunJob> PrintJobs::begin(const school::Act& act, SchoolId school, PrintOrder order)
+{
+    if (auto repeat = repeat_of(act))
+        return std::move(*repeat);
     if (order.papers.empty() || order.papers.size() > k_most_papers)
         return Refusal{RefusalCode::value_out_of_range,
                        {{"field", "papers"},
@@ -75,19 +90,20 @@ Result<std::int64_t> PrintJobs::begin(const school::Act& act, SchoolId school, P
                         {"maximum", std::to_string(k_most_papers)}},
                        "",
                        ""};
+    // What is wrong with one is wrong with all of them.
+    if (auto refusal = desk_.refuses(order.papers.front()))
+        return std::move(*refusal);
     if (order.stage == Stage::issue)
         if (auto refusal = desk_.refuses_issue(school))
             return std::move(*refusal);
     const std::lock_guard lock(mutex_);
     forget_old();
-    if (!act.client_key.empty())
-        for (const auto& [id, one] : jobs_)
-            if (one->account == act.account_id && one->act.client_key == act.client_key)
-                return id;
     if (jobs_.size() >= k_most_jobs)
         return Refusal{RefusalCode::server_busy, {{"seconds", "60"}}, "", ""};
     auto kept = std::make_unique<Kept>();
-    kept->shown.id = ++last_;
+    // Numbers like those of records, which no other job had.
+    last_ = std::max(last_ + 1, act.at.milliseconds * 1000);
+    kept->shown.id = last_;
     kept->shown.kind = order.kind;
     kept->shown.stage = order.stage;
     kept->shown.form = order.form;
@@ -97,12 +113,14 @@ Result<std::int64_t> PrintJobs::begin(const school::Act& act, SchoolId school, P
     kept->school = school;
     kept->act = act;
     kept->order = std::move(order);
+    kept->first = kept->shown;
+    BegunJob begun{.job = kept->shown, .is_repeat = false};
     waiting_.push_back(last_);
     jobs_.emplace(last_, std::move(kept));
     if (!thread_.joinable())
         thread_ = std::thread([this] { run(); });
     wakes_.notify_all();
-    return last_;
+    return begun;
 }
 
 PrintJobs::Kept* PrintJobs::own(const school::Act& act, SchoolId school, std::int64_t job)

@@ -58,6 +58,12 @@ struct PrintJob {
 
 [[nodiscard]] std::string_view to_text(PrintJob::State state);
 
+// A job as it was when it began, also when it is asked for again.
+struct BegunJob {
+    PrintJob job;
+    bool is_repeat = false;
+};
+
 // Safe to share between threads. Everything given to it outlives it.
 class PrintJobs {
 public:
@@ -66,10 +72,10 @@ public:
     PrintJobs(const PrintJobs&) = delete;
     PrintJobs& operator=(const PrintJobs&) = delete;
 
-    // The number of the job; the same key again gives the same job, and even in another process issues nothing twice. Refuses with value_out_of_range (no papers, or more than k_most_papers), server_busy while
-    // k_most_jobs are kept, and, of an issue, as SigningKeys::opened does before anything begins.
-    [[nodiscard]] Result<std::int64_t> begin(const school::Act& act, SchoolId school,
-                                             PrintOrder order);
+    // The same key again gives the same job, and even in another process issues nothing twice. Refuses with
+    // idempotency_key_reused (another order under the key), with value_out_of_range (no papers, or more than k_most_papers), server_busy while
+    // k_most_jobs are kept, what PaperDesk::refuses says, and, of an issue, as SigningKeys::opened does before anything begins.
+    [[nodiscard]] Result<BegunJob> begin(const school::Act& act, SchoolId school, PrintOrder order);
 
     // Those of the acting account at the school, the newest first.
     [[nodiscard]] std::vector<PrintJob> jobs(const school::Act& act, SchoolId school);
@@ -87,6 +93,7 @@ public:
 
 private:
     struct Kept {
+        PrintJob first;
         PrintJob shown;
         std::int64_t account = 0;
         SchoolId school;
@@ -97,6 +104,8 @@ private:
     };
     using Made = std::vector<std::pair<std::string, std::string>>;  // name and file
 
+    // Nothing for a request that did not come before.
+    [[nodiscard]] std::optional<Result<BegunJob>> repeat_of(const school::Act& act);
     void run();
     void work(Kept& job);
     // With the lock not held.

@@ -102,14 +102,15 @@ PublicList read_public_list(Session& session, Instant now)
              .ended_on = row.text_or_null("ended_at").value_or("").substr(0, k_day)});
     }
     for (const Row& row : session.find_all(
-             "SELECT d.school_id, d.document_id, d.serial, r.revoked_on AS ended_on, "
+             "SELECT d.school_id, d.document_id, d.serial_text, r.revoked_on AS ended_on, "
              "'' AS replaced_by FROM revoked_document r JOIN issued_document d "
              "ON d.school_id = r.school_id AND d.document_id = r.document_id "
-             "UNION ALL SELECT d.school_id, d.document_id, d.serial, n.issued_on, n.serial "
+             "UNION ALL SELECT d.school_id, d.document_id, d.serial_text, n.issued_on, "
+             "n.serial_text "
              "FROM issued_document n JOIN issued_document d ON d.school_id = n.school_id "
              "AND d.document_id = n.replaces ORDER BY 1, 2"))
         list.schools.at(places.at(row.integer("school_id")))
-            .ended.push_back({.serial = row.text("serial"),
+            .ended.push_back({.serial = row.text("serial_text"),
                               .day = row.text("ended_on"),
                               .replaced_by = row.text("replaced_by")});
     return list;

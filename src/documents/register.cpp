@@ -20,11 +20,11 @@ using school::column_of;
 using school::must_be_one;
 
 constexpr std::string_view k_entry_query =
-    "SELECT d.document_id, d.serial, d.kind, d.student_id, d.class_id, d.school_year_id, "
+    "SELECT d.document_id, d.serial_text, d.kind, d.student_id, d.class_id, d.school_year_id, "
     "d.content, "
     "d.signature, "
     "d.file_digest, d.issued_on, d.issued_as, d.issued_person, k.key_id, "
-    "before.serial AS replaces, next.serial AS replaced_by, r.revoked_on, r.reason "
+    "before.serial_text AS replaces, next.serial_text AS replaced_by, r.revoked_on, r.reason "
     "FROM issued_document d "
     "JOIN document_key k ON k.school_id = d.school_id AND k.document_key_id = d.document_key_id "
     "LEFT JOIN issued_document before ON before.school_id = d.school_id "
@@ -41,7 +41,7 @@ RegisterEntry entry_in(const database::Row& row)
     if (!signature)
         throw std::logic_error("a column of signatures holds something else");
     return {.document_id = row.integer("document_id"),
-            .serial = row.text("serial"),
+            .serial = row.text("serial_text"),
             .kind = row.text("kind"),
             .student_id = row.integer_or_null("student_id"),
             .class_id = row.integer_or_null("class_id"),
@@ -86,7 +86,7 @@ std::optional<Refusal> refuses_ended(Session& session, SchoolId school, const Re
         return ended(entry.revoked_on);
     if (entry.replaced_by.empty())
         return std::nullopt;
-    return ended(entry_with(session, school, "d.serial = $2", entry.replaced_by)
+    return ended(entry_with(session, school, "d.serial_text = $2", entry.replaced_by)
                      .value()
                      .issued_on.to_text());
 }
@@ -199,7 +199,8 @@ Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
                 const crypto::Digest file_digest = crypto::digest_of(crypto::bytes_of(*file));
                 const std::int64_t id = changes.new_id();
                 must_be_one(session.execute(
-                    "INSERT INTO issued_document (school_id, document_id, serial, serial_year, "
+                    "INSERT INTO issued_document (school_id, document_id, serial_text, "
+                    "serial_year, "
                     "serial_number, kind, student_id, class_id, school_year_id, replaces, content, "
                     "document_key_id, signature, file_digest, issued_on, issued_at, issued_by, "
                     "issued_person, issued_as) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
@@ -245,7 +246,7 @@ Result<school::Answer> Register::revoke(const school::Act& act, SchoolId school,
         return Refusal{RefusalCode::reason_missing, {{"field", "reason"}}, "/reason", ""};
     return record_.write(school, act, [&](school::Changes& changes) -> Result<school::Answer> {
         Session& session = changes.session();
-        const auto entry = entry_with(session, school, "d.serial = $2", serial);
+        const auto entry = entry_with(session, school, "d.serial_text = $2", serial);
         if (!entry)
             return Refusal{RefusalCode::record_unknown,
                            {{"record", "document"}, {"id", serial}},
@@ -267,8 +268,9 @@ Result<school::Answer> Register::revoke(const school::Act& act, SchoolId school,
 
 std::optional<RegisterEntry> Register::find(SchoolId school, const std::string& serial)
 {
-    return record_.read(
-        [&](Session& session) { return entry_with(session, school, "d.serial = $2", serial); });
+    return record_.read([&](Session& session) {
+        return entry_with(session, school, "d.serial_text = $2", serial);
+    });
 }
 
 std::vector<RegisterEntry> Register::of_student(SchoolId school, std::int64_t student)

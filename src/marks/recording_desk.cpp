@@ -115,9 +115,10 @@ void RecordingDesk::serve(const std::vector<Waiting*>& together, const RefusalWr
         acts.push_back(one->wish.act);
         wish_of.emplace(one->wish.act, &one->wish);
     }
-    const auto tell_all = [&](const std::exception_ptr& fault) {
+    // Each its own: what one thread has done with, another may still read.
+    const auto tell_all = [&](const database::StorageFault& fault) {
         for (Waiting* const one : together)
-            one->fault = fault;
+            one->fault = std::make_exception_ptr(fault);
     };
     try {
         auto answers = record_.write_joined(
@@ -134,7 +135,7 @@ void RecordingDesk::serve(const std::vector<Waiting*>& together, const RefusalWr
                 together[i]->answer = answers.refusal();
     } catch (const database::StorageFault& fault) {
         if (fault.may_be_stored())
-            tell_all(std::current_exception());
+            tell_all(fault);
     } catch (...) {
         // Written alone, the one that it came from meets it again, and is told.
     }

@@ -57,7 +57,7 @@ CREATE TABLE document_key_end (
 CREATE TABLE issued_document (
     school_id       BIGINT NOT NULL,
     document_id     BIGINT NOT NULL,
-    serial          TEXT   NOT NULL,
+    serial_text     TEXT   NOT NULL,  -- as it is printed
     serial_year     BIGINT NOT NULL,
     serial_number   BIGINT NOT NULL CHECK (serial_number > 0),
     kind            TEXT   NOT NULL,
@@ -76,7 +76,7 @@ CREATE TABLE issued_document (
     issued_as       TEXT   NOT NULL,
     PRIMARY KEY (school_id, document_id),
     CHECK (student_id IS NOT NULL OR class_id IS NOT NULL),
-    UNIQUE (school_id, serial),
+    UNIQUE (school_id, serial_text),
     UNIQUE (school_id, serial_year, serial_number),
     UNIQUE (school_id, replaces),
     FOREIGN KEY (school_id, student_id) REFERENCES student (school_id, student_id),

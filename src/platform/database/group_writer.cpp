@@ -88,13 +88,32 @@ std::optional<Refusal> GroupWriter::submit(Partition partition, detail::Company 
     return std::nullopt;
 }
 
-// The caller may go on, and the job with it, as soon as the lock is given back.
-void GroupWriter::finish(Job& job, std::exception_ptr fault)
+namespace {
+
+// The waiting thread's own: of one fault of the storage several threads are told, and none reads what another frees.
+std::exception_ptr own(const std::exception_ptr& fault)
 {
+    try {
+        if (fault)
+            std::rethrow_exception(fault);
+    } catch (const StorageFault& storage) {
+        return std::make_exception_ptr(storage);
+    } catch (...) {
+        return fault;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+// The caller may go on, and the job with it, as soon as the lock is given back.
+void GroupWriter::finish(Job& job, const std::exception_ptr& fault)
+{
+    std::exception_ptr told = own(fault);
     if (!fault && job.is_kept)
         ++writes_;
     const std::lock_guard lock(job.mutex);
-    job.fault = std::move(fault);
+    job.fault = std::move(told);
     job.is_finished = true;
     job.finished.notify_one();
 }

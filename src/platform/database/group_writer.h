@@ -56,7 +56,7 @@ private:
     void run_alone_once(Job& job);
     void run_work(Job& job);
     void make_ready();
-    void finish(Job& job, std::exception_ptr fault);
+    void finish(Job& job, const std::exception_ptr& fault);
 
     Backend& backend_;
     const DatabaseSettings& settings_;

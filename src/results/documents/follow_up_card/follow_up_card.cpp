@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "documents/shown_mark.h"
 #include "documents/word_list.h"
 #include "results/documents/follow_up_card/card_words.h"
 
@@ -103,12 +104,6 @@ private:
         return mark ? mark->shown() : std::string();
     }
 
-    // The maxima and minima of the form are whole numbers.
-    [[nodiscard]] static std::string limit(const std::optional<Mark>& mark)
-    {
-        return mark ? mark->to_text() : std::string();
-    }
-
     [[nodiscard]] std::string mark_words(const CardTerm& term) const
     {
         switch (term.state) {
@@ -124,8 +119,9 @@ private:
     [[nodiscard]] Row subject_row(const CardSubject& subject, std::size_t number) const
     {
         Row row;
-        row.cells = {Cell(std::to_string(number)), subject.name, limit(subject.maximum),
-                     limit(subject.minimum)};
+        row.cells = {Cell(std::to_string(number)), subject.name,
+                     documents::shown_briefly(subject.maximum),
+                     documents::shown_briefly(subject.minimum)};
         for (const CardTerm& term : subject.terms)
             for (std::string text : {mark_words(term), term.verbal_grade, term.behaviour})
                 row.cells.emplace_back(std::move(text));
@@ -160,7 +156,8 @@ private:
     {
         if (total.state != CardMark::given)
             return "";
-        Cell cell(total.percentage + '\n' + limit(total.total) + '/' + limit(total.maximum));
+        Cell cell(total.percentage + '\n' + documents::shown_briefly(total.total) + '/' +
+                  documents::shown_briefly(total.maximum));
         cell.size = 9;
         return cell;
     }

@@ -111,6 +111,15 @@ TEST_CASE("KW-27: the notional total is printed, beneath the percentage")
     CHECK(has(text, "٥٦٠/٧٠٠"));
 }
 
+TEST_CASE("KW-T-CARD: a total that is no whole number is printed in decimals, never as a fraction")
+{
+    FollowUpCard card = sample_follow_up_card();
+    card.term_totals[0].total = Mark(*Exact::parse("2061/4"));
+    const std::string text = text_of_pdf(pdf_of(card, printing(print::DigitSet::western)));
+    CHECK_MESSAGE(has(text, "515.25"), text);
+    CHECK_FALSE(has(text, "2061"));
+}
+
 TEST_CASE("KW-T-CARD: a total with something missing prints nothing")
 {
     FollowUpCard card = sample_follow_up_card();
