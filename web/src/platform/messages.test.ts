@@ -3,7 +3,7 @@ import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messagefor
 import { describe, expect, it } from "vitest";
 import type { Message } from "./messages";
 
-const files = import.meta.glob<{ messages?: Record<string, Message> }>("../**/*.{ts,tsx}", { eager: true });
+const files = import.meta.glob<{ messages?: Record<string, Message> }>(["../**/*.{ts,tsx}", "!../**/*.test.{ts,tsx}"], { eager: true });
 const found = Object.entries(files).flatMap(([file, module]) => Object.entries(module.messages ?? {}).map(([name, message]) => ({ place: `${file} ${name}`, message })));
 
 const ARABIC_FORMS = ["zero", "one", "two", "few", "many", "other"];
