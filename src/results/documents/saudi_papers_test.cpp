@@ -1,0 +1,281 @@
+#include "results/documents/saudi_papers.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "core/refusal_codes.h"
+#include "embedded/access.h"
+#include "embedded/attendance.h"
+#include "embedded/committees.h"
+#include "embedded/marks.h"
+#include "embedded/results.h"
+#include "embedded/school.h"
+#include "platform/database/migrations.h"
+#include "regulations/registration.h"
+#include "tests/support/saudi_paper.h"
+#include "tests/support/test_database.h"
+
+using namespace taqwim;
+using namespace taqwim::results;
+using namespace taqwim::tests;
+using database::Session;
+
+namespace {
+
+constexpr std::int64_t k_class = 3;
+constexpr std::int64_t k_year = 2;
+constexpr std::int64_t k_passed = 11;
+constexpr std::int64_t k_second_round = 12;
+constexpr std::int64_t k_tolerated = 13;
+const SchoolId k_school{1};
+const Instant k_moment = *Instant::parse("2006-07-01T08:00:00Z");
+const Instant k_visible = *Instant::parse("2006-07-02T08:00:00Z");
+
+// Two subjects of the second intermediate grade: Quran 45 + 45, and history as given.
+std::string saudi_year(const std::string& history)
+{
+    return R"({"student_kind": "regular", "grade": 8, "school_year": "1426-1427", "plan": [
+        {"code": "QRN", "group": "ISLAMIC", "weekly_periods": 2},
+        {"code": "HIS", "group": "OTHER", "weekly_periods": 2}],
+        "marks": {"QRN": ["18", "27", "18", "27"], "HIS": [)" +
+           history + "]}}";
+}
+
+class LaidFacts final : public FactsSource {
+public:
+    std::map<std::int64_t, std::string> json = {
+        {k_passed, saudi_year(R"("15", "20", "15", "25")")},
+        {k_second_round, saudi_year(R"("10", "5", "8", "4")")},
+        {k_tolerated, saudi_year(R"("15", "10", "10", "4")")}};
+
+    Result<YearFacts> facts(Session&, StudentId student, std::int64_t) const override
+    {
+        return YearFacts{
+            .regulation = "sa_1426", .class_id = k_class, .json = json.at(student.value)};
+    }
+};
+
+// A class of three: one passed, one with a second round in history, one passed by Article 7 (2) b.
+struct PrintingSchool {
+    FixedClock clock{k_moment};
+    IdSource ids{1};
+    std::unique_ptr<school::Record> record;
+    std::vector<std::unique_ptr<RuleSet>> rule_sets = all_rule_sets();
+    LaidFacts facts;
+    Publications publications{facts, rule_sets, {}};
+    documents::PaperKinds kinds;
+
+    explicit PrintingSchool(TestDatabase& test)
+    {
+        std::vector<EmbeddedFile> files;
+        for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
+                                embedded_attendance(), embedded_committees(), embedded_results()})
+            files.insert(files.end(), room.begin(), room.end());
+        REQUIRE(database::upgrade(test.database(), database::read_migrations(files), k_moment));
+        record = std::make_unique<school::Record>(test.database(), ids, clock);
+        REQUIRE(test.database().write(k_school, [](Session& session) {
+            session.execute("INSERT INTO directorate (directorate_id, country, name_ar, name_en) "
+                            "VALUES (1, 'SA', 'd', 'd')");
+            session.execute("INSERT INTO school (school_id, directorate_id, ministry_number, "
+                            "name_ar, name_en, kind, shift, students_sex, utc_offset_minutes) "
+                            "VALUES (1, 1, '1', 'متوسطة الدرعية', 'Diriyah School', 'government', "
+                            "'day', 'boys', 180)");
+            session.execute(
+                "INSERT INTO school_year (school_id, school_year_id, name, first_day, last_day) "
+                "VALUES (1, 2, '1426-1427', '2005-09-10', '2006-06-28')");
+            session.execute("INSERT INTO study_plan (school_id, study_plan_id, school_year_id, "
+                            "grade, track, regulation) VALUES (1, 4, 2, 8, '', 'sa_1426')");
+            session.execute("INSERT INTO plan_subject (school_id, study_plan_id, subject, name_ar, "
+                            "name_en, subject_group, weekly_periods, position, settings) VALUES "
+                            "(1, 4, 'QRN', 'القرآن الكريم', 'The Holy Quran', 'ISLAMIC', 2, 1, "
+                            "'{}'), (1, 4, 'HIS', 'التاريخ', 'History', 'OTHER', 2, 2, '{}')");
+            session.execute("INSERT INTO class (school_id, class_id, school_year_id, "
+                            "study_plan_id, name, capacity) VALUES (1, 3, 2, 4, 'ب', 30)");
+            for (const auto& [student, name] : {std::pair{k_passed, "أحمد سعد الحربي"},
+                                                {k_second_round, "بدر علي القحطاني"},
+                                                {k_tolerated, "تركي فهد الدوسري"}}) {
+                session.execute("INSERT INTO student (school_id, student_id, student_number, "
+                                "name_parts, name_ar, name_en, search_name, sort_key, sex, "
+                                "nationality) VALUES (1, $1, $2, '[]', $3, '', 'n', $4, 'male', "
+                                "'SA')",
+                                student, std::to_string(student), name, database::Bytes{});
+                session.execute("INSERT INTO enrolment (school_id, enrolment_id, student_id, "
+                                "school_year_id, class_id, kind, is_newcomer, first_day) VALUES "
+                                "(1, $1, $1, 2, 3, 'regular', 0, '2005-09-10')",
+                                student);
+            }
+        }));
+        add_saudi_papers(kinds, publications, rule_sets);
+    }
+
+    Result<school::Answer> write(const school::Record::Work& work)
+    {
+        const school::Act act{.account_id = 1,
+                              .role = "head_teacher",
+                              .at = clock.now(),
+                              .today = clock.now().day(180)};
+        return record->write(k_school, act, work);
+    }
+
+    Result<documents::Paper> fill(const char* kind, documents::PaperOrder order)
+    {
+        order.school = k_school;
+        order.school_year_id = k_year;
+        order.class_id = k_class;
+        order.at = k_visible;
+        order.today = k_visible.day(180);
+        return record->read(
+            [&](Session& session) { return kinds.find(kind)->fill(session, order); });
+    }
+    Result<documents::Paper> of_student(const char* kind, std::int64_t student, const char* part,
+                                        documents::Stage stage = documents::Stage::draft,
+                                        print::Language language = print::Language::arabic)
+    {
+        documents::PaperOrder order;
+        order.student_id = student;
+        order.part = part;
+        order.stage = stage;
+        order.language = language;
+        return fill(kind, std::move(order));
+    }
+    Result<documents::Paper> of_class(const char* kind, const char* part)
+    {
+        documents::PaperOrder order;
+        order.part = part;
+        return fill(kind, std::move(order));
+    }
+    print::Document page(const char* kind, std::int64_t student, const char* part)
+    {
+        const auto paper = of_student(kind, student, part);
+        REQUIRE(paper);
+        return paper->printed(saudi_issuer(), arabic_draft());
+    }
+};
+
+RefusalCode refused(const Result<documents::Paper>& paper)
+{
+    REQUIRE_FALSE(paper);
+    return paper.refusal().code;
+}
+
+}  // namespace
+
+TEST_CASE("PG-23.1: a certificate from the record prints what the result is, in both languages")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        const print::Document card = it.page("certificate", k_passed, "card");
+        CHECK(has_row(card, "1|القرآن الكريم|100|50|45|45|90|تسعون درجة"));
+        CHECK(has_row(card, "2|التاريخ|100|40|35|40|75|خمس وسبعون درجة"));
+        const std::string text = read_flat(card);
+        for (const std::string part :
+             {"بطاقة درجات", "أحمد سعد الحربي", "الثاني المتوسط", "المعدل: ٨٢٫٥٠",
+              "القرار: ناجح، ينتقل إلى الصف الثالث المتوسط", "متوسطة الدرعية"})
+            CHECK_MESSAGE(has(text, part), part);
+        // PG-13.4: the scale is not confirmed.
+        CHECK_FALSE(has(text, "جيد"));
+        const auto english =
+            it.of_student("certificate", k_passed, "certificate", documents::Stage::draft,
+                          print::Language::english);
+        REQUIRE(english);
+        CHECK(english->content.title == "Certificate of the end of a stage");
+        CHECK(english->content.lines[1] == documents::ContentLine{"History", "75"});
+    });
+}
+
+TEST_CASE(
+    "PG-17.D.23: who has not passed gets a notice of the result, neither card nor certificate")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        const std::string text = read_flat(it.page("certificate", k_second_round, "certificate"));
+        CHECK(has(text, "إشعار نتيجة"));
+        CHECK(has(text, "القرار: مكمل"));
+        CHECK_FALSE(has(text, "ينتقل"));
+    });
+}
+
+TEST_CASE(
+    "SR-7.4: the subject that was tolerated is named to the guardian alone, from the record too")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        CHECK(has(read_flat(it.page("certificate", k_tolerated, "guardian")),
+                  "برنامج علاجي في: التاريخ"));
+        CHECK_FALSE(has(read_flat(it.page("certificate", k_tolerated, "notice")), "برنامج"));
+    });
+}
+
+TEST_CASE("PG-16.F.8: the notice that belongs to the decision is filled in from the record")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        // 15 of 50 and 12 of 50 with a minimum of 40: both terms, out of 30 + 30.
+        CHECK(
+            has_row(it.page("result_notice", k_second_round, ""), "1|التاريخ|كامل المقرر|60|-|-"));
+        CHECK(has(read_flat(it.page("result_notice", k_passed, "")), "بطاقة تهنئة"));
+    });
+}
+
+TEST_CASE("PG-17.D.22: the lists and the sheet of a class from the record")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        const auto rows = [&](const char* kind, const char* part) {
+            const auto paper = it.of_class(kind, part);
+            REQUIRE(paper);
+            return rows_of(paper->printed(saudi_issuer(), arabic_draft()));
+        };
+        const std::vector<std::string> passed = rows("success_list", "successful");
+        REQUIRE(passed.size() == 3);
+        CHECK(passed[1] == "1|أحمد سعد الحربي|ب|ناجح");
+        CHECK(passed[2] == "2|تركي فهد الدوسري|ب|ناجح");
+        const std::vector<std::string> completing = rows("success_list", "second_round");
+        REQUIRE(completing.size() == 2);
+        CHECK(completing[1] == "1|بدر علي القحطاني|ب|التاريخ (كامل المقرر)");
+        const std::vector<std::string> draft = rows("result_sheet", "draft");
+        REQUIRE(draft.size() == 4);
+        CHECK(draft[2] == "2|بدر علي القحطاني|90|27 [م]|-|مكمل");
+    });
+}
+
+TEST_CASE("SR-9.4: a transcript has approved results alone, and of a withheld one no mark")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        CHECK(refused(it.of_student("transcript", k_passed, "marks")) ==
+              RefusalCode::result_not_published);
+        CHECK(refused(it.of_student("certificate", k_passed, "card", documents::Stage::issue)) ==
+              RefusalCode::result_not_published);
+        REQUIRE(it.write([&](school::Changes& changes) {
+            return it.publications.publish(
+                changes, k_school,
+                {.class_id = k_class, .visible_from = k_visible, .leave_out = {}});
+        }));
+        CHECK(it.of_student("certificate", k_passed, "card", documents::Stage::issue));
+        const print::Document open = it.page("transcript", k_passed, "marks");
+        CHECK(has_row(open, "التاريخ|100|40|75"));
+
+        REQUIRE(it.write([&](school::Changes& changes) {
+            return it.publications.withhold(changes, {k_school, k_passed}, k_year, true, "case",
+                                            "7");
+        }));
+        CHECK(refused(it.of_student("certificate", k_passed, "card", documents::Stage::issue)) ==
+              RefusalCode::result_withheld);
+        const print::Document withheld = it.page("transcript", k_passed, "marks");
+        CHECK(has_row(withheld, "التاريخ|100|40|محجوزة"));
+        CHECK(has(read_flat(withheld), "النتيجة: النتيجة محجوزة"));
+        // PG-G.44: on neither list, and without a total on the sheet.
+        const auto list = it.of_class("success_list", "successful");
+        REQUIRE(list);
+        CHECK(rows_of(list->printed(saudi_issuer(), arabic_draft())).size() == 2);
+        const auto sheet = it.of_class("result_sheet", "draft");
+        REQUIRE(sheet);
+        CHECK(has_row(sheet->printed(saudi_issuer(), arabic_draft()),
+                      "1|أحمد سعد الحربي|90|75|ح|النتيجة محجوزة"));
+    });
+}
