@@ -820,11 +820,11 @@ class Walk:
         of_paper = {**self.published, "kind": "certificate"}
         kinds = step("paper.kinds", head, school, expect=200)
         assert "certificate" in [one["kind"] for one in kinds["items"]], kinds
-        step("paper.draft_of_student", head, of_paper, query={"language": "en", "digits": "western", "part": "certificate"}, expect=200)
+        step("paper.draft_of_student", head, of_paper, query={"language": "en", "digits": "western", "part": "card"}, expect=200)
         in_year = {**school, "school_year_id": self.published["school_year_id"]}
         class_id = self.ask("class.list", head, in_year, expect=200).json["items"][0]["class_id"]
         in_class = {**school, "class_id": class_id}
-        step("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, query={"part": "certificate"}, expect=200)
+        step("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, query={"part": "card"}, expect=200)
 
         holders = [one.session["grants"][0]["person_id"] for one in (head, registrar)]
         step("document_key.begin", head, school, {"holders": holders, "needed": 2, "decision": "17/2026"}, expect=201)
@@ -833,7 +833,7 @@ class Walk:
             for one in (head, registrar):
                 step(name, one, school, words[one], expect=200)
         key = step("document_key.list", registrar, school, expect=200)["items"][-1]
-        wanted = {"kind": "certificate", "part": "certificate", "school_year_id": self.published["school_year_id"],
+        wanted = {"kind": "certificate", "part": "card", "school_year_id": self.published["school_year_id"],
                   "student_ids": [self.published["student_id"]], "language": "ar", "digits": "arabic_indic"}
         issued = self.ask("document.issue", registrar, school, wanted, expect=201).json["documents"][0]
         again = step("document.issue", registrar, school, {**wanted, "replaces": issued["document_id"]}, expect=201)["documents"][0]
@@ -852,9 +852,9 @@ class Walk:
         ended = step("document.public_list", self.nobody, expect=200)["schools"][0]["ended"]
         assert {one["serial"] for one in ended} == {issued["serial"], again["serial"]}, ended
 
-        printed = step("print_job.begin_drafts", head, school, {"kind": "certificate", "part": "certificate", "class_ids": [class_id], "form": "zip"}, expect=202)
-        step("print_job.begin_issues", head, school, {"kind": "certificate", "part": "certificate", "class_ids": [class_id]}, expect=202)
-        last = step("print_job.begin_issues", head, school, {"kind": "certificate", "part": "certificate", "class_ids": [class_id]}, expect=202)
+        printed = step("print_job.begin_drafts", head, school, {"kind": "certificate", "part": "card", "class_ids": [class_id], "form": "zip"}, expect=202)
+        step("print_job.begin_issues", head, school, {"kind": "certificate", "part": "card", "class_ids": [class_id]}, expect=202)
+        last = step("print_job.begin_issues", head, school, {"kind": "certificate", "part": "card", "class_ids": [class_id]}, expect=202)
         step("print_job.cancel", head, {**school, "print_job_id": last["print_job_id"]}, expect=204)
         of_job = {**school, "print_job_id": printed["print_job_id"]}
         while self.ask("print_job.find", head, of_job, expect=200).json["ended_at"] is None:

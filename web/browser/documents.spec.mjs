@@ -146,6 +146,7 @@ export const journeys = {
     const page = await journey.signIn("head-teacher-kw");
     await page.goto(`/schools/${schoolId}/documents?class=${classes[0].class_id}`);
     await page.getByRole("heading", { name: "إعداد الأوراق" }).waitFor();
+    await page.getByLabel("الورقة", { exact: true }).selectOption({ label: "بطاقة متابعة المتعلم" });
     await page.getByText("لم يصدر لهذا الفصل شيء بعد.").waitFor();
     assert.ok(await page.getByLabel(`يصدر لـ${students[0].name_ar}`).isChecked());
     await journey.expectAxeClean(page);

@@ -16,6 +16,7 @@
 #include "results/documents/success_list/success_list.h"
 #include "results/documents/transcript/transcript.h"
 #include "results/version_store.h"
+#include "school/keeping.h"
 
 namespace taqwim::results {
 
@@ -41,6 +42,9 @@ public:
         auto year = saudi_year(session, order);
         if (!year)
             return year.refusal();
+        // A stage's certificate belongs to its last grade.
+        if (order.part == "certificate" && !year->ends_stage)
+            return school::value_not_listed("part", order.part, "notice, guardian, card");
         Certificate certificate;
         if (year->outcome == PaperOutcome::passed && order.part == "card")
             certificate.kind = CertificateKind::card;

@@ -178,9 +178,14 @@ TEST_CASE("PG-23.1: a certificate from the record prints what the result is, in 
             CHECK_MESSAGE(has(text, part), part);
         // PG-13.4: the scale is not confirmed.
         CHECK_FALSE(has(text, "جيد"));
-        const auto english =
-            it.of_student("certificate", k_passed, "certificate", documents::Stage::draft,
-                          print::Language::english);
+        // A stage ends with grades 6, 9 and 12.
+        CHECK(refused(it.of_student("certificate", k_passed, "certificate",
+                                    documents::Stage::draft)) == RefusalCode::value_not_listed);
+        REQUIRE(test.database().write(k_school, [](Session& session) {
+            session.execute("UPDATE study_plan SET grade = 9 WHERE school_id = 1");
+        }));
+        const auto english = it.of_student("certificate", k_passed, "certificate",
+                                           documents::Stage::draft, print::Language::english);
         REQUIRE(english);
         CHECK(english->content.title == "Certificate of the end of a stage");
         CHECK(english->content.lines[1] == documents::ContentLine{"History", "75"});
@@ -192,7 +197,7 @@ TEST_CASE(
 {
     on_both_databases([](TestDatabase& test) {
         PrintingSchool it(test);
-        const std::string text = read_flat(it.page("certificate", k_second_round, "certificate"));
+        const std::string text = read_flat(it.page("certificate", k_second_round, "card"));
         CHECK(has(text, "إشعار نتيجة"));
         CHECK(has(text, "القرار: مكمل"));
         CHECK_FALSE(has(text, "ينتقل"));

@@ -265,6 +265,7 @@ Result<SaudiYear> saudi_year_of(Session& session,
     saudi.not_passed = reader.not_passed();
     saudi.remedial = reader.remedial();
     saudi.is_second_round_held = reader.is_second_round_held();
+    saudi.ends_stage = year.grade == 6 || year.grade == 9 || year.grade == 12;
     if (saudi.outcome == PaperOutcome::passed && year.grade < k_last_grade)
         saudi.next_grade = {documents::grade_on_paper("SA", year.grade + 1, Language::arabic),
                             documents::grade_on_paper("SA", year.grade + 1, Language::english)};

@@ -24,6 +24,7 @@ struct SaudiYear {
     std::vector<NoticeSubject> not_passed;    // after the last round, with their marks
     std::vector<BothLanguages> remedial;      // SR-7.4
     bool is_second_round_held = false;
+    bool ends_stage = false;   // grades 6, 9 and 12
     BothLanguages next_grade;  // of who passed and has one
     BothLanguages rules;
     std::string class_head;
