@@ -4,6 +4,7 @@
 
 #include "core/refusal_codes.h"
 #include "documents/document_routes.h"
+#include "documents/optional_members.h"
 #include "documents/paper_places.h"
 #include "regulations/frame/json_writer.h"
 #include "school/answering.h"
@@ -34,24 +35,13 @@ void write_job(JsonWriter& json, const PrintJob& job)
     json.key("done").number(static_cast<std::int64_t>(job.done));
     json.key("printed").number(static_cast<std::int64_t>(job.printed));
     json.key("begun_at").text(job.begun.to_text());
-    json.key("ended_at");
-    if (job.ended)
-        json.text(job.ended->to_text());
-    else
-        json.null();
+    text_or_null(json, "ended_at", job.ended ? job.ended->to_text() : "");
     json.key("has_file").boolean(job.has_file);
-    const auto write_id = [&](std::string_view name, const std::optional<std::int64_t>& id) {
-        json.key(name);
-        if (id)
-            json.text(std::to_string(*id));
-        else
-            json.null();
-    };
     json.key("unprinted").begin_array();
     for (const Unprinted& one : job.unprinted) {
         json.begin_object();
-        write_id("student_id", one.student_id);
-        write_id("class_id", one.class_id);
+        id_or_null(json, "student_id", one.student_id);
+        id_or_null(json, "class_id", one.class_id);
         json.key("code").text(to_code_text(one.why.code));
         json.key("clause").text(one.why.clause);
         json.end_object();

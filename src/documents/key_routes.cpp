@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "documents/document_routes.h"
+#include "documents/optional_members.h"
 #include "regulations/frame/json_writer.h"
 #include "school/answering.h"
 
@@ -18,15 +19,6 @@ using school::Route;
 
 constexpr std::size_t k_longest_text = 500;
 
-void write_moment(JsonWriter& json, std::string_view name, const std::string& moment)
-{
-    json.key(name);
-    if (moment.empty())
-        json.null();
-    else
-        json.text(moment);
-}
-
 void write_holders(JsonWriter& json, const std::vector<KeyHolder>& holders, const KeyState* state,
                    std::int64_t asker)
 {
@@ -35,7 +27,7 @@ void write_holders(JsonWriter& json, const std::vector<KeyHolder>& holders, cons
         json.begin_object();
         json.key("staff_member_id").text(std::to_string(holder.staff_member_id));
         json.key("name_ar").text(holder.name_ar).key("name_en").text(holder.name_en);
-        write_moment(json, "joined_at", holder.joined_at);
+        text_or_null(json, "joined_at", holder.joined_at);
         json.key("has_given")
             .boolean(state != nullptr &&
                      std::ranges::find(state->given_by, holder.staff_member_id) !=
@@ -56,20 +48,12 @@ Response list(const DocumentServices& services, const Call& call)
         const bool is_standing = key.id == state.key;
         json.begin_object();
         json.key("document_key_id").text(std::to_string(key.id));
-        json.key("key_id");
-        if (key.key_id.empty())
-            json.null();
-        else
-            json.text(key.key_id);
-        json.key("public_key");
-        if (key.public_key)
-            json.text(key.public_key->to_text());
-        else
-            json.null();
+        text_or_null(json, "key_id", key.key_id);
+        text_or_null(json, "public_key", key.public_key ? key.public_key->to_text() : "");
         json.key("begun_at").text(key.begun_at);
-        write_moment(json, "made_at", key.made_at);
-        write_moment(json, "end_kind", key.end_kind);
-        write_moment(json, "ended_at", key.ended_at);
+        text_or_null(json, "made_at", key.made_at);
+        text_or_null(json, "end_kind", key.end_kind);
+        text_or_null(json, "ended_at", key.ended_at);
         json.key("needed").number(key.needed);
         json.key("is_standing").boolean(is_standing);
         json.key("is_open").boolean(is_standing && state.is_open);

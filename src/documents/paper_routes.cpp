@@ -5,6 +5,7 @@
 
 #include "core/refusal_codes.h"
 #include "documents/document_routes.h"
+#include "documents/optional_members.h"
 #include "documents/paper_places.h"
 #include "documents/serial.h"
 #include "regulations/frame/json_writer.h"
@@ -62,26 +63,12 @@ void write_kind(JsonWriter& json, const PaperKind& kind)
 
 void write_entry(JsonWriter& json, const RegisterEntry& entry)
 {
-    const auto optional_text = [&](std::string_view name, const std::string& text) {
-        json.key(name);
-        if (text.empty())
-            json.null();
-        else
-            json.text(text);
-    };
-    const auto optional_id = [&](std::string_view name, const std::optional<std::int64_t>& id) {
-        json.key(name);
-        if (id)
-            json.text(std::to_string(*id));
-        else
-            json.null();
-    };
     json.begin_object();
     json.key("document_id").text(std::to_string(entry.document_id));
     json.key("serial").text(entry.serial);
     json.key("kind").text(entry.kind);
-    optional_id("student_id", entry.student_id);
-    optional_id("class_id", entry.class_id);
+    id_or_null(json, "student_id", entry.student_id);
+    id_or_null(json, "class_id", entry.class_id);
     json.key("school_year_id").text(std::to_string(entry.school_year_id));
     json.key("content").raw(entry.content.text);
     json.key("key_id").text(entry.content.key_id);
@@ -89,10 +76,10 @@ void write_entry(JsonWriter& json, const RegisterEntry& entry)
     json.key("file_digest").text(entry.file_digest.to_text());
     json.key("issued_on").text(entry.issued_on.to_text());
     json.key("issued_as").text(entry.issued_as);
-    optional_text("replaces", entry.replaces);
-    optional_text("replaced_by", entry.replaced_by);
-    optional_text("revoked_on", entry.revoked_on);
-    optional_text("reason", entry.reason);
+    text_or_null(json, "replaces", entry.replaces);
+    text_or_null(json, "replaced_by", entry.replaced_by);
+    text_or_null(json, "revoked_on", entry.revoked_on);
+    text_or_null(json, "reason", entry.reason);
     json.end_object();
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/refusal_codes.h"
 #include "documents/key_store.h"
+#include "documents/optional_members.h"
 #include "regulations/frame/json_value.h"
 
 namespace taqwim::documents {
@@ -15,15 +16,6 @@ namespace {
 
 using database::Row;
 using database::Session;
-
-void write_optional(JsonWriter& json, std::string_view name, const std::string& text)
-{
-    json.key(name);
-    if (text.empty())
-        json.null();
-    else
-        json.text(text);
-}
 
 // What is wrong with a list that is JSON: the field that is not there, or is of another kind.
 struct NotAList {
@@ -131,8 +123,8 @@ void write_public_list(JsonWriter& json, const PublicList& list)
             json.key("key_id").text(one.key.id());
             json.key("public_key").text(one.key.to_text());
             json.key("made_on").text(one.made_on);
-            write_optional(json, "end_kind", one.end_kind);
-            write_optional(json, "ended_on", one.ended_on);
+            text_or_null(json, "end_kind", one.end_kind);
+            text_or_null(json, "ended_on", one.ended_on);
             json.end_object();
         }
         json.end_array();
@@ -141,7 +133,7 @@ void write_public_list(JsonWriter& json, const PublicList& list)
             json.begin_object();
             json.key("serial").text(one.serial);
             json.key("day").text(one.day);
-            write_optional(json, "replaced_by", one.replaced_by);
+            text_or_null(json, "replaced_by", one.replaced_by);
             json.end_object();
         }
         json.end_array();

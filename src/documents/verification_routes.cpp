@@ -3,6 +3,7 @@
 
 #include "core/refusal_codes.h"
 #include "documents/document_routes.h"
+#include "documents/optional_members.h"
 #include "documents/public_list.h"
 #include "documents/serial.h"
 #include "regulations/frame/json_writer.h"
@@ -22,20 +23,11 @@ using school::Route;
 // More than any QR code or attachment of a document holds.
 constexpr std::size_t k_longest_content = 16'384;
 
-void optional_text(JsonWriter& json, std::string_view name, const std::string& text)
-{
-    json.key(name);
-    if (text.empty())
-        json.null();
-    else
-        json.text(text);
-}
-
 void write_standing(JsonWriter& json, const RegisterEntry& entry)
 {
     json.key("issued_on").text(entry.issued_on.to_text());
-    optional_text(json, "replaced_by", entry.replaced_by);
-    optional_text(json, "revoked_on", entry.revoked_on);
+    text_or_null(json, "replaced_by", entry.replaced_by);
+    text_or_null(json, "revoked_on", entry.revoked_on);
 }
 
 std::string_view word_of(Genuineness genuineness)

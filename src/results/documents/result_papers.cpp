@@ -25,6 +25,23 @@ std::string title_in(const documents::WordList& words, print::Language language)
     return words.at("title", language);
 }
 
+// Fills in a paper that is drawn from a student's year: `fill` makes the data of one.
+template <class Fill>
+auto of_year(const Publications& publications,
+             const std::vector<std::unique_ptr<RuleSet>>& rule_sets, Fill fill)
+{
+    return [&publications, &rule_sets, fill](Session& session,
+                                             const PaperOrder& order) -> Result<Paper> {
+        const auto year = year_on_paper(session, publications, order);
+        if (!year)
+            return year.refusal();
+        auto data = fill(session, rule_sets, order, *year);
+        if (!data)
+            return data.refusal();
+        return paper_of(std::move(*data), order.language);
+    };
+}
+
 }  // namespace
 
 void add_result_papers(documents::PaperKinds& kinds, const Publications& publications,
@@ -39,15 +56,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .parts = {},
                .is_issued = true,
                .languages = {print::Language::arabic},
-               .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
-                   const auto year = year_on_paper(session, publications, order);
-                   if (!year)
-                       return year.refusal();
-                   auto card = follow_up_card_of(session, rule_sets, order, *year);
-                   if (!card)
-                       return card.refusal();
-                   return paper_of(std::move(*card), order.language);
-               }});
+               .fill = of_year(publications, rule_sets, follow_up_card_of)});
     kinds.add({.name = "class_result_sheet",
                .form = "KW-27",
                .title_ar = content_of(ClassResultSheet{}, print::Language::arabic).title,
@@ -72,15 +81,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .parts = {"term_1", "term_2"},
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
-               .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
-                   const auto year = year_on_paper(session, publications, order);
-                   if (!year)
-                       return year.refusal();
-                   auto records = formative_records_of(session, rule_sets, order, *year);
-                   if (!records)
-                       return records.refusal();
-                   return paper_of(std::move(*records), order.language);
-               }});
+               .fill = of_year(publications, rule_sets, formative_records_of)});
     kinds.add({.name = "final_record",
                .form = "KW-T-11b",
                .title_ar = content_of(marks::FinalRecord{}, print::Language::arabic).title,
@@ -90,15 +91,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .parts = {"term_1", "term_2"},
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
-               .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
-                   const auto year = year_on_paper(session, publications, order);
-                   if (!year)
-                       return year.refusal();
-                   auto records = final_records_of(session, rule_sets, order, *year);
-                   if (!records)
-                       return records.refusal();
-                   return paper_of(std::move(*records), order.language);
-               }});
+               .fill = of_year(publications, rule_sets, final_records_of)});
     add_saudi_papers(kinds, publications, rule_sets);
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "documents/record_on_paper.h"
 #include "results/version_store.h"
 #include "school/keeping.h"
 #include "school/on_day.h"
@@ -74,21 +75,6 @@ Result<Told> told_year(Session& session, const Publications& publications,
                 .is_published = false};
 }
 
-std::string name_of_head(Session& session, SchoolId school, Day day, print::Language language)
-{
-    const auto row = session.find_one(
-        "SELECT m.name_ar, m.name_en FROM appointment a JOIN staff_member m "
-        "ON m.school_id = a.school_id AND m.staff_member_id = a.staff_member_id "
-        "WHERE a.school_id = $1 AND a.role = 'head_teacher' AND a.first_day <= $2 "
-        "AND (a.last_day IS NULL OR a.last_day >= $2) ORDER BY a.appointment_id DESC LIMIT 1",
-        school, day);
-    if (!row)
-        return {};
-    const std::string english = row->text("name_en");
-    return language == print::Language::english && !english.empty() ? english
-                                                                    : row->text("name_ar");
-}
-
 }  // namespace
 
 Result<YearOnPaper> year_on_paper(Session& session, const Publications& publications,
@@ -131,8 +117,7 @@ Result<YearOnPaper> year_on_paper(Session& session, const Publications& publicat
                      .outcome = parsed(told->outcome),
                      .decision = std::move(told->decision),
                      .decision_code = std::move(told->decision_code),
-                     .head_of_school =
-                         name_of_head(session, order.school, order.today, order.language)};
+                     .head_of_school = documents::holder_on_paper(session, order, "head_teacher")};
     if (auto plan = school::plan_of_class(session, order.school, *order.class_id))
         year.subjects = std::move(plan->subjects);
     return year;
