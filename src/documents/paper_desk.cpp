@@ -22,6 +22,12 @@ std::string names_of(const std::vector<PaperKind>& kinds)
     return names;
 }
 
+std::vector<PaperKind> issued_of(std::vector<PaperKind> kinds)
+{
+    std::erase_if(kinds, [](const PaperKind& kind) { return !kind.is_issued; });
+    return kinds;
+}
+
 std::string joined(const std::vector<std::string>& words)
 {
     std::string text;
@@ -103,7 +109,7 @@ std::optional<Refusal> PaperDesk::refuses(const PaperWanted& wanted) const
             "language", order.language == print::Language::arabic ? "ar" : "en",
             kind->languages.front() == print::Language::arabic ? "ar" : "en");
     if (order.stage == Stage::issue && !kind->is_issued)
-        return school::value_not_listed("kind", wanted.kind, "");
+        return school::value_not_listed("kind", wanted.kind, names_of(issued_of(kinds_.all())));
     return std::nullopt;
 }
 

@@ -223,17 +223,30 @@ Refusal unknown_document(const std::string& serial)
     return {RefusalCode::record_unknown, {{"record", "document"}, {"id", serial}}, "serial", ""};
 }
 
+// Among these alone: who may see one child's or one class's documents guesses at no other's.
+Response file_among(const DocumentServices& services, const Call& call,
+                    const std::vector<RegisterEntry>& entries)
+{
+    const std::string serial = serial_of(call);
+    const auto entry = std::ranges::find(entries, serial, &RegisterEntry::serial);
+    if (entry == entries.end())
+        return http::problem(call.request, unknown_document(serial));
+    return http::file("application/pdf", services.desk.documents().file_of(call.school(), *entry),
+                      entry->kind + '-' + serial + ".pdf");
+}
+
 Response file_of(const DocumentServices& services, const Call& call)
 {
-    Register& documents = services.desk.documents();
-    const std::string serial = serial_of(call);
-    // Of this student alone: who may see one child's documents guesses at no other's.
-    for (const RegisterEntry& entry :
-         documents.of_student(call.school(), call.target.student_id.value()))
-        if (entry.serial == serial)
-            return http::file("application/pdf", documents.file_of(call.school(), entry),
-                              entry.kind + '-' + serial + ".pdf");
-    return http::problem(call.request, unknown_document(serial));
+    return file_among(
+        services, call,
+        services.desk.documents().of_student(call.school(), call.target.student_id.value()));
+}
+
+Response file_of_class(const DocumentServices& services, const Call& call)
+{
+    return file_among(
+        services, call,
+        services.desk.documents().of_class(call.school(), call.target.class_id.value()));
 }
 
 Response find(const DocumentServices& services, const Call& call)
@@ -293,6 +306,8 @@ std::vector<Route> paper_routes(const DocumentServices& services)
               Permission::document_revoke, school::school_in_path, false, revoke),
         route(get, of_class_path + "/documents", "document.of_class", Permission::document_read,
               school::class_in_path, true, of_class),
+        route(get, of_class_path + "/documents/{serial}/file", "document.file_of_class",
+              Permission::document_read, school::class_in_path, true, file_of_class),
         route(get, student + "/documents", "document.of_student", Permission::document_read,
               school::student_in_path, true, of_student),
         route(get, student + "/documents/{serial}/file", "document.file", Permission::document_read,

@@ -839,7 +839,9 @@ class Walk:
         again = step("document.issue", registrar, school, {**wanted, "replaces": issued["document_id"]}, expect=201)["documents"][0]
         of_document = {**school, "serial": again["serial"]}
         entry = step("document.find", head, of_document, expect=200)
-        step("document.of_class", head, in_class, expect=200)
+        listed = step("document.of_class", head, in_class, expect=200)["items"]
+        assert again["serial"] in [one["serial"] for one in listed], listed
+        step("document.file_of_class", head, {**in_class, "serial": again["serial"]}, expect=200)
         student = {**school, "student_id": self.published["student_id"]}
         step("document.of_student", self.saudi_guardian, student, expect=200)
         step("document.file", self.saudi_guardian, {**student, "serial": again["serial"]}, expect=200)
