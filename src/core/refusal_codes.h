@@ -196,6 +196,13 @@ namespace taqwim {
     X(oral_groups_too_few,              not_allowed)    /* value: groups given, minimum, questions: of the shortest, least_questions */ \
     X(papers_kept_longer,               not_allowed)    /* day, first_day                                          */ \
     X(papers_on_hold,                   not_allowed)    /* no argument                                             */ \
+    X(document_of_authority,            not_allowed)    /* no argument                                          */ \
+    X(document_from_abroad,             not_allowed)    /* no argument                                          */ \
+    X(request_paper_missing,            not_allowed)    /* paper: a word of its message                         */ \
+    X(advert_too_recent,                not_allowed)    /* day, first_day                                       */ \
+    X(copy_not_attested,                not_allowed)    /* no argument                                          */ \
+    X(notice_not_attested,              not_allowed)    /* no argument                                          */ \
+    X(translation_unofficial,           not_allowed)    /* no argument                                          */ \
     X(average_without_periods,          undetermined)   /* no argument                                             */ \
     X(age_over_limit,                   not_allowed)    /* age, maximum                                            */ \
     X(affiliation_not_of_kind,          not_allowed)    /* no argument                                             */ \

@@ -5,6 +5,7 @@
 
 #include "core/refusal_codes.h"
 #include "documents/issuer.h"
+#include "documents/paper_places.h"
 #include "school/keeping.h"
 #include "school/schools_store.h"
 
@@ -197,9 +198,13 @@ Result<IssuedTogether> PaperDesk::issue(const school::Act& act, SchoolId school,
                                   .class_id = one.order.class_id,
                                   .school_year_id = one.order.school_year_id,
                                   .content = paper->content,
-                                  .replaces = one.replaces});
+                                  .replaces = one.replaces,
+                                  .part = one.order.part,
+                                  .language = std::string(to_text(one.order.language)),
+                                  .digits = std::string(to_text(one.digits.value_or(digits))),
+                                  .request_id = one.request_id});
                 all.push_back({std::move(*paper), std::move(issuer),
-                               printing_of(session, one.order, digits)});
+                               printing_of(session, one.order, one.digits.value_or(digits))});
             }
             return drafts;
         },

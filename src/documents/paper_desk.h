@@ -48,6 +48,10 @@ struct PaperWanted {
     PaperOrder order;
     // The document in whose place it is issued.
     std::optional<std::int64_t> replaces = std::nullopt;
+    // The request that it answers (document_requests.h).
+    std::optional<std::int64_t> request_id = std::nullopt;
+    // Its own digits, where papers of one issue differ in them.
+    std::optional<print::DigitSet> digits = std::nullopt;
 };
 
 // Safe to share between threads. Everything given to it outlives it.

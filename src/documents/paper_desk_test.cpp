@@ -3,98 +3,12 @@
 #include <doctest/doctest.h>
 
 #include "documents/issuer.h"
-#include "embedded/documents.h"
-#include "tests/support/attendance_school.h"
+#include "tests/support/desk_school.h"
 #include "tests/support/read_pdf.h"
 
 using namespace taqwim;
 using namespace taqwim::documents;
 using namespace taqwim::tests;
-
-namespace {
-
-// A school with an open key, and two kinds of papers of the test's own: a note about a student in two parts, which is
-// issued, and a list of a class, which is not.
-struct DeskSchool : AttendanceSchool {
-    crypto::SeededRandom random{29};
-    SigningKeys keys{*record, random, {.memory_bytes = 8192, .passes = 1}};
-    Register documents{*record, keys};
-    PaperKinds kinds;
-    PaperDesk desk{*record, kinds, documents};
-    std::string mark = "88.5";
-    std::vector<Printing> printings;
-
-    explicit DeskSchool(TestDatabase& test) : AttendanceSchool(test)
-    {
-        test.run(migration_text(embedded_documents(), "0011"));
-        const auto fill = [this](database::Session&, const PaperOrder& order) -> Result<Paper> {
-            if (order.stage == Stage::issue && mark.empty())
-                return Refusal{RefusalCode::result_not_published, {}, "", ""};
-            Paper paper;
-            paper.content.student = "sample student";
-            paper.content.school_year = "2026/2027";
-            paper.content.lines = {{"maths", mark}};
-            paper.printed = [this, text = mark](const Issuer& issuer, const Printing& printing) {
-                printings.push_back(printing);
-                print::Document document = begun(issuer, printing, {"note", "", "TEST"});
-                document.blocks.emplace_back(print::Paragraph{"mark " + text});
-                add_proof(document, printing);
-                return document;
-            };
-            return paper;
-        };
-        kinds.add({.name = "note",
-                   .form = "TEST",
-                   .title_ar = "note-ar",
-                   .title_en = "note-en",
-                   .about = PaperKind::About::student,
-                   .regulations = {"kw_primary_2016"},
-                   .parts = {"term_1", "year"},
-                   .is_issued = true,
-                   .languages = {print::Language::arabic},
-                   .fill = fill});
-        kinds.add({.name = "list",
-                   .form = "TEST",
-                   .title_ar = "list-ar",
-                   .title_en = "list-en",
-                   .about = PaperKind::About::school_class,
-                   .regulations = {},
-                   .parts = {},
-                   .is_issued = false,
-                   .languages = {print::Language::arabic, print::Language::english},
-                   .fill = fill});
-        std::vector<std::int64_t> staff = {add_staff("first"), add_staff("second")};
-        REQUIRE(keys.begin(act(), this->school, {.holders = staff, .needed = 2, .decision = "7"}));
-        for (const bool opens : {false, true})
-            for (const std::int64_t one : staff) {
-                school::Act by = act();
-                by.person_id = one;
-                const std::string words = "lanterns of the desk";
-                REQUIRE((opens ? keys.open(by, this->school, words)
-                               : keys.join(by, this->school, words)));
-            }
-    }
-
-    [[nodiscard]] PaperWanted note(std::int64_t student) const
-    {
-        PaperWanted wanted;
-        wanted.kind = "note";
-        wanted.order.school = this->school;
-        wanted.order.school_year_id = year;
-        wanted.order.student_id = student;
-        wanted.order.part = "year";
-        wanted.order.at = act().at;
-        wanted.order.today = act().today;
-        return wanted;
-    }
-
-    std::string refusal_of(const PaperWanted& wanted)
-    {
-        return code_of(desk.draft(std::vector{wanted}, print::DigitSet::western));
-    }
-};
-
-}  // namespace
 
 TEST_CASE("documents: a draft bears the watermark, no serial and no code, and enters nothing")
 {
@@ -111,7 +25,7 @@ TEST_CASE("documents: a draft bears the watermark, no serial and no code, and en
             CHECK(one.serial.empty());
             CHECK(one.signed_content.empty());
         }
-        CHECK(it.documents.of_student(it.school, it.ali).empty());
+        CHECK(it.entered.of_student(it.school, it.ali).empty());
     });
 }
 
@@ -128,10 +42,10 @@ TEST_CASE("documents: what is issued bears its serial, and carries what the regi
         const std::string text = text_of_pdf(issued->documents[0].file);
         CHECK_MESSAGE(text.find(issued->documents[0].serial) != std::string::npos, text);
         CHECK_FALSE(it.printings[0].is_draft);
-        const auto entry = it.documents.find(it.school, issued->documents[0].serial);
+        const auto entry = it.entered.find(it.school, issued->documents[0].serial);
         REQUIRE(entry.has_value());
         CHECK(entry->student_id == it.ali);
-        CHECK(it.documents.file_of(it.school, *entry) == issued->documents[0].file);
+        CHECK(it.entered.file_of(it.school, *entry) == issued->documents[0].file);
         const auto content = parse_content(entry->content.text);
         REQUIRE(content);
         CHECK(content->kind == "note");
@@ -144,7 +58,7 @@ TEST_CASE("documents: what is issued bears its serial, and carries what the regi
         const auto second =
             it.desk.issue(it.act(), it.school, std::vector{wanted[0]}, print::DigitSet::western);
         REQUIRE(second);
-        CHECK(parse_content(it.documents.find(it.school, second->documents[0].serial)->content.text)
+        CHECK(parse_content(it.entered.find(it.school, second->documents[0].serial)->content.text)
                   ->lines[0]
                   .value == "90");
         it.mark.clear();

@@ -39,6 +39,16 @@ print::DigitSet digits_of(std::string_view text)
     return text == "western" ? print::DigitSet::western : print::DigitSet::arabic_indic;
 }
 
+std::string_view to_text(print::Language language)
+{
+    return language == print::Language::arabic ? "ar" : "en";
+}
+
+std::string_view to_text(print::DigitSet digits)
+{
+    return digits == print::DigitSet::arabic_indic ? "arabic_indic" : "western";
+}
+
 std::optional<std::int64_t> class_in_year(Session& session, SchoolId school, std::int64_t student,
                                           std::int64_t year)
 {

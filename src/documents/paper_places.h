@@ -13,6 +13,8 @@ namespace taqwim::documents {
 // "ar", "en"; "arabic_indic", "western". Anything else is the first.
 [[nodiscard]] print::Language language_of(std::string_view text);
 [[nodiscard]] print::DigitSet digits_of(std::string_view text);
+[[nodiscard]] std::string_view to_text(print::Language language);
+[[nodiscard]] std::string_view to_text(print::DigitSet digits);
 
 // The class of the student in the year: the one he was enrolled in last.
 [[nodiscard]] std::optional<std::int64_t> class_in_year(database::Session& session, SchoolId school,

@@ -80,6 +80,10 @@ void write_entry(JsonWriter& json, const RegisterEntry& entry)
     text_or_null(json, "replaced_by", entry.replaced_by);
     text_or_null(json, "revoked_on", entry.revoked_on);
     text_or_null(json, "reason", entry.reason);
+    text_or_null(json, "part", entry.part);
+    text_or_null(json, "language", entry.language);
+    text_or_null(json, "digits", entry.digits);
+    text_or_null(json, "because", entry.because);
     json.end_object();
 }
 

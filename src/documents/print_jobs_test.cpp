@@ -30,7 +30,8 @@ struct JobSchool : AttendanceSchool {
 
     explicit JobSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        test.run(migration_text(embedded_documents(), "0011"));
+        for (const char* const number : {"0011", "0012"})
+            test.run(migration_text(embedded_documents(), number));
         PaperKind kind;
         kind.name = "note";
         kind.title_ar = "note";

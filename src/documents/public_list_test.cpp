@@ -25,7 +25,8 @@ struct ListedSchool : AttendanceSchool {
 
     explicit ListedSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        test.run(migration_text(embedded_documents(), "0011"));
+        for (const char* const number : {"0011", "0012"})
+            test.run(migration_text(embedded_documents(), number));
         staff = {add_staff("first"), add_staff("second")};
         make_key();
     }

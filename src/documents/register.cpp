@@ -24,7 +24,8 @@ constexpr std::string_view k_entry_query =
     "d.content, "
     "d.signature, "
     "d.file_digest, d.issued_on, d.issued_as, d.issued_person, k.key_id, "
-    "before.serial_text AS replaces, next.serial_text AS replaced_by, r.revoked_on, r.reason "
+    "before.serial_text AS replaces, next.serial_text AS replaced_by, r.revoked_on, r.reason, "
+    "d.paper_part, d.paper_language, d.paper_digits, q.kind AS request_kind, q.fate "
     "FROM issued_document d "
     "JOIN document_key k ON k.school_id = d.school_id AND k.document_key_id = d.document_key_id "
     "LEFT JOIN issued_document before ON before.school_id = d.school_id "
@@ -32,7 +33,11 @@ constexpr std::string_view k_entry_query =
     "LEFT JOIN issued_document next ON next.school_id = d.school_id "
     "AND next.replaces = d.document_id "
     "LEFT JOIN revoked_document r ON r.school_id = d.school_id "
-    "AND r.document_id = d.document_id WHERE d.school_id = $1 ";
+    "AND r.document_id = d.document_id "
+    "LEFT JOIN document_request_answer a ON a.school_id = d.school_id "
+    "AND a.document_id = d.document_id "
+    "LEFT JOIN document_request q ON q.school_id = a.school_id "
+    "AND q.document_request_id = a.document_request_id WHERE d.school_id = $1 ";
 
 RegisterEntry entry_in(const database::Row& row)
 {
@@ -56,7 +61,12 @@ RegisterEntry entry_in(const database::Row& row)
             .replaces = row.text_or_null("replaces").value_or(""),
             .replaced_by = row.text_or_null("replaced_by").value_or(""),
             .revoked_on = row.text_or_null("revoked_on").value_or(""),
-            .reason = row.text_or_null("reason").value_or("")};
+            .reason = row.text_or_null("reason").value_or(""),
+            .part = row.text_or_null("paper_part").value_or(""),
+            .language = row.text_or_null("paper_language").value_or(""),
+            .digits = row.text_or_null("paper_digits").value_or(""),
+            .because =
+                row.text_or_null("fate").value_or(row.text_or_null("request_kind").value_or(""))};
 }
 
 std::optional<RegisterEntry> entry_with(Session& session, SchoolId school,
@@ -74,21 +84,6 @@ void add_entries(Session& session, SchoolId school, std::string_view condition, 
         std::string(k_entry_query) + "AND " + std::string(condition) + " ORDER BY d.document_id";
     for (const database::Row& row : session.find_all(query, school, id))
         entries.push_back(entry_in(row));
-}
-
-// Why nothing can follow on this document any more.
-std::optional<Refusal> refuses_ended(Session& session, SchoolId school, const RegisterEntry& entry)
-{
-    const auto ended = [](std::string day) {
-        return Refusal{RefusalCode::document_ended, {{"day", std::move(day)}}, "", ""};
-    };
-    if (!entry.revoked_on.empty())
-        return ended(entry.revoked_on);
-    if (entry.replaced_by.empty())
-        return std::nullopt;
-    return ended(entry_with(session, school, "d.serial_text = $2", entry.replaced_by)
-                     .value()
-                     .issued_on.to_text());
 }
 
 void check_belongs(Session& session, SchoolId school, const Draft& draft,
@@ -203,13 +198,19 @@ Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
                     "serial_year, "
                     "serial_number, kind, student_id, class_id, school_year_id, replaces, content, "
                     "document_key_id, signature, file_digest, issued_on, issued_at, issued_by, "
-                    "issued_person, issued_as) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                    "$11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                    "issued_person, issued_as, paper_part, paper_language, paper_digits) VALUES "
+                    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
+                    "$18, $19, $20, $21, $22)",
                     school, id, content.serial, year, number, content.kind, draft.student_id,
                     draft.class_id, draft.school_year_id, draft.replaces, signed_content.text,
                     (*key)->id(), column_of(crypto::text_of(signed_content.signature.bytes)),
                     column_of(file_digest), act.today, act.at, act.account_id, act.person_id,
-                    act.role));
+                    act.role, draft.part, draft.language, draft.digits));
+                if (draft.request_id)
+                    must_be_one(session.execute(
+                        "INSERT INTO document_request_answer (school_id, document_id, "
+                        "document_request_id) VALUES ($1, $2, $3)",
+                        school, id, *draft.request_id));
                 must_be_one(session.execute(
                     "INSERT INTO issued_file (school_id, document_id, file) VALUES ($1, $2, $3)",
                     school, id, column_of(*file)));
@@ -246,7 +247,7 @@ Result<school::Answer> Register::revoke(const school::Act& act, SchoolId school,
         return Refusal{RefusalCode::reason_missing, {{"field", "reason"}}, "/reason", ""};
     return record_.write(school, act, [&](school::Changes& changes) -> Result<school::Answer> {
         Session& session = changes.session();
-        const auto entry = entry_with(session, school, "d.serial_text = $2", serial);
+        const auto entry = find_within(session, school, serial);
         if (!entry)
             return Refusal{RefusalCode::record_unknown,
                            {{"record", "document"}, {"id", serial}},
@@ -266,11 +267,30 @@ Result<school::Answer> Register::revoke(const school::Act& act, SchoolId school,
     });
 }
 
+std::optional<Refusal> Register::refuses_ended(Session& session, SchoolId school,
+                                               const RegisterEntry& entry)
+{
+    const auto ended = [](std::string day) {
+        return Refusal{RefusalCode::document_ended, {{"day", std::move(day)}}, "", ""};
+    };
+    if (!entry.revoked_on.empty())
+        return ended(entry.revoked_on);
+    if (entry.replaced_by.empty())
+        return std::nullopt;
+    return ended(entry_with(session, school, "d.serial_text = $2", entry.replaced_by)
+                     .value()
+                     .issued_on.to_text());
+}
+
+std::optional<RegisterEntry> Register::find_within(Session& session, SchoolId school,
+                                                   const std::string& serial)
+{
+    return entry_with(session, school, "d.serial_text = $2", serial);
+}
+
 std::optional<RegisterEntry> Register::find(SchoolId school, const std::string& serial)
 {
-    return record_.read([&](Session& session) {
-        return entry_with(session, school, "d.serial_text = $2", serial);
-    });
+    return record_.read([&](Session& session) { return find_within(session, school, serial); });
 }
 
 std::vector<RegisterEntry> Register::of_student(SchoolId school, std::int64_t student)

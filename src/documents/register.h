@@ -28,6 +28,12 @@ struct Draft {
     DocumentContent content;
     // The document in whose place it stands: of the same student and kind, and standing.
     std::optional<std::int64_t> replaces = std::nullopt;
+    // How it was ordered, to order it again: part, "ar" or "en", "arabic_indic" or "western".
+    std::string part = {};
+    std::string language = "ar";
+    std::string digits = "arabic_indic";
+    // The request that it answers (document_requests.h).
+    std::optional<std::int64_t> request_id = std::nullopt;
 };
 
 // The file of a signed content, which it carries. The same content gives the same bytes.
@@ -64,6 +70,12 @@ struct RegisterEntry {
     std::string replaced_by;         // a serial; else empty
     std::string revoked_on;          // a day; else empty
     std::string reason;              // of being revoked
+    std::string part;
+    std::string
+        language;  // empty, as digits are: not known of one issued before requests were kept
+    std::string digits;
+    // PG-24.RC.5: why it stands in another's place: lost, damaged, burnt, stolen, amendment; else empty.
+    std::string because;
 };
 
 // What can be said of a content that somebody shows.
@@ -99,6 +111,15 @@ public:
     [[nodiscard]] std::vector<RegisterEntry> of_student(SchoolId school, std::int64_t student);
     // Those of the class itself and of its students, as it was issued for that class.
     [[nodiscard]] std::vector<RegisterEntry> of_class(SchoolId school, std::int64_t class_id);
+
+    // The same within a write that does more.
+    [[nodiscard]] static std::optional<RegisterEntry> find_within(database::Session& session,
+                                                                  SchoolId school,
+                                                                  const std::string& serial);
+    // document_ended when it was replaced or revoked.
+    [[nodiscard]] static std::optional<Refusal> refuses_ended(database::Session& session,
+                                                              SchoolId school,
+                                                              const RegisterEntry& entry);
 
     // The bytes that were given out. Throws std::logic_error for an entry of another register.
     [[nodiscard]] std::string file_of(SchoolId school, const RegisterEntry& entry);

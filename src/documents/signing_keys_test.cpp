@@ -19,7 +19,8 @@ struct KeyedSchool : SampleSchool {
 
     explicit KeyedSchool(TestDatabase& test) : SampleSchool(test)
     {
-        test.run(migration_text(embedded_documents(), "0011"));
+        for (const char* const number : {"0011", "0012"})
+            test.run(migration_text(embedded_documents(), number));
         for (const char* const name : {"first", "second", "third", "stranger"})
             staff.push_back(add_staff(name));
     }

@@ -33,6 +33,14 @@ int value_of(char digit)
     return digit - '0';
 }
 
+// A part of a name as it is compared: in the form by which names are found, without the word for son before it.
+std::string compared_part(std::string_view part)
+{
+    constexpr std::string_view k_son_of = "\u0628\u0646 ";  // source-check: allow a word of names
+    const std::string form = tables::search_form(part);
+    return form.starts_with(k_son_of) ? form.substr(k_son_of.size()) : form;
+}
+
 // Digits of any kind as ASCII, Latin letters as capitals, blanks and hyphens left out. Nothing for other letters.
 std::optional<std::string> plain_number(std::string_view text)
 {
@@ -160,6 +168,15 @@ std::optional<Refusal> refuses_name_parts(const std::vector<std::string>& parts,
                     {"maximum", "5"}},
                    "/name_parts",
                    is_citizen ? "PG-24.N.1" : "PG-24.N.3"};
+}
+
+int matching_name_parts(const std::vector<std::string>& one, const std::vector<std::string>& other)
+{
+    int matching = 0;
+    for (std::size_t i = 0; i < one.size() && i < other.size(); ++i, ++matching)
+        if (compared_part(one[i]) != compared_part(other[i]))
+            break;
+    return matching;
 }
 
 std::string joined_name(const std::vector<std::string>& parts)

@@ -38,6 +38,10 @@ struct NamePlace {
 // PG-24.N.3: anybody else's is written from the passport, which may have fewer. Refuses with name_parts_wrong.
 [[nodiscard]] std::optional<Refusal> refuses_name_parts(const std::vector<std::string>& parts,
                                                         bool is_citizen);
+// PG-24.A: how many leading parts of two names are the same, however they are spelt (tables/arabic_text.h) and without
+// the word for son.
+[[nodiscard]] int matching_name_parts(const std::vector<std::string>& one,
+                                      const std::vector<std::string>& other);
 // The parts in one line.
 [[nodiscard]] std::string joined_name(const std::vector<std::string>& parts);
 // As the column name_parts keeps them: a JSON list.

@@ -150,3 +150,18 @@ TEST_CASE("school: the page key of a list by name is read back, and another is r
         CHECK(NamePlace::in(page).refusal().code == RefusalCode::page_key_invalid);
     }
 }
+
+TEST_CASE("PG-24.A.9: names match part by part from the first, however they are spelt")
+{
+    using Parts = std::vector<std::string>;
+    // The catalogue's examples.
+    CHECK(matching_name_parts(Parts{"محمد", "عبدالله", "صالح", "القرني"},
+                              Parts{"محمد", "عبد الله", "صالح", "القحطاني"}) == 3);
+    CHECK(matching_name_parts(Parts{"فهد", "علي", "صالح", "الحربي"},
+                              Parts{"فهد", "خالد", "صالح", "الحربي"}) == 1);
+    CHECK(matching_name_parts(Parts{"أحمد", "بن عَلي", "طلحة", "مصطفى"},
+                              Parts{"احمد", "علي", "طلحه", "مصطفي"}) == 4);
+    CHECK(matching_name_parts(Parts{"بندر", "علي"}, Parts{"ندر", "علي"}) == 0);
+    CHECK(matching_name_parts(Parts{"سعد", "علي", "نايف"}, Parts{"سعد", "علي"}) == 2);
+    CHECK(matching_name_parts({}, Parts{"سعد"}) == 0);
+}

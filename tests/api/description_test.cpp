@@ -176,7 +176,7 @@ bool is_left_to_the_handler(std::string_view parameter)
         "correction_id",      "committee_id",    "committee_member_id", "case_id",
         "decision_id",        "person_id",       "session_id",          "office_appointment_id",
         "transfer_id",        "publication_id",  "promotion_id",        "proposal_id",
-        "temporary_study_id", "document_key_id", "print_job_id",        "serial"};
+        "temporary_study_id", "document_key_id", "print_job_id",        "document_request_id", "serial"};
     return std::ranges::find(names, parameter) != names.end();
 }
 

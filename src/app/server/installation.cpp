@@ -195,7 +195,8 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       document_keys_(record_, *random_, access_settings_.password_cost),
       documents_(record_, document_keys_),
       paper_desk_(record_, paper_kinds_, documents_),
-      print_jobs_(paper_desk_, clock)
+      print_jobs_(paper_desk_, clock),
+      document_requests_(record_, paper_desk_, in_force_.rule_sets())
 {
     attendance::add_attendance_papers(paper_kinds_, in_force_.rule_sets());
     results::add_result_papers(paper_kinds_, publications_, in_force_.rule_sets());
@@ -219,7 +220,8 @@ std::vector<school::Route> Installation::routes()
           std::vector{results::sheet_totals_route(record_, marks_, facts_, in_force_.rule_sets())},
           results::statistics_routes(record_, in_force_.rule_sets()),
           policy::policy_routes({catalogue_, proposals_, trial_}),
-          documents::document_routes({record_, paper_desk_, document_keys_, print_jobs_}),
+          documents::document_routes(
+              {record_, paper_desk_, document_keys_, print_jobs_, document_requests_}),
           exchange::exchange_routes(imports_), exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());

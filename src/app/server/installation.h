@@ -148,6 +148,7 @@ private:
     documents::Register documents_;
     documents::PaperDesk paper_desk_;
     documents::PrintJobs print_jobs_;
+    documents::DocumentRequests document_requests_;
 };
 
 // The folder of the installation's keys: the one that the settings name, else one beside the database's file. It need

@@ -32,6 +32,7 @@ std::unique_ptr<const GuideRules> GuideRules::read(const ParametersOnDay& parame
         sa_1426::MasteryRules::read(parameters, k_guide_clauses);
     static_cast<EarlyRules&>(*rules) = EarlyRules::read(parameters);
     static_cast<OperationsRules&>(*rules) = OperationsRules::read(parameters);
+    static_cast<DocumentRules&>(*rules) = DocumentRules::read(parameters);
     static_cast<AssessmentRules&>(*rules) = AssessmentRules::read(parameters, schemes.book);
     // A result rests on the schemes as on the parameters.
     rules->digest = sha256_hex(rules->digest + schemes.digest);

@@ -1,6 +1,6 @@
 // The rules of the guide in force on a day: those of a year by marks, as sa_1426 has them, with the guide's own values,
-// and its parts for the early grades, for assessment and
-// for what follows an examination (sa_1426/rules_part.h).
+// and its parts for the early grades, for assessment, for what follows an examination and for documents
+// (sa_1426/rules_part.h).
 #pragma once
 
 #include <memory>
@@ -11,6 +11,7 @@
 #include "regulations/sa_1426/mastery_rules.h"
 #include "regulations/sa_1426/rules.h"
 #include "regulations/sa_guide/assessment_rules.h"
+#include "regulations/sa_guide/document_rules.h"
 #include "regulations/sa_guide/early_rules.h"
 #include "regulations/sa_guide/operations_rules.h"
 
@@ -32,6 +33,7 @@ struct GuideRules : sa_1426::Rules,
                     sa_1426::MasteryRules,
                     EarlyRules,
                     OperationsRules,
+                    DocumentRules,
                     AssessmentRules {
     // Throws ConfigurationFault with what is wrong in one of the parts. The digest also covers the mark schemes; without
     // others they are those of the guide.

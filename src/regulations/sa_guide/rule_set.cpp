@@ -6,6 +6,7 @@
 #include "regulations/sa_1426/saudi_rule_set.h"
 #include "regulations/sa_guide/assessment_kinds.h"
 #include "regulations/sa_guide/data_files.h"
+#include "regulations/sa_guide/documents_kinds.h"
 #include "regulations/sa_guide/early_kinds.h"
 #include "regulations/sa_guide/guide_rules.h"
 #include "regulations/sa_guide/guide_year_answer.h"
@@ -18,7 +19,8 @@ namespace {
 std::vector<sa_1426::DocumentKind> kinds()
 {
     std::vector<sa_1426::DocumentKind> all = {{"", make_guide_year_answer}};
-    for (const auto& part : {early_kinds(), assessment_kinds(), operations_kinds()})
+    for (const auto& part :
+         {early_kinds(), assessment_kinds(), operations_kinds(), documents_kinds()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -23,6 +23,7 @@ import { isStanding, IssuedTable, newestFirst, Told } from "./issued-table";
 import { messages } from "./messages";
 import { AboutKind, kindsFor, PaperFields, usePaperChoice, type Choice, type Kind } from "./paper-choice";
 import { documentsOfClassQuery, kindsQuery } from "./queries";
+import { messages as requestWords } from "./requests-messages";
 import { serialOf } from "./serial";
 import "./documents.css";
 
@@ -232,6 +233,7 @@ function Found({ schoolId, serial, onClear, onTold }: { schoolId: string; serial
 /** The documents of a class: drafts, issue, and what stands in the register. */
 export default function DocumentsPage() {
   const t = useText(messages);
+  const r = useText(requestWords);
   const w = useText(words);
   const school = useText(schoolMessages);
   const { session } = useSession();
@@ -251,7 +253,7 @@ export default function DocumentsPage() {
   const fitting = kindsFor(kinds.data?.items ?? [], plan.data?.regulation);
   const choice = usePaperChoice(fitting);
   return (
-    <Page help={t("help")} title={t("place")} wide actions={<KeyLink schoolId={schoolId} />}>
+    <Page help={t("help")} title={t("place")} wide about={<Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>} actions={<KeyLink schoolId={schoolId} />}>
       <Told text={told} onClose={() => setTold(undefined)} />
       <Resource query={years} lines={8}>
         {({ items }) =>

@@ -13,3 +13,6 @@ export const documentsOfClassQuery = (schoolId: string, classId: string) =>
 
 export const documentsOfStudentQuery = (schoolId: string, studentId: string) =>
   queryOptions({ queryKey: ["documents", schoolId, "student", studentId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/students/{student_id}/documents", { params: { path: { school_id: schoolId, student_id: studentId } } })) });
+
+export const requestQuery = (schoolId: string, requestId: string) =>
+  queryOptions({ queryKey: ["document-requests", schoolId, requestId], queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/document-requests/{document_request_id}", { params: { path: { school_id: schoolId, document_request_id: requestId } } })) });

@@ -6,6 +6,8 @@ export const room: Room = {
     page("/schools/:schoolId/documents", () => import("./documents-page")),
     page("/schools/:schoolId/document-keys", () => import("./keys-page")),
     page("/schools/:schoolId/students/:studentId/documents", () => import("./student-documents-page")),
+    page("/schools/:schoolId/document-requests", () => import("./requests-page")),
+    page("/schools/:schoolId/document-requests/:requestId", () => import("./request-page")),
     page("/children/:schoolId/:studentId/documents", () => import("./child-documents-page")),
   ],
   placesOf: ({ school_id: schoolId, permissions }) => (schoolId !== undefined && permissions["document_issue"] === "school" ? [{ path: `/schools/${schoolId}/documents`, label: messages.place, order: 45 }] : []),

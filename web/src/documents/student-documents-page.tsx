@@ -15,6 +15,7 @@ import { studentYearsQuery } from "@/results/queries";
 import { Section } from "@/school/desk/parts";
 import { studentQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
+import { AmendName } from "./amend-name";
 import { useIssuedWords } from "./documents-page";
 import { asked, useDownload } from "./files";
 import { IssueButton, KeyLink, type Document } from "./issue";
@@ -22,6 +23,7 @@ import { isStanding, IssuedTable, newestFirst, Told } from "./issued-table";
 import { messages } from "./messages";
 import { AboutKind, kindsFor, PaperFields, usePaperChoice } from "./paper-choice";
 import { documentsOfStudentQuery, kindsQuery } from "./queries";
+import { messages as requestWords } from "./requests-messages";
 import "./documents.css";
 
 type Year = Schemas["StudentYears"]["years"][number];
@@ -91,6 +93,7 @@ function Prepare({ schoolId, studentId, years, documents, onTold }: { schoolId: 
 /** A student's documents of all years at the school, and what can be made for him now. */
 export default function StudentDocumentsPage() {
   const t = useText(messages);
+  const r = useText(requestWords);
   const pick = usePick();
   const { schoolId = "", studentId = "" } = useParams();
   const may = useMay(schoolId);
@@ -99,7 +102,14 @@ export default function StudentDocumentsPage() {
   const years = useQuery(studentYearsQuery(schoolId, studentId));
   const documents = useQuery(documentsOfStudentQuery(schoolId, studentId));
   return (
-    <Page help={t("of_student_help")} title={t("of_student", { name: student.data ? pick(student.data.name_ar, student.data.name_en) : "…" })} wide about={may("student_manage") && <Link to={`/schools/${schoolId}/students/${studentId}/file`}>{t("student_file")}</Link>} actions={<KeyLink schoolId={schoolId} />}>
+    <Page help={t("of_student_help")} title={t("of_student", { name: student.data ? pick(student.data.name_ar, student.data.name_en) : "…" })} wide about={may("student_manage") && <Link to={`/schools/${schoolId}/students/${studentId}/file`}>{t("student_file")}</Link>} actions={
+        <>
+          {may("document_issue") && student.data && <AmendName schoolId={schoolId} student={student.data} />}
+          {may("document_issue") && <Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>}
+          <KeyLink schoolId={schoolId} />
+        </>
+      }
+    >
       <Told text={told} onClose={() => setTold(undefined)} />
       <Resource query={years} lines={3}>
         {(found) => <Prepare schoolId={schoolId} studentId={studentId} years={found.years} documents={documents.data?.items ?? []} onTold={setTold} />}
