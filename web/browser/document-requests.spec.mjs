@@ -1,0 +1,147 @@
+// What follows a document's issue: a lost one is replaced when all was brought and the time is over, and an amended name
+// reaches the record and all documents that stand.
+import assert from "node:assert/strict";
+
+const PASSPHRASE = "أربع نخلات على ضفة الوادي";
+const DAY = 86_400_000;
+
+/** A Saudi school whose key is open, and a card that was issued to one of its students. */
+async function issued(journey) {
+  const head = await journey.person("head-teacher-sa");
+  const registrar = await journey.person("registrar-sa");
+  const guardian = await journey.person("guardian-sa");
+  const schoolId = head.session.grants[0].school_id;
+  const school = `/v1/schools/${schoolId}`;
+  const studentId = guardian.session.grants[0].children[0];
+  const keys = (await head.get(`${school}/document-keys`)).items;
+  if (!keys.some((each) => each.is_open)) {
+    await head.post(`${school}/document-keys`, { holders: [head, registrar].map((each) => each.session.grants[0].person_id), needed: 2, decision: "17/2026" });
+    for (const step of ["membership", "opening"]) for (const one of [head, registrar]) await one.post(`${school}/document-keys/${step}`, { passphrase: PASSPHRASE });
+  }
+  const year = (await head.get(`${school}/school-years`)).items.find((each) => each.name === "1446");
+  const { documents } = await registrar.post(`${school}/documents`, { kind: "certificate", part: "card", school_year_id: year.school_year_id, student_ids: [studentId], language: "ar", digits: "western" });
+  return { head, registrar, schoolId, school, studentId, serial: documents[0].serial };
+}
+
+async function bring(page, paper, reference, day) {
+  await page.getByRole("button", { name: "أثبت ورقة" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("الورقة", { exact: true }).selectOption({ label: paper });
+  await dialog.getByLabel("رقمها ومصدرها").fill(reference);
+  if (day !== undefined) await dialog.getByLabel("تاريخها").fill(day);
+  await dialog.getByRole("button", { name: "أثبت ورقة" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+export const journeys = {
+  "a lost card is replaced when everything was brought": async (journey) => {
+    const { registrar, schoolId, school, serial } = await issued(journey);
+    const page = await journey.signIn("registrar-sa");
+    await page.goto(`/schools/${schoolId}/document-requests`);
+    await page.getByText("لا طلبات بعد.").waitFor();
+    await journey.expectAxeClean(page);
+    await page.getByRole("button", { name: "اطلب بدل وثيقة" }).click();
+    const asking = page.getByRole("dialog");
+    // A serial that nobody issued is refused beside its field.
+    await asking.getByLabel("رقم الوثيقة").fill("TQ-2026-000099-99");
+    await asking.getByLabel("ما أصابها").selectOption({ label: "فُقدت" });
+    await asking.getByRole("button", { name: "قيّد الطلب" }).click();
+    await asking.getByText(/000099/).last().waitFor();
+    await asking.getByLabel("رقم الوثيقة").fill(serial.toLowerCase());
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "request-asking");
+    await asking.getByRole("button", { name: "قيّد الطلب" }).click();
+
+    await page.getByRole("heading", { name: /^بدل مفقود/ }).waitFor();
+    const lacks = page.locator(".unmet-list li");
+    assert.equal(await lacks.count(), 3);
+    await page.getByText("إعلان الفقد في صحيفة").waitFor();
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "request-lacks", { full: true });
+
+    await bring(page, "إعلان الفقد في صحيفة", "صحيفة اليوم، العدد ١٤٢٠");
+    await page.getByText(/لا يُبت فيه قبل/).waitFor();
+    const old = new Date(Date.now() - 60 * DAY).toISOString().slice(0, 10);
+    const requestId = page.url().split("/").at(-1);
+    await bring(page, "محضر الشرطة", "شرطة النخيل ٤١٢");
+    await bring(page, "تعهد خطي بتسليمها إذا وُجدت", "بخط ولي الأمر");
+    assert.equal(await lacks.count(), 1);
+    // The registrar does not decide.
+    assert.equal(await page.getByRole("button", { name: "وافق" }).count(), 0);
+    await page.goto(`/schools/${schoolId}/document-requests`);
+    await page.getByText("ينقصه شيء واحد").waitFor();
+
+    // Another request, whose advert is two months old.
+    const second = await registrar.post(`${school}/replacement-requests`, { serial, fate: "stolen" });
+    for (const paper of ["advert", "police_minutes", "security_proof", "undertaking"]) await registrar.post(`${school}/document-requests/${second.document_request_id}/papers`, { paper, reference: "١", dated_on: old });
+    const head = await journey.signIn("head-teacher-sa", { size: "phone", scheme: "dark" });
+    await head.goto(`/schools/${schoolId}/document-requests`);
+    await head.getByText("جاهز للبت").waitFor();
+    await journey.expectFits(head);
+    await journey.expectAxeClean(head);
+    await journey.screenshot(head, "requests-phone-dark", { full: true });
+    await head.getByRole("link", { name: "بدل مسروق" }).click();
+    await head.getByText("لا ينقصه شيء، ويجوز البت فيه اليوم.").waitFor();
+    await head.getByRole("button", { name: "وافق" }).click();
+    await head.getByRole("dialog").getByText(serial).waitFor();
+    await head.getByRole("dialog").getByRole("button", { name: "وافق" }).click();
+    await head.getByText("وُوفق عليه، ولم يصدر بعد").waitFor();
+    await head.getByRole("button", { name: "أصدر" }).click();
+    await head.getByRole("dialog").getByRole("button", { name: "أصدر" }).click();
+    await head.getByText("ما صدر به").waitFor();
+    await journey.expectFits(head);
+    await journey.expectAxeClean(head);
+    await journey.screenshot(head, "request-issued-phone-dark", { full: true });
+
+    // What was asked for the same document before is refused with a reason: it does not stand any more.
+    const other = await journey.signIn("head-teacher-sa");
+    await other.goto(`/schools/${schoolId}/document-requests/${requestId}`);
+    await other.getByRole("button", { name: "ارفض" }).click();
+    await other.getByRole("dialog").getByLabel("السبب").fill("صدر بدلها بطلب آخر");
+    await other.getByRole("dialog").getByRole("button", { name: "ارفض" }).click();
+    await other.getByText("رُفض").waitFor();
+    await journey.expectAxeClean(other);
+    await journey.screenshot(other, "request-refused", { full: true });
+  },
+
+  "an amended name reaches the record and the documents that stand": async (journey) => {
+    const { registrar, schoolId, school, studentId } = await issued(journey);
+    const before = await registrar.get(`${school}/students/${studentId}`);
+    const page = await journey.signIn("head-teacher-sa");
+    await page.goto(`/schools/${schoolId}/students/${studentId}/documents`);
+    await page.getByRole("button", { name: "اطلب تعديل الاسم" }).click();
+    const asking = page.getByRole("dialog");
+    assert.equal(await asking.getByLabel("الاسم", { exact: true }).inputValue(), before.name_parts[0]);
+    await asking.getByLabel("العائلة، أو الفخذ").fill("القحطاني");
+    await asking.getByLabel("عنوان الطالب").fill("الرياض، حي النخيل");
+    await asking.getByLabel("مسوغ التعديل").fill("تعديل سجل الأسرة");
+    await asking.getByLabel("الغرض منه").fill("الالتحاق بالمرحلة التالية");
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "amendment-asking");
+    await asking.getByRole("button", { name: "قيّد الطلب" }).click();
+    await page.getByRole("heading", { name: /^تعديل الاسم/ }).waitFor();
+    for (const [paper, reference] of [
+      ["الوثائق المطلوب تعديلها", "بطاقة ١٤٤٦"],
+      ["شهادة الميلاد أو الهوية أو سجل الأسرة", "سجل الأسرة ٩٠١"],
+      ["صورة هوية الأب أو الطالب", "هوية الأب"],
+    ])
+      await bring(page, paper, reference);
+    await page.getByText("لا ينقصه شيء، ويجوز البت فيه اليوم.").waitFor();
+    await journey.screenshot(page, "amendment-ready", { full: true });
+    await page.getByRole("button", { name: "وافق" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "وافق" }).click();
+    await page.getByText("وُوفق عليه، ولم يصدر بعد").waitFor();
+    const after = await registrar.get(`${school}/students/${studentId}`);
+    assert.deepEqual(after.name_parts, [...before.name_parts.slice(0, 3), "القحطاني"]);
+    await page.getByRole("button", { name: "أصدر" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "أصدر" }).click();
+    await page.getByText("ما صدر به").waitFor();
+    const { items } = await registrar.get(`${school}/students/${studentId}/documents`);
+    const standing = items.filter((each) => each.replaced_by === null && each.revoked_on === null);
+    assert.ok(standing.length > 0);
+    for (const each of standing) {
+      assert.equal(each.because, "amendment");
+      assert.match(each.content.student, /القحطاني/);
+    }
+  },
+};
