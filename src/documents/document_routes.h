@@ -2,12 +2,15 @@
 // what anybody may ask of a document that he holds.
 #pragma once
 
+#include <functional>
 #include <vector>
 
+#include "core/refusal.h"
 #include "documents/document_requests.h"
 #include "documents/paper_desk.h"
 #include "documents/print_jobs.h"
 #include "documents/signing_keys.h"
+#include "regulations/frame/json_writer.h"
 #include "school/route.h"
 
 namespace taqwim::documents {
@@ -19,6 +22,8 @@ struct DocumentServices {
     SigningKeys& keys;
     PrintJobs& jobs;
     DocumentRequests& requests;
+    // Writes a refusal into an answer, with its words.
+    std::function<void(const Refusal& refusal, JsonWriter& json)> write_refusal;
 };
 
 [[nodiscard]] std::vector<school::Route> document_routes(const DocumentServices& services);

@@ -23,11 +23,16 @@ using school::Route;
 constexpr std::size_t k_longest_name = 60;
 constexpr std::size_t k_most_classes = 200;
 
-void write_job(JsonWriter& json, const PrintJob& job)
+void write_job(const DocumentServices& services, JsonWriter& json, const PrintJob& job)
 {
     json.begin_object();
     json.key("print_job_id").text(std::to_string(job.id));
     json.key("kind").text(job.kind);
+    text_or_null(json, "part", job.part);
+    json.key("class_ids").begin_array();
+    for (const std::int64_t class_id : job.class_ids)
+        json.text(std::to_string(class_id));
+    json.end_array();
     json.key("stage").text(job.stage == Stage::issue ? "issue" : "draft");
     json.key("form").text(job.form == PrintForm::zip ? "zip" : "one_file");
     json.key("state").text(to_text(job.state));
@@ -42,8 +47,8 @@ void write_job(JsonWriter& json, const PrintJob& job)
         json.begin_object();
         id_or_null(json, "student_id", one.student_id);
         id_or_null(json, "class_id", one.class_id);
-        json.key("code").text(to_code_text(one.why.code));
-        json.key("clause").text(one.why.clause);
+        json.key("refused");
+        services.write_refusal(one.why, json);
         json.end_object();
     }
     json.end_array();
@@ -100,7 +105,7 @@ Response begin(const DocumentServices& services, const Call& call, Stage stage)
     if (!job)
         return http::problem(call.request, job.refusal());
     JsonWriter json;
-    write_job(json, job->job);
+    write_job(services, json, job->job);
     return school::respond(call.request, school::Answer{.status = 202,
                                                         .body = std::string(json.str()),
                                                         .is_repeat = job->is_repeat});
@@ -121,7 +126,7 @@ Response list(const DocumentServices& services, const Call& call)
     json.begin_object();
     json.key("items").begin_array();
     for (const PrintJob& job : services.jobs.jobs(call.act, call.school()))
-        write_job(json, job);
+        write_job(services, json, job);
     json.end_array();
     json.end_object();
     return http::json(200, std::string(json.str()));
@@ -134,7 +139,7 @@ Response find(const DocumentServices& services, const Call& call)
         if (!job)
             return http::problem(call.request, unknown_job(call));
         JsonWriter json;
-        write_job(json, *job);
+        write_job(services, json, *job);
         return http::json(200, std::string(json.str()));
     });
 }

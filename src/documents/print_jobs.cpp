@@ -41,6 +41,16 @@ std::string file_of(const std::vector<std::pair<std::string, std::string>>& made
     return print::joined_files(files);
 }
 
+// Each once, in the order of the papers.
+std::vector<std::int64_t> classes_of(const std::vector<PaperWanted>& papers)
+{
+    std::vector<std::int64_t> classes;
+    for (const PaperWanted& one : papers)
+        if (one.order.class_id && std::ranges::find(classes, *one.order.class_id) == classes.end())
+            classes.push_back(*one.order.class_id);
+    return classes;
+}
+
 }  // namespace
 
 std::string_view to_text(PrintJob::State state)
@@ -105,6 +115,8 @@ Result<BegunJob> PrintJobs::begin(const school::Act& act, SchoolId school, Print
     last_ = std::max(last_ + 1, act.at.milliseconds * 1000);
     kept->shown.id = last_;
     kept->shown.kind = order.kind;
+    kept->shown.part = order.papers.front().order.part;
+    kept->shown.class_ids = classes_of(order.papers);
     kept->shown.stage = order.stage;
     kept->shown.form = order.form;
     kept->shown.total = order.papers.size();

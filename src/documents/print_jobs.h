@@ -44,6 +44,8 @@ struct PrintJob {
 
     std::int64_t id = 0;
     std::string kind;
+    std::string part;                     // empty where the kind has none
+    std::vector<std::int64_t> class_ids;  // each once, as they were ordered
     Stage stage = Stage::draft;
     PrintForm form = PrintForm::one_file;
     State state = State::waiting;

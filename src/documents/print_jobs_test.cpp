@@ -81,6 +81,7 @@ struct JobSchool : AttendanceSchool {
             paper.order.school = this->school;
             paper.order.school_year_id = year;
             paper.order.student_id = student;
+            paper.order.class_id = student == yousef ? class_b : class_a;
             paper.order.stage = stage;
             paper.order.at = act().at;
             paper.order.today = act().today;
@@ -117,6 +118,8 @@ TEST_CASE("documents: a job prints whom it can, and says whom it cannot and why"
         CHECK(done.total == 3);
         CHECK(done.done == 3);
         CHECK(done.printed == 2);
+        CHECK(done.part.empty());
+        CHECK(done.class_ids == std::vector<std::int64_t>{it.class_a, it.class_b});
         REQUIRE(done.unprinted.size() == 1);
         CHECK(done.unprinted[0].student_id == it.hamad);
         CHECK(to_code_text(done.unprinted[0].why.code) == std::string("RESULT_WITHHELD"));

@@ -205,6 +205,10 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
 
 std::vector<school::Route> Installation::routes()
 {
+    // The words of refusals are told to the marks, later than the routes are made.
+    const auto write_refusal = [this](const Refusal& refusal, JsonWriter& json) {
+        marks_.refusal_writer()(refusal, json);
+    };
     std::vector<school::Route> all;
     for (auto& room :
          {access::access_routes(access_), school::school_routes(school_),
@@ -220,8 +224,8 @@ std::vector<school::Route> Installation::routes()
           std::vector{results::sheet_totals_route(record_, marks_, facts_, in_force_.rule_sets())},
           results::statistics_routes(record_, in_force_.rule_sets()),
           policy::policy_routes({catalogue_, proposals_, trial_}),
-          documents::document_routes(
-              {record_, paper_desk_, document_keys_, print_jobs_, document_requests_}),
+          documents::document_routes({record_, paper_desk_, document_keys_, print_jobs_,
+                                      document_requests_, write_refusal}),
           exchange::exchange_routes(imports_), exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());
