@@ -156,6 +156,7 @@ const VISITORS = [
       `${S}/students/:studentId/access-log`,
       `${S}/committees`,
       `${S}/documents`,
+      `${S}/print-jobs`,
       `${S}/document-keys`,
       `${S}/students/:studentId/documents`,
       `${S}/sheets/:sheetId/reading`,

@@ -22,6 +22,7 @@ import { isolated, IssueButton, KeyLink, type Document, type Issued } from "./is
 import { isStanding, IssuedTable, newestFirst, Told } from "./issued-table";
 import { messages } from "./messages";
 import { AboutKind, kindsFor, PaperFields, usePaperChoice, type Choice, type Kind } from "./paper-choice";
+import { messages as printWords } from "./print-messages";
 import { documentsOfClassQuery, kindsQuery } from "./queries";
 import { messages as requestWords } from "./requests-messages";
 import { serialOf } from "./serial";
@@ -235,6 +236,7 @@ export default function DocumentsPage() {
   const t = useText(messages);
   const r = useText(requestWords);
   const w = useText(words);
+  const p = useText(printWords);
   const school = useText(schoolMessages);
   const { session } = useSession();
   const { schoolId = "" } = useParams();
@@ -253,7 +255,18 @@ export default function DocumentsPage() {
   const fitting = kindsFor(kinds.data?.items ?? [], plan.data?.regulation);
   const choice = usePaperChoice(fitting);
   return (
-    <Page help={t("help")} title={t("place")} wide about={<Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>} actions={<KeyLink schoolId={schoolId} />}>
+    <Page
+      help={t("help")}
+      title={t("place")}
+      wide
+      about={
+        <span className="page-links">
+          {may("document_read") && (may("document_draft") || may("document_issue")) && <Link to={`/schools/${schoolId}/print-jobs`}>{p("title")}</Link>}
+          <Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>
+        </span>
+      }
+      actions={<KeyLink schoolId={schoolId} />}
+    >
       <Told text={told} onClose={() => setTold(undefined)} />
       <Resource query={years} lines={8}>
         {({ items }) =>

@@ -95,7 +95,7 @@ export function IssueProblem({ schoolId, failure }: { schoolId: string; failure:
   );
 }
 
-function KeyWarning({ schoolId }: { schoolId: string }) {
+export function KeyWarning({ schoolId }: { schoolId: string }) {
   const t = useText(messages);
   const state = useKeyState(schoolId);
   if (state === undefined || state === "open") return null;
