@@ -68,7 +68,8 @@ export function AboutKind({ kind }: { kind: Kind }) {
   const t = useText(messages);
   return (
     <p className="desk-quiet about-kind">
-      {t("form", { form: `\u2068${kind.form}\u2069` })} · {t(kind.is_issued ? "numbered" : "work_paper")}
+      {kind.form !== "" && `${t("form", { form: `\u2068${kind.form}\u2069` })} · `}
+      {t(kind.is_issued ? "numbered" : "work_paper")}
     </p>
   );
 }

@@ -70,7 +70,7 @@ function ClassTicks({ classes, chosen, onChoose }: { classes: readonly Class[]; 
         const of = classes.filter((each) => each.grade === grade);
         return (
           <div key={grade} className="grade-ticks">
-            {of.length > 1 && <Checkbox className="grade-tick" label={w("grade", { grade })} aria-label={t("all_of_grade", { grade })} {...tickOf(of)} />}
+            {of.length > 1 && grades.length > 1 && <Checkbox className="grade-tick" label={w("grade", { grade })} aria-label={t("all_of_grade", { grade })} {...tickOf(of)} />}
             {of.map((each) => (
               <Checkbox key={each.class_id} label={w("class_name", { grade: each.grade, name: each.name })} {...tickOf([each])} />
             ))}

@@ -126,7 +126,7 @@ function Job({ schoolId, job, title, isNewest, isStopping, onStop }: { schoolId:
             <AskOnce label={t("stop")} ariaLabel={t("stop_of", { paper: title, moment: begun })} title={t("stop")} text={<p>{t(`stop_${job.stage}`)}</p>} confirm={t("stop")} size="compact-sm" act={() => stopJob(schoolId, job.print_job_id)} onDone={onStop} />
           )}
           {job.has_file && (
-            <Button variant={isNewest ? "filled" : "default"} size="compact-sm" aria-label={t("download_of", { paper: title, moment: begun })} loading={download.pending === route} onClick={() => download.start({ route, name: `${job.kind}-${job.begun_at.slice(0, 10)}.${job.form === "zip" ? "zip" : "pdf"}`, done: t("downloaded") })}>
+            <Button variant={isNewest ? "light" : "default"} size="compact-sm" aria-label={t("download_of", { paper: title, moment: begun })} loading={download.pending === route} onClick={() => download.start({ route, name: `${job.kind}-${job.begun_at.slice(0, 10)}.${job.form === "zip" ? "zip" : "pdf"}`, done: t("downloaded") })}>
               {t("download")}
             </Button>
           )}
@@ -151,9 +151,9 @@ function Job({ schoolId, job, title, isNewest, isStopping, onStop }: { schoolId:
           {download.told}
         </p>
       )}
-      {job.stage === "issue" && !isGoing && job.printed > 0 && (
-        <p className="print-job-register">
-          <Link to={job.class_ids.length === 1 ? `/schools/${schoolId}/documents?class=${job.class_ids[0] ?? ""}` : `/schools/${schoolId}/documents`}>{d(job.class_ids.length === 1 ? "register" : "place")}</Link>
+      {job.stage === "issue" && !isGoing && job.printed > 0 && job.class_ids.length === 1 && (
+        <p>
+          <Link to={`/schools/${schoolId}/documents?class=${job.class_ids[0] ?? ""}`}>{d("register")}</Link>
         </p>
       )}
       {job.unprinted.length > 0 && <UnprintedPapers schoolId={schoolId} unprinted={job.unprinted} isOpenFirst={isNewest} />}
