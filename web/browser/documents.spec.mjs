@@ -184,6 +184,23 @@ export const journeys = {
     await journey.screenshot(english, "student-documents-english", { full: true });
   },
 
+  "the file of a paper about a class is downloaded from its register": async (journey) => {
+    const { head, schoolId, school } = await holdersOf(journey);
+    const year = (await head.get(`${school}/school-years`)).items[0];
+    const { items: classes } = await head.get(`${school}/school-years/${year.school_year_id}/classes`);
+    const [{ class_id }] = classes;
+    // Nothing is published in the sample school this early in its year: the register is told by the test.
+    const document = { document_id: "1", serial: "TQ-2026-000014-74", kind: "class_result_sheet", student_id: null, class_id, school_year_id: year.school_year_id, content: { title: "كشف نتيجة الفصل", year: year.name }, key_id: KEY_ID, signature: "", file_digest: "0".repeat(64), issued_on: "2026-11-22", issued_as: "head_teacher", replaces: null, replaced_by: null, revoked_on: null, reason: null };
+    const page = await journey.signIn("head-teacher-kw");
+    await page.route(`**/v1/**/classes/${class_id}/documents`, (route) => route.fulfill({ json: { items: [document] } }));
+    await page.route(`**/v1/**/classes/${class_id}/documents/${document.serial}/file`, (route) => route.fulfill({ contentType: "application/pdf", body: "%PDF-1.7" }));
+    await page.goto(`/schools/${schoolId}/documents?class=${class_id}`);
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name: /^ملف .*000014/ }).click();
+    assert.equal((await coming).suggestedFilename(), "class_result_sheet-TQ-2026-000014-74.pdf");
+    await page.getByText("حُفظ الملف في التنزيلات.").waitFor();
+  },
+
   "anybody verifies a document without an account, and without a network": async (journey) => {
     const head = await journey.person("head-teacher-kw");
     const page = await journey.open();

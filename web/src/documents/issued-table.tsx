@@ -24,7 +24,8 @@ export function said(document: Document, name: "title" | "student" | "year" | "s
 
 export const isStanding = (document: Document) => document.replaced_by === null && document.revoked_on === null;
 
-export const fileRoute = (schoolId: string, document: Document) => `/v1/schools/${schoolId}/students/${document.student_id ?? ""}/documents/${document.serial}/file`;
+/** Of a paper about a class it is the class's. */
+export const fileRoute = (schoolId: string, document: Document) => `/v1/schools/${schoolId}/${document.student_id === null ? `classes/${document.class_id ?? ""}` : `students/${document.student_id}`}/documents/${document.serial}/file`;
 
 export const fileName = (document: Document) => `${document.kind}-${document.serial}.pdf`;
 
@@ -128,7 +129,7 @@ export function IssuedTable({ schoolId, label, documents, ofOne = false, onTold 
             head: "",
             cell: (each) => (
               <div className="desk-buttons">
-                {each.student_id !== null && (
+                {(each.student_id ?? each.class_id) !== null && (
                   <Button variant="default" size="compact-sm" aria-label={t("file_of", { serial: isolated(each.serial) })} loading={download.pending === fileRoute(schoolId, each)} onClick={() => download.start({ route: fileRoute(schoolId, each), name: fileName(each), done: t("file_done") })}>
                     {t("file")}
                   </Button>
