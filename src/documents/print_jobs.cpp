@@ -108,7 +108,8 @@ Result<BegunJob> PrintJobs::begin(const school::Act& act, SchoolId school, Print
             return std::move(*refusal);
     const std::lock_guard lock(mutex_);
     forget_old();
-    if (jobs_.size() >= k_most_jobs)
+    if (std::ranges::count_if(jobs_, [](const auto& one) { return !one.second->shown.ended; }) >=
+        static_cast<std::ptrdiff_t>(k_most_jobs))
         return Refusal{RefusalCode::server_busy, {{"seconds", "60"}}, "", ""};
     auto kept = std::make_unique<Kept>();
     // Numbers like those of records, which no other job had.
@@ -186,6 +187,14 @@ void PrintJobs::forget_old()
     std::erase_if(jobs_, [&](const auto& one) {
         return one.second->shown.ended &&
                one.second->shown.ended->plus_seconds(std::int64_t{60} * k_kept_minutes) <= now;
+    });
+    // Their files lie in memory: of those that ended, the oldest go first.
+    auto ended = static_cast<std::size_t>(std::ranges::count_if(
+        jobs_, [](const auto& one) { return one.second->shown.ended.has_value(); }));
+    std::erase_if(jobs_, [&](const auto& one) {
+        const bool goes = one.second->shown.ended && ended > k_most_ended;
+        ended -= goes ? 1 : 0;
+        return goes;
     });
 }
 

@@ -1,6 +1,7 @@
 // Printing that takes longer than a request: the papers of a class or a school, made in the background by one thread, with
 // progress, and given as one file or as a ZIP of single ones. A job is its maker's alone. What a job issued stands in the
-// register, whatever becomes of the job; its file is forgotten k_kept_minutes after its end, and with the process.
+// register, whatever becomes of the job; its file is forgotten k_kept_minutes after its end, earlier when k_most_ended others
+// ended since, and with the process.
 //
 //   const auto job = jobs.begin(act, school, {.papers = …, .form = PrintForm::zip});
 //   jobs.find(school, act, *job)->done;
@@ -76,7 +77,7 @@ public:
 
     // The same key again gives the same job, and even in another process issues nothing twice. Refuses with
     // idempotency_key_reused (another order under the key), with value_out_of_range (no papers, or more than k_most_papers), server_busy while
-    // k_most_jobs are kept, what PaperDesk::refuses says, and, of an issue, as SigningKeys::opened does before anything begins.
+    // k_most_jobs wait or run, what PaperDesk::refuses says, and, of an issue, as SigningKeys::opened does before anything begins.
     [[nodiscard]] Result<BegunJob> begin(const school::Act& act, SchoolId school, PrintOrder order);
 
     // Those of the acting account at the school, the newest first.
@@ -91,6 +92,8 @@ public:
 
     static constexpr std::size_t k_most_papers = 3000;
     static constexpr std::size_t k_most_jobs = 16;
+    // Kept after their end, of everybody together.
+    static constexpr std::size_t k_most_ended = 64;
     static constexpr std::int64_t k_kept_minutes = 60;
 
 private:

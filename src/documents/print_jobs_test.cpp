@@ -192,11 +192,33 @@ TEST_CASE("documents: a job without papers, with too many, or one job too many i
         CHECK(code_of(it.jobs.begin(it.act(), it.school, order)) == "VALUE_OUT_OF_RANGE");
         order.papers.assign(PrintJobs::k_most_papers + 1, one);
         CHECK(code_of(it.jobs.begin(it.act(), it.school, order)) == "VALUE_OUT_OF_RANGE");
-        order.papers.assign(1, one);
-        for (std::size_t i = 0; i < PrintJobs::k_most_jobs; ++i)
+        // The first is long, and the others wait behind it.
+        order.papers.assign(PrintJobs::k_most_papers, one);
+        for (std::size_t i = 0; i < PrintJobs::k_most_jobs; ++i) {
             REQUIRE(it.jobs.begin(it.act(), it.school, order));
+            order.papers.assign(1, one);
+        }
         CHECK(code_of(it.jobs.begin(it.act(), it.school, order)) == "SERVER_BUSY");
     });
+}
+
+TEST_CASE("documents: jobs that ended stand in nobody's way, and the oldest of them are forgotten")
+{
+    TestDatabase test(TestBackend::sqlite);
+    JobSchool it(test);
+    PrintOrder order = it.order(Stage::draft, PrintForm::one_file);
+    order.papers.resize(1);
+    std::vector<std::int64_t> begun;
+    for (std::size_t i = 0; i < PrintJobs::k_most_ended + 2; ++i) {
+        const auto job = it.jobs.begin(it.act(), it.school, order);
+        REQUIRE(job);
+        begun.push_back(job->job.id);
+        REQUIRE(it.finished(it.act(), job->job.id).has_file);
+    }
+    CHECK(it.jobs.jobs(it.act(), it.school).size() == PrintJobs::k_most_ended);
+    CHECK_FALSE(it.jobs.find(it.act(), it.school, begun[0]).has_value());
+    CHECK_FALSE(it.jobs.find(it.act(), it.school, begun[1]).has_value());
+    CHECK(it.jobs.find(it.act(), it.school, begun[2]).has_value());
 }
 
 TEST_CASE("documents: a job that is cancelled stops, and what is printed by then can be fetched")

@@ -1,5 +1,5 @@
 // A thousand pages in one file on one core; a class of forty two-page cards, each its own file with its QR code and its data
-// attached, on two; and the same page through WeasyPrint (Debian's package weasyprint) where it is installed.
+// attached, on two; and the same page through WeasyPrint, wkhtmltopdf and LibreOffice, whichever of Debian's are installed.
 //
 //   taqwim_bench --benchmark_filter=print_
 #include <benchmark/benchmark.h>
@@ -185,37 +185,64 @@ std::string html_of(int pages)
     return html;
 }
 
-double seconds_of_weasyprint(const std::filesystem::path& folder, int pages)
+// A program that makes a PDF of an HTML file, as Debian has it.
+struct Peer {
+    const char* program;
+    const char* package;
+    // With the file "page.html" in the current folder; makes "page.pdf".
+    const char* command;
+};
+
+double seconds_of(const Peer& peer, const std::filesystem::path& folder, int pages)
 {
-    const std::string from = (folder / "page.html").string();
-    const std::string to = (folder / "page.pdf").string();
-    std::ofstream(from) << html_of(pages);
+    std::ofstream(folder / "page.html") << html_of(pages);
+    const std::string command =
+        "cd " + folder.string() + " && " + peer.command + " >/dev/null 2>&1";
     const auto start = std::chrono::steady_clock::now();
-    require(std::system(("weasyprint -q " + from + " " + to + " 2>/dev/null").c_str()) == 0,
-            "weasyprint");
+    require(std::system(command.c_str()) == 0, peer.program);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 // What the program takes to start is left out: the pages beyond the first are measured.
-void print_peer_weasyprint(benchmark::State& state)
+void print_peer(benchmark::State& state, const Peer& peer)
 {
     constexpr int k_peer_pages = 41;
-    if (std::system("command -v weasyprint >/dev/null") != 0) {
-        state.SkipWithError("weasyprint is not installed (apt-get install weasyprint)");
+    if (std::system((std::string("command -v ") + peer.program + " >/dev/null").c_str()) != 0) {
+        const std::string why =
+            std::string(peer.program) + " is not installed (apt-get install " + peer.package + ")";
+        state.SkipWithError(why.c_str());
         return;
     }
     const std::filesystem::path folder =
         std::filesystem::temp_directory_path() / "taqwim-print-bench";
     std::filesystem::create_directories(folder);
     for (auto _ : state) {
-        const double one = seconds_of_weasyprint(folder, 1);
-        state.SetIterationTime(seconds_of_weasyprint(folder, k_peer_pages) - one);
+        const double one = seconds_of(peer, folder, 1);
+        state.SetIterationTime(seconds_of(peer, folder, k_peer_pages) - one);
     }
     state.SetItemsProcessed(state.iterations() * (k_peer_pages - 1));
     state.counters["bytes_per_page"] =
         static_cast<double>(std::filesystem::file_size(folder / "page.pdf")) / k_peer_pages;
     std::filesystem::remove_all(folder);
 }
-BENCHMARK(print_peer_weasyprint)->Unit(benchmark::kMillisecond)->UseManualTime()->Iterations(1);
+BENCHMARK_CAPTURE(print_peer, weasyprint,
+                  Peer{"weasyprint", "weasyprint", "weasyprint -q page.html page.pdf"})
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime()
+    ->Iterations(1);
+BENCHMARK_CAPTURE(print_peer, wkhtmltopdf,
+                  Peer{"wkhtmltopdf", "wkhtmltopdf",
+                       "QT_QPA_PLATFORM=offscreen wkhtmltopdf -q --encoding utf-8 page.html "
+                       "page.pdf"})
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime()
+    ->Iterations(1);
+BENCHMARK_CAPTURE(print_peer, libreoffice,
+                  Peer{"soffice", "libreoffice-writer",
+                       "soffice --headless -env:UserInstallation=file://$PWD/profile "
+                       "--convert-to pdf page.html"})
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime()
+    ->Iterations(1);
 
 }  // namespace

@@ -250,7 +250,7 @@ Result<Mark> rubric_mark(const Rubric& rubric, const EnteredMarks& items, Trace&
         allowed += (allowed.empty() ? "" : ", ") + item.id;
     for (const auto& [id, mark] : items)
         if (std::none_of(rubric.items.begin(), rubric.items.end(),
-                         [&](const Rubric::Item& item) { return item.id == id; }))
+                         [&id = id](const Rubric::Item& item) { return item.id == id; }))
             return Refusal{RefusalCode::component_unknown,
                            {{"component", id}, {"scheme", rubric.code}, {"allowed", allowed}},
                            id,
