@@ -130,6 +130,18 @@ Result<Paper> PaperDesk::filled(Session& session, const PaperWanted& wanted) con
     return paper;
 }
 
+Result<Paper> PaperDesk::standing_work(Session& session, const PaperWanted& wanted) const
+{
+    if (auto refusal = refuses(wanted))
+        return std::move(*refusal);
+    const PaperKind* const kind = kinds_.find(wanted.kind);
+    if (kind->is_issued)
+        return Refusal{RefusalCode::value_not_listed, {}, "", ""};
+    PaperOrder order = wanted.order;
+    order.stage = Stage::issue;
+    return kind->fill(session, order);
+}
+
 Result<std::string> PaperDesk::whose(const PaperWanted& wanted)
 {
     return record_.read([&](Session& session) -> Result<std::string> {
@@ -158,12 +170,16 @@ Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print:
     std::vector<Ready> all;
     const auto refusal = record_.read([&](Session& session) -> std::optional<Refusal> {
         for (const PaperWanted& one : wanted) {
-            auto paper = filled(session, one);
+            auto paper = standing_work(session, one);
+            const bool is_draft = !paper;
+            if (is_draft)
+                paper = filled(session, one);
             if (!paper)
                 return paper.refusal();
             all.push_back({std::move(*paper),
                            issuer_of(session, one.order.school, one.order.language),
                            printing_of(session, one.order, digits)});
+            all.back().printing.is_draft = is_draft;
         }
         return std::nullopt;
     });

@@ -61,7 +61,8 @@ public:
         : record_(record), kinds_(kinds), register_(documents)
     {}
 
-    // One file of all of them, each with the draft's watermark; nothing is numbered or entered. Refuses with
+    // One file of all of them, each with the draft's watermark; nothing is numbered or entered. A paper for work, which no
+    // issue makes final, goes without the watermark once all that it says stands. Refuses with
     // value_not_listed for a kind, part or language that is none, field_missing where a student or class is not named,
     // value_out_of_range for none or more than k_most_drafts, and what filling in refuses: of several, the first.
     [[nodiscard]] Result<std::string> draft(std::span<const PaperWanted> wanted,
@@ -86,6 +87,9 @@ public:
 
 private:
     [[nodiscard]] Result<Paper> filled(database::Session& session, const PaperWanted& wanted) const;
+    // A paper for work, of what stands; refused for one that is issued, and while something does not stand yet.
+    [[nodiscard]] Result<Paper> standing_work(database::Session& session,
+                                              const PaperWanted& wanted) const;
 
     school::Record& record_;
     const PaperKinds& kinds_;

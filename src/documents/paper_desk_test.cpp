@@ -110,3 +110,26 @@ TEST_CASE("documents: a day stands on papers in both calendars, the country's ow
     CHECK(saudi.find("1448") < saudi.find("2026"));
     CHECK(kuwaiti.find("2026") < kuwaiti.find("1448"));
 }
+
+TEST_CASE("documents: a paper for work bears the watermark until all that it says stands")
+{
+    on_both_databases([](TestDatabase& test) {
+        DeskSchool it(test);
+        PaperWanted wanted = it.note(it.ali);
+        wanted.kind = "list";
+        wanted.order.part.clear();
+        wanted.order.student_id.reset();
+        wanted.order.class_id = it.class_a;
+        const auto is_draft = [&] {
+            it.printings.clear();
+            REQUIRE(it.desk.draft(std::vector{wanted}, print::DigitSet::western));
+            REQUIRE(it.printings.size() == 1);
+            CHECK(it.printings[0].serial.empty());
+            return it.printings[0].is_draft;
+        };
+        CHECK_FALSE(is_draft());
+        // Without a mark nothing stands yet.
+        it.mark.clear();
+        CHECK(is_draft());
+    });
+}

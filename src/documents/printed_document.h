@@ -24,10 +24,11 @@ struct Issuer {
 struct Printing {
     print::Language language = print::Language::arabic;
     print::DigitSet digits = print::DigitSet::arabic_indic;
-    Instant created;       // when it was issued, or the draft made
-    std::string day;       // the same as people read it, in the calendar of the document
-    bool is_draft = true;  // bears the watermark; nothing but the issue of a document takes it away
-    std::string serial;    // of the issue register; a draft has none
+    Instant created;  // when it was issued, or the draft made
+    std::string day;  // the same as people read it, in the calendar of the document
+    bool is_draft =
+        true;  // bears the watermark; the issue takes it away, of a paper for work that all it says stands
+    std::string serial;          // of the issue register; a draft has none
     std::string signed_content;  // what the QR code carries; a draft has none
 };
 

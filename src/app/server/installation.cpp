@@ -13,6 +13,7 @@
 #include "attendance/documents/attendance_papers.h"
 #include "committees/committees_routes.h"
 #include "core/refusal_codes.h"
+#include "documents/delivery_sheet/delivery_sheet.h"
 #include "embedded/access.h"
 #include "embedded/attendance.h"
 #include "embedded/committees.h"
@@ -198,6 +199,7 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       print_jobs_(paper_desk_, clock),
       document_requests_(record_, paper_desk_, in_force_.rule_sets())
 {
+    documents::add_delivery_sheet(paper_kinds_);
     attendance::add_attendance_papers(paper_kinds_, in_force_.rule_sets());
     results::add_result_papers(paper_kinds_, publications_, in_force_.rule_sets());
     record_.read([this](database::Session& session) { in_force_.take(session); });
