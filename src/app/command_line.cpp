@@ -204,8 +204,8 @@ private:
             add_command(program_, Command::verify_audit, "audit", "taqwim audit [HEADS]");
         add_argument(audit, "HEADS", request.heads, "argument.heads");
         add_settings(audit);
-        CLI::App& verify_audit = add_command(audit, Command::verify_audit, "verify",
-                                             "taqwim audit verify [HEADS]");
+        CLI::App& verify_audit =
+            add_command(audit, Command::verify_audit, "verify", "taqwim audit verify [HEADS]");
         add_argument(verify_audit, "HEADS", request.heads, "argument.heads");
         add_settings(verify_audit);
 

@@ -64,8 +64,8 @@ public:
         const std::vector<std::int64_t> left_out = left_out_ids(body);
         if (const auto refusal = body.refusal())
             return http::problem(call.request, *refusal);
-        auto answer =
-            publish_class(services_, call.school(), call.act, call.target.class_id.value(), moment, left_out);
+        auto answer = publish_class(services_, call.school(), call.act,
+                                    call.target.class_id.value(), moment, left_out);
         if (answer) {
             const std::array ids = {publication_of(*answer)};
             answer->body = with_head(

@@ -99,6 +99,15 @@ class Ids {
     });
   }
 
+  /** A student's name to be amended, as the office enters it. */
+  requestId() {
+    return this.#once("request", async () => {
+      const student = await this.#person.get(`${this.#api}/students/${await this.studentId()}`);
+      const name_parts = [...student.name_parts.slice(0, 3), "القحطاني"];
+      return (await this.#person.post(`${this.#api}/amendment-requests`, { student_id: student.student_id, name_parts, address: "حي النخيل", justification: "تعديل سجل الأسرة", purpose: "الالتحاق بالمرحلة التالية" })).document_request_id;
+    });
+  }
+
   directorateId() {
     return this.grants.find((grant) => grant.directorate_id !== undefined).directorate_id;
   }
@@ -157,6 +166,8 @@ const VISITORS = [
       `${S}/committees`,
       `${S}/documents`,
       `${S}/print-jobs`,
+      `${S}/document-requests`,
+      `${S}/document-requests/:requestId`,
       `${S}/document-keys`,
       `${S}/students/:studentId/documents`,
       `${S}/sheets/:sheetId/reading`,

@@ -219,7 +219,9 @@ documents::DocumentContent content_of(const FormativeRecords& records, print::La
         records.subjects.empty() ? none : records.subjects.front().head, {}, "formative");
     content.lines.erase(content.lines.begin());  // its subject
     for (const FormativeRecord& record : records.subjects)
-        content.lines.push_back({record.head.subject, record.result.mark ? record.result.mark->shown() : words.at("incomplete")});
+        content.lines.push_back({record.head.subject, record.result.mark
+                                                          ? record.result.mark->shown()
+                                                          : words.at("incomplete")});
     return content;
 }
 
