@@ -10,7 +10,8 @@ import { messages } from "./messages";
 import { endSession, forgottenSession, readSession, SessionContext, takeAnew, type Session } from "./session";
 import { SignIn, SignInPage } from "./sign-in-page";
 
-const Application = lazy(() => import("@/app/application"));
+const fetchApplication = () => import("@/app/application");
+const Application = lazy(fetchApplication);
 
 type State =
   | { kind: "looking" }
@@ -66,6 +67,9 @@ export function SessionGate() {
 
   const look = useCallback(async () => {
     setState({ kind: "looking" });
+    // Who asks for a page within is most often signed in: the application comes along with the answer. The first page may be
+    // that of signing in, which needs little.
+    if (location.pathname !== "/") void fetchApplication().catch(() => undefined);
     try {
       await forgottenSession();
       await take(await readSession());

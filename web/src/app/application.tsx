@@ -1,6 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
-import { Link, Route, Routes } from "react-router";
+import { Link, matchPath, Route, Routes } from "react-router";
 import { useText } from "@/platform/messages";
 import { queries } from "@/platform/query-client";
 import { Sender } from "@/offline/sender";
@@ -12,6 +12,9 @@ import { messages } from "./messages";
 import { Page } from "./page";
 import { rooms } from "./rooms";
 import "./application-mantine.css";
+
+// The page that was asked for comes while the session is still looked at.
+for (const { pages } of rooms) for (const { path, fetch } of pages) if (matchPath(path, location.pathname)) void fetch().catch(() => undefined);
 
 function NoSuchPage() {
   const t = useText(messages);

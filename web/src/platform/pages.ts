@@ -8,6 +8,8 @@ export interface RoomPage {
   path: string;
   /** The page's component, fetched when it is first opened. */
   Page: LazyExoticComponent<ComponentType>;
+  /** Fetches it, so that it is there when it is opened. */
+  fetch: () => Promise<unknown>;
 }
 
 export interface Place {
@@ -25,5 +27,5 @@ export interface Room {
 }
 
 export function page(path: string, load: () => Promise<{ default: ComponentType }>): RoomPage {
-  return { path, Page: lazy(load) };
+  return { path, Page: lazy(load), fetch: load };
 }
