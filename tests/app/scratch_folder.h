@@ -18,6 +18,8 @@ public:
         static std::atomic<int> number = 0;
         path_ = std::filesystem::temp_directory_path() /
                 ("taqwim_test_" + std::to_string(::getpid()) + '_' + std::to_string(++number));
+        // A process of the same number that was killed may have left its own.
+        std::filesystem::remove_all(path_);
         std::filesystem::create_directories(path_);
     }
     ~ScratchFolder()

@@ -255,6 +255,8 @@ PostgresServer::PostgresServer()
     static std::atomic<int> number = 0;
     folder_ = std::filesystem::temp_directory_path() /
               ("taqwim_server_" + std::to_string(::getpid()) + '_' + std::to_string(++number));
+    // A process of the same number that was killed may have left its own.
+    std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
     make_cluster(folder_);
     start();
