@@ -21,12 +21,20 @@ type State =
 
 const isWhole = (session: Session) => session.second_factor === "none" || session.second_factor === "given";
 
+// Words would fetch their letters while the application itself is still on its way.
+const WORDS_AFTER_MS = 4000;
+
 function Waiting() {
   const t = useText(messages);
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLong(true), WORDS_AFTER_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
   return (
-    <div className="checking" role="status">
+    <div className="checking" role="status" aria-label={t("checking")}>
       <Loader size="sm" />
-      {t("checking")}
+      {isLong && t("checking")}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import { ApiFailure, answerOf, client, setCsrfToken, type Schemas } from "@/platform/api";
+import { earlyAnswer } from "@/platform/early-session";
 
 export type Session = Schemas["Session"];
 export type Grant = Schemas["Grant"];
@@ -38,7 +39,7 @@ export function takeAnew(session: Session): Session {
 }
 
 export async function readSession(): Promise<Session> {
-  return taken(await answerOf(client.GET("/v1/session")));
+  return taken(await answerOf(client.GET("/v1/session", { fetch: (request) => earlyAnswer() ?? fetch(request) })));
 }
 
 export async function signIn(name: string, password: string): Promise<Session> {

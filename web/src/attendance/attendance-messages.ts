@@ -1,4 +1,5 @@
 import { defineMessages } from "@/platform/messages";
+import { messages as places } from "./place-messages";
 
 /** Attendance beside the roll: excuses, leaves, notices, conduct. */
 export const messages = defineMessages({
@@ -25,7 +26,7 @@ export const messages = defineMessages({
   request_to_assistant_undersecretary: { about: "Kind of a notice", ar: "طلب إلى الوكيل المساعد", en: "Request to the assistant undersecretary" },
   absence_bar: { about: "Kind of a notice", ar: "حرمان بسبب الغياب", en: "Bar for absence" },
   article: { about: "Beside a notice: the clause", ar: "المادة {clause}", en: "Article {clause}" },
-  undecided_title: { about: "Heading and place in the rail: excuses of the school to decide", ar: "الأعذار", en: "Excuses" },
+  undecided_title: places.undecided_title,
   help_undecided: { about: "Help of that page", ar: "ما قُدّم من أعذار واستئذان ولم يُبت فيه. القرار يُكتب بسببه، ويبقى ما قبله مقروءاً.", en: "Excuses and leaves that nobody has decided yet. A decision is written with its reason; what came before stays legible." },
   excuses: { about: "Heading", ar: "أعذار الغياب", en: "Excuses" },
   leaves: { about: "Heading", ar: "الاستئذان", en: "Leaves" },

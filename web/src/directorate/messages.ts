@@ -1,7 +1,6 @@
 import { defineMessages } from "@/platform/messages";
 
 export const messages = defineMessages({
-  place: { about: "Place in the rail of a directorate's office", ar: "المدارس", en: "Schools" },
   title: { about: "Heading", ar: "مدارس الإدارة", en: "Schools of the directorate" },
   help: { about: "Help under the heading", ar: "أعداد النتائج المعلنة بلا أسماء. كل سؤال يُذكر غرضه ويُحفظ مع من سأل. المدارس بترتيب أسمائها، ولا تُرتب بنتائجها.", en: "Published results counted, without names. Each question names its purpose, which is kept with who asked. Schools stand in the order of their names; they are not ranked." },
   no_schools: { about: "A directorate without schools", ar: "لا مدارس في هذه الإدارة بعد.", en: "This directorate has no schools yet." },

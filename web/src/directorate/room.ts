@@ -1,5 +1,5 @@
 import { page, type Room } from "@/platform/pages";
-import { messages } from "./messages";
+import { messages } from "./place-messages";
 
 export const room: Room = {
   pages: [page("/directorates/:directorateId", () => import("./directorate-page"))],

@@ -1,8 +1,9 @@
 import { defineMessages } from "@/platform/messages";
+import { messages as places } from "./place-messages";
 
 export const messages = defineMessages({
   close: { about: "Button of a notice", ar: "أغلق", en: "Close" },
-  place: { about: "Place in the rail, and heading of the page where documents are issued", ar: "الوثائق", en: "Documents" },
+  place: places.place,
   help: {
     about: "Help of that page, a paragraph a line",
     ar: "اختر الفصل والورقة. المسودة للنظر والمراجعة، عليها علامتها ولا رقم لها ولا توقيع، وقد تكون قبل إعلان النتيجة.\nالإصدار يعطي كل وثيقة رقماً من سجل المدرسة ويوقعها بمفتاحها ويحفظ ملفها كما صدر. لا يُحذف من السجل شيء: الوثيقة تُبدل بأخرى أو تُلغى بسبب، ويرى ذلك كل من يتحقق منها.\nيلزم للإصدار أن تكون النتيجة معلنة وأن يكون مفتاح التوقيع مفتوحاً.\nالرقم الذي في أسفل الورقة يكفي للعثور عليها، بأي أرقام كُتب.",

@@ -1,8 +1,8 @@
 import { defineMessages } from "@/platform/messages";
+import { messages as places } from "./place-messages";
 
 export const messages = defineMessages({
-  place: { about: "Place in the rail of a guardian", ar: "أبنائي", en: "My children" },
-  own_place: { about: "Place in the rail of a student", ar: "صفحتي", en: "My page" },
+  place: places.place,
   title: { about: "Heading of a guardian's first page", ar: "أبنائي", en: "My children" },
   help: { about: "Help under the heading", ar: "نتيجة كل ابن وأسبابها، وحضوره، وما ينتظر إقرارك.", en: "Each child's result with its reasons, attendance, and what waits for you." },
   nobody: { about: "An account without children", ar: "لا أبناء مرتبطون بهذا الحساب. المدرسة تربطهم به.", en: "No children are linked to this account. The school links them." },

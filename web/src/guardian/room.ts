@@ -1,6 +1,6 @@
 import { page, type Room } from "@/platform/pages";
 import { childPath } from "./children";
-import { messages } from "./messages";
+import { messages } from "./place-messages";
 
 export const room: Room = {
   pages: [

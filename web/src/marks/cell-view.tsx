@@ -3,6 +3,7 @@ import { memo } from "react";
 import { inDigits } from "@/platform/digits";
 import { useLocale, useText, type Locale } from "@/platform/messages";
 import { useCell, type CellStore } from "./cell-store";
+import { useLook, type GridCursor } from "./grid-cursor";
 import { messages } from "./messages";
 import type { Cell, MarkCell } from "./sheet-cells";
 import type { Position } from "./sheet-range";
@@ -50,18 +51,18 @@ interface CellViewProps {
   /** Its place, as the store names it. */
   place: string;
   id: string;
-  isActive: boolean;
-  isSelected: boolean;
+  cursor: GridCursor;
   isLocked: boolean;
   row: number;
   column: number;
   onPoint: (position: Position, how: { isTwice: boolean; isExtending: boolean }) => void;
 }
 
-export const CellView = memo(function CellView({ store, place, id, isActive, isSelected, isLocked, row, column, onPoint }: CellViewProps) {
+export const CellView = memo(function CellView({ store, place, id, cursor, isLocked, row, column, onPoint }: CellViewProps) {
   const t = useText(messages);
   const locale = useLocale();
   const cell = useCell(store, place);
+  const look = useLook(cursor, row, column);
   const about = aboutState(cell, t, locale);
   const { server, state } = cell;
   const text = state.kind === "saved" ? shownValue(server, t, locale) : inDigits(state.text, locale.digits);
@@ -70,12 +71,12 @@ export const CellView = memo(function CellView({ store, place, id, isActive, isS
     <td
       id={id}
       role="gridcell"
-      aria-selected={isActive || isSelected}
+      aria-selected={look !== ""}
       aria-readonly={isLocked}
       aria-invalid={state.kind === "refused" || state.kind === "conflict"}
       className="mark-cell"
       data-state={state.kind}
-      data-active={isActive || undefined}
+      data-active={look === "active" || undefined}
       data-locked={isLocked || undefined}
       data-status={state.kind === "saved" ? server?.status : undefined}
       data-pen={server?.layer ?? (server?.origin === "correction" ? "teacher" : undefined)}

@@ -4,6 +4,7 @@ import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import type { CellStore } from "./cell-store";
 import { CellView } from "./cell-view";
+import type { GridCursor } from "./grid-cursor";
 import { messages } from "./messages";
 import type { GridColumn } from "./occurrences";
 import { placeKey } from "./sheet-cells";
@@ -47,11 +48,8 @@ interface RowProps {
   row: number;
   columns: readonly GridColumn[];
   store: CellStore;
+  cursor: GridCursor;
   isLocked: boolean;
-  /** The active cell's column, where it is in this row; of what is marked, the first and the last. */
-  active: number | undefined;
-  first: number | undefined;
-  last: number | undefined;
   names: readonly FigureName[];
   figures: StudentTotals | undefined;
   missing: number;
@@ -59,8 +57,8 @@ interface RowProps {
   onFigure: ((student: string, figure: FigureName) => void) | undefined;
 }
 
-/** A line draws itself anew for what happens in it, and for nothing else. */
-export const Row = memo(function Row({ student, row, columns, store, isLocked, active, first, last, names, figures, missing, onPoint, onFigure }: RowProps) {
+/** A line draws itself anew for its totals alone; what happens in its cells is theirs. */
+export const Row = memo(function Row({ student, row, columns, store, cursor, isLocked, names, figures, missing, onPoint, onFigure }: RowProps) {
   const t = useText(messages);
   const pick = usePick();
   const { digits } = useLocale();
@@ -79,8 +77,7 @@ export const Row = memo(function Row({ student, row, columns, store, isLocked, a
           store={store}
           place={placeKey({ student: student.student_id, column: key, occurrence })}
           id={`cell-${row}-${column}`}
-          isActive={active === column}
-          isSelected={first !== undefined && last !== undefined && column >= first && column <= last}
+          cursor={cursor}
           isLocked={isLocked || student.is_exempt}
           row={row}
           column={column}

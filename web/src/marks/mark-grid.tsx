@@ -1,16 +1,17 @@
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { memo, useCallback, useMemo, useRef, useState } from "react";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import type { CellStore } from "./cell-store";
+import { GridCursor } from "./grid-cursor";
+import { EntryField, type EntryHandle } from "./mark-entry";
 import { Head } from "./mark-grid-head";
 import { Row } from "./mark-grid-row";
 import { messages } from "./messages";
 import { useOccurrences, type GridColumn } from "./occurrences";
-import { copiedText, isWholeEntry, parsePasted } from "./parse-entry";
-import { EMPTY_CELL, placeKey, type CellPlace } from "./sheet-cells";
-import { columnsIn, filledDown, linesOf, pastedOver, rangeOf, type Placed, type Position } from "./sheet-range";
+import type { CellPlace } from "./sheet-cells";
+import type { Position } from "./sheet-range";
 import { awaitedText, type FigureName, type Totals } from "./totals";
 import { useLaidLines } from "./use-laid-lines";
-import { cellText, type MarkSheet } from "./use-sheet";
+import type { MarkSheet } from "./use-sheet";
 import "./mark-grid.css";
 
 interface MarkGridProps {
@@ -28,10 +29,7 @@ interface MarkGridProps {
   start?: { student: string; column: string };
 }
 
-/**
- * The sheet as a grid. One field has the keyboard and lies over the active cell: empty and unseen until something is typed, so that
- * letters come in as they do everywhere, from a key, an input method or the keyboard of a phone.
- */
+/** The sheet as a grid: its lines, and over them the field that has the keyboard. Neither draws the other anew. */
 export const MarkGrid = memo(function MarkGrid({ sheet, store, totals, isLocked, onEnter, onUndo, onActive, onPanel, onFigure, start }: MarkGridProps) {
   const t = useText(messages);
   const pick = usePick();
@@ -41,287 +39,48 @@ export const MarkGrid = memo(function MarkGrid({ sheet, store, totals, isLocked,
     () => sheet.columns.flatMap((column) => Array.from({ length: shownOf.get(column.key) ?? 1 }, (_, index) => ({ column, occurrence: index + 1 }))),
     [sheet.columns, shownOf],
   );
-  const [active, setActive] = useState<Position>(() => ({
-    row: Math.max(0, sheet.students.findIndex((student) => student.student_id === start?.student)),
-    column: Math.max(0, columns.findIndex(({ column }) => column.key === start?.column)),
-  }));
-  const [anchor, setAnchor] = useState<Position | undefined>();
-  const [draft, setDraft] = useState<string | undefined>();
-  const space = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
+  const [cursor] = useState(
+    () =>
+      new GridCursor({
+        row: Math.max(0, sheet.students.findIndex((student) => student.student_id === start?.student)),
+        column: Math.max(0, columns.findIndex(({ column }) => column.key === start?.column)),
+      }),
+  );
   const table = useRef<HTMLTableElement>(null);
-  const isRightToLeft = locale.language === "ar";
-  const lastRow = sheet.students.length - 1;
-  const lastColumn = columns.length - 1;
-  const range = anchor && rangeOf(anchor, active);
+  const entry = useRef<EntryHandle>(null);
   // Of what stands in the place of totals, the longest: short ones fit into their columns.
   const longestTotal = useMemo(() => {
     const texts = sheet.students.flatMap(({ student_id: id }) => totals.names.map((name, index) => awaitedText(totals.of.get(id), name, index === 0 ? (totals.missing.get(id)?.length ?? 0) : 0, t)));
     return texts.reduce((longest, text) => Math.max(longest, text.length), 14);
   }, [sheet.students, t, totals]);
   useLaidLines(table, store, [columns, days, locale, longestTotal, sheet.students, totals.names]);
-
-  const placeAt = useCallback(
-    ({ row, column }: Position): CellPlace | undefined => {
-      const student = sheet.students[row];
-      const at = columns[column];
-      return student && at && !student.is_exempt ? { student: student.student_id, column: at.column.key, occurrence: at.occurrence } : undefined;
-    },
-    [columns, sheet.students],
-  );
-  const idAt = (position: Position) => `cell-${position.row}-${position.column}`;
-
-  const move = useCallback(
-    (row: number, column: number, isExtending = false) => {
-      const next = { row: Math.min(Math.max(row, 0), lastRow), column: Math.min(Math.max(column, 0), lastColumn) };
-      setAnchor((old) => (isExtending ? (old ?? active) : undefined));
-      setActive(next);
-    },
-    [active, lastColumn, lastRow],
-  );
-
-  useEffect(() => {
-    const place = placeAt(active);
-    if (place) onActive(place);
-  }, [active, onActive, placeAt]);
-  // The field lies over the active cell: wherever that is after a move, and after the table got other widths.
-  const layField = useCallback(() => {
-    const cell = document.getElementById(`cell-${active.row}-${active.column}`)?.getBoundingClientRect();
-    const around = space.current?.getBoundingClientRect();
-    const field = input.current;
-    if (!cell || !around || !field) return;
-    field.style.transform = `translate(${isRightToLeft ? cell.right - around.right : cell.left - around.left}px, ${cell.top - around.top}px)`;
-    field.style.inlineSize = `${cell.width}px`;
-    field.style.blockSize = `${cell.height}px`;
-    field.removeAttribute("data-covered");
-  }, [active, isRightToLeft]);
-  /** A field that was scrolled away under names or totals is not seen over them. */
-  const onScroll = () => {
-    const field = input.current;
-    const line = table.current?.tBodies[0]?.rows[active.row];
-    if (draft === undefined || !field || !line) return;
-    const { left, right } = field.getBoundingClientRect();
-    const isCovered = [...line.querySelectorAll(".mark-name, .mark-total")].some((each) => {
-      const at = each.getBoundingClientRect();
-      return at.left < right - 1 && at.right > left + 1;
-    });
-    field.toggleAttribute("data-covered", isCovered);
-  };
-  const layNow = useRef(layField);
-  useLayoutEffect(() => {
-    layNow.current = layField;
-    // With the next picture, when all that the key changed is laid out once: asked at once, it would be laid out here and again later.
-    const soon = requestAnimationFrame(() => {
-      document.getElementById(`cell-${active.row}-${active.column}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-      layField();
-    });
-    return () => cancelAnimationFrame(soon);
-  }, [active, columns, layField]);
-  useEffect(() => {
-    if (!table.current) return undefined;
-    const watch = new ResizeObserver(() => layNow.current());
-    watch.observe(table.current);
-    return () => watch.disconnect();
-  }, []);
-  useEffect(() => {
-    if (start) input.current?.focus({ preventScroll: true });
-  }, [start]);
-
-  const textAt = useCallback(
-    (position: Position): string => {
-      const place = placeAt(position);
-      const cell = place ? store.cell(placeKey(place)) : EMPTY_CELL;
-      return cell.state.kind === "saved" ? cellText(cell.server) : cell.state.text;
-    },
-    [placeAt, store],
-  );
-
-  const enterPlaced = useCallback(
-    (placed: readonly Placed[]) =>
-      onEnter(
-        placed.flatMap(({ at, text }) => {
-          const place = placeAt(at);
-          return place ? [{ place, text }] : [];
-        }),
-      ),
-    [onEnter, placeAt],
-  );
-
-  const commit = useCallback(() => {
-    if (draft === undefined) return;
-    enterPlaced([{ at: active, text: draft }]);
-    setDraft(undefined);
-  }, [active, draft, enterPlaced]);
-
-  const point = useCallback(
-    (position: Position, { isTwice, isExtending }: { isTwice: boolean; isExtending: boolean }) => {
-      commit();
-      move(position.row, position.column, isExtending);
-      if (isTwice && !isLocked) setDraft(textAt(position));
-      input.current?.focus({ preventScroll: true });
-    },
-    [commit, isLocked, move, textAt],
-  );
-
   // The same function for the whole life of the grid: a cell draws itself anew only for a change of its own.
-  const pointNow = useRef(point);
-  useEffect(() => {
-    pointNow.current = point;
-  }, [point]);
-  const onPoint = useCallback<typeof point>((position, how) => pointNow.current(position, how), []);
+  const onPoint = useCallback((position: Position, how: { isTwice: boolean; isExtending: boolean }) => entry.current?.point(position, how), []);
+  const onScroll = useCallback(() => entry.current?.scrolled(), []);
 
-  const undo = () => {
-    const place = onUndo();
-    const row = sheet.students.findIndex((student) => student.student_id === place?.student);
-    const column = columns.findIndex((at) => at.column.key === place?.column && at.occurrence === place.occurrence);
-    if (row >= 0 && column >= 0) move(row, column);
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    // Keys that an input method is still making a letter of are its own.
-    if (event.nativeEvent.isComposing) return;
-    const isEditing = draft !== undefined;
-    const leave = (rows: number, along: number, isExtending = false) => {
-      event.preventDefault();
-      commit();
-      move(active.row + rows, active.column + along, isExtending);
-    };
-    // Arrows as one sees them: to the left is onwards where the sheet starts at the right.
-    const leftwards = isRightToLeft ? 1 : -1;
-    const isExtending = event.shiftKey && !isEditing;
-    const staysInField = isEditing && draft !== "";
-    switch (event.key) {
-      case "Enter":
-        if (isEditing && event.ctrlKey && range) {
-          event.preventDefault();
-          enterPlaced(linesOf(range).flat().map((at) => ({ at, text: draft })));
-          setDraft(undefined);
-          return;
-        }
-        return leave(event.shiftKey ? -1 : 1, 0);
-      case "Tab": {
-        const next = active.column + (event.shiftKey ? -1 : 1);
-        // From the sheet's edge Tab leaves it, as from any other field.
-        if (next < 0 || next > lastColumn) return commit();
-        return leave(0, event.shiftKey ? -1 : 1);
-      }
-      case "ArrowDown":
-        return leave(1, 0, isExtending);
-      case "ArrowUp":
-        return leave(-1, 0, isExtending);
-      case "ArrowLeft":
-        return staysInField ? undefined : leave(0, leftwards, isExtending);
-      case "ArrowRight":
-        return staysInField ? undefined : leave(0, -leftwards, isExtending);
-      case "Home":
-        return isEditing ? undefined : leave(event.ctrlKey ? -lastRow : 0, -active.column, isExtending);
-      case "End":
-        return isEditing ? undefined : leave(event.ctrlKey ? lastRow : 0, lastColumn, isExtending);
-      case "PageDown":
-        return leave(10, 0, isExtending);
-      case "PageUp":
-        return leave(-10, 0, isExtending);
-      case "F4":
-        event.preventDefault();
-        return onPanel();
-      case "Escape":
-        setAnchor(undefined);
-        if (!isEditing) return;
-        event.preventDefault();
-        setDraft(undefined);
-        return;
-    }
-    if (isEditing || isLocked) return;
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (event.key === "F2") {
-      event.preventDefault();
-      setDraft(textAt(active));
-    } else if (event.key === "Delete" || event.key === "Backspace") {
-      event.preventDefault();
-      enterPlaced(linesOf(range ?? rangeOf(active, active)).flat().map((at) => ({ at, text: "" })));
-    } else if (isCommand && event.code === "KeyZ") {
-      event.preventDefault();
-      undo();
-    } else if (isCommand && event.code === "KeyD") {
-      event.preventDefault();
-      enterPlaced(filledDown(range ?? rangeOf(active, active), textAt));
-      if (!range) move(active.row + 1, active.column);
-    } else if (isCommand && event.code === "KeyA") {
-      event.preventDefault();
-      setAnchor({ row: 0, column: active.column });
-      setActive({ row: lastRow, column: active.column });
-    }
-  };
-  /** The first letters of an entry; one that is a whole entry of its column is entered at once. */
-  const onType = (text: string) => {
-    if (draft !== undefined) return setDraft(text);
-    const first = text.trimStart();
-    const column = columns[active.column]?.column;
-    if (column && isWholeEntry(first, column)) {
-      enterPlaced([{ at: active, text: first }]);
-      move(active.row + 1, active.column);
-    } else setDraft(first);
-  };
-
-  const onPaste = (event: ClipboardEvent) => {
-    if (isLocked || draft !== undefined) return;
-    event.preventDefault();
-    enterPlaced(pastedOver(range ?? rangeOf(active, active), parsePasted(event.clipboardData.getData("text/plain"))));
-  };
-  const onCopy = (event: ClipboardEvent) => {
-    if (draft !== undefined) return;
-    event.preventDefault();
-    event.clipboardData.setData("text/plain", copiedText(linesOf(range ?? rangeOf(active, active)).map((line) => line.map(textAt))));
-  };
-
-  const activeColumn = columns[active.column]?.column;
-  const activeStudent = sheet.students[active.row];
   return (
     <div className="mark-grid-frame" onScroll={onScroll}>
-      <div ref={space} className="mark-grid-space">
-        <input
-          ref={input}
-          className="mark-entry"
-          data-editing={draft !== undefined || undefined}
-          value={draft ?? ""}
-          readOnly={isLocked || activeStudent?.is_exempt}
-          dir="auto"
-          inputMode={activeColumn?.kind === "judgement" ? "text" : "decimal"}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          aria-label={t("cell", { student: pick(activeStudent?.name_ar, activeStudent?.name_en), column: pick(activeColumn?.label_ar, activeColumn?.label_en) })}
-          aria-describedby={draft === undefined ? idAt(active) : undefined}
-          onChange={(event) => onType(event.currentTarget.value)}
-          onBlur={commit}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-          onCopy={onCopy}
-        />
+      <div className="mark-grid-space">
+        <EntryField ref={entry} cursor={cursor} table={table} sheet={sheet} store={store} columns={columns} isLocked={isLocked} isPointedAt={start !== undefined} onEnter={onEnter} onUndo={onUndo} onActive={onActive} onPanel={onPanel} />
         <table ref={table} className="mark-grid" role="grid" aria-label={pick(sheet.title_ar, sheet.title_en)} aria-readonly={isLocked} aria-multiselectable="true" aria-rowcount={sheet.students.length + 1} aria-colcount={columns.length + 2 + totals.names.length}>
           <Head columns={sheet.columns} shownOf={shownOf} days={days} names={totals.names} />
           <tbody role="rowgroup">
-            {sheet.students.map((student, row) => {
-              const marked = columnsIn(range, row);
-              return (
-                <Row
-                  key={student.student_id}
-                  student={student}
-                  row={row}
-                  columns={columns}
-                  store={store}
-                  isLocked={isLocked}
-                  active={active.row === row ? active.column : undefined}
-                  first={marked?.[0]}
-                  last={marked?.[1]}
-                  names={totals.names}
-                  figures={totals.of.get(student.student_id)}
-                  missing={totals.missing.get(student.student_id)?.length ?? 0}
-                  onPoint={onPoint}
-                  onFigure={onFigure}
-                />
-              );
-            })}
+            {sheet.students.map((student, row) => (
+              <Row
+                key={student.student_id}
+                student={student}
+                row={row}
+                columns={columns}
+                store={store}
+                cursor={cursor}
+                isLocked={isLocked}
+                names={totals.names}
+                figures={totals.of.get(student.student_id)}
+                missing={totals.missing.get(student.student_id)?.length ?? 0}
+                onPoint={onPoint}
+                onFigure={onFigure}
+              />
+            ))}
           </tbody>
         </table>
       </div>

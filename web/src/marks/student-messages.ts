@@ -62,7 +62,6 @@ export const messages = defineMessages({
   ways: { about: "Heading: links of the overview", ar: "إلى", en: "Go to" },
   boards: { about: "Heading: skills of the class by subject", ar: "المهارات والتقارير", en: "Skills and reports" },
   subject_overview: { about: "Heading: how a subject stands in the school", ar: "حال المادة: {subject}", en: "How the subject stands: {subject}" },
-  subject_place: { about: "Place in the rail of who heads a subject", ar: "مادتي", en: "My subject" },
   help_subject: { about: "Help of that page", ar: "كشوف المادة في فصول المدرسة: ما بقي فيها وعلى من، وما ينتظر مراجعتك. اكتمال الكشف وتوقيع معلمه يسبقان مراجعته.", en: "The subject's sheets in all classes: what is missing and by whom, and what waits for your review. A sheet is reviewed after it is complete and signed by its teacher." },
   to_review: { about: "Heading: sheets that wait for the reviewer", ar: "تنتظر مراجعتك", en: "Waiting for your review" },
   none_to_review: { about: "No sheets to review", ar: "لا كشوف تنتظر المراجعة.", en: "No sheets wait for a review." },

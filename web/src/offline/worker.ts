@@ -6,12 +6,18 @@ const ANSWER_MS = 1500;
 const AWAKE_MS = 20_000;
 
 let awake: number | undefined;
+let tellKeys: (() => Promise<void>) | undefined;
+
+// It fetches the whole application for the days without a network: after the page that is looked at.
+const REGISTER_AFTER_MS = 3000;
 
 /** Registered by the built application alone. */
 export function registerWorker(): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  // Without it the application works as before, with a network.
-  navigator.serviceWorker.register("/sw.js").catch((failure: unknown) => console.warn(failure));
+  window.setTimeout(() => {
+    // Without it the application works as before, with a network.
+    navigator.serviceWorker.register("/sw.js").then(() => tellKeys?.(), (failure: unknown) => console.warn(failure));
+  }, REGISTER_AFTER_MS);
 }
 
 async function worker(): Promise<ServiceWorker | undefined> {
@@ -25,12 +31,14 @@ async function worker(): Promise<ServiceWorker | undefined> {
 export async function giveKeys(keys: KeeperKeys): Promise<void> {
   window.clearInterval(awake);
   const tell = async () => (await worker())?.postMessage({ kind: "keep", keys });
+  tellKeys = tell;
   awake = window.setInterval(() => void tell(), AWAKE_MS);
   await tell();
 }
 
 export async function forgetKeys(): Promise<void> {
   window.clearInterval(awake);
+  tellKeys = undefined;
   (await worker())?.postMessage({ kind: "forget" });
 }
 

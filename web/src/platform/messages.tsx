@@ -1,21 +1,13 @@
 /** Words of the interface: Arabic is the source, English its translation; both are ICU MessageFormat. */
 import { IntlMessageFormat } from "intl-messageformat";
 import { createContext, useContext, useMemo } from "react";
+import type { Message } from "./message";
 
-export interface Message {
-  /** Where it stands and what its arguments are: for who translates it. */
-  about: string;
-  ar: string;
-  en: string;
-}
+export { defineMessages, type Message } from "./message";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 export type Language = "ar" | "en";
 export type Digits = "arab" | "latn";
-
-export function defineMessages<Names extends string>(messages: Record<Names, Message>): Record<Names, Message> {
-  return messages;
-}
 
 export interface Locale {
   language: Language;

@@ -1,8 +1,8 @@
 import { defineMessages } from "@/platform/messages";
+import { messages as places } from "./place-messages";
 
 export const messages = defineMessages({
-  place: { about: "Rail place of the regulations", ar: "اللائحة", en: "Regulation" },
-  proposals_place: { about: "Rail place of the ministry", ar: "القيم المقترحة", en: "Proposed values" },
+  place: places.place,
   editions: { about: "Heading of the list of editions", ar: "اللوائح", en: "Regulations" },
   editions_help: { about: "Below the heading", ar: "كل لائحة ببنودها وقيمها وأمثلتها المحسوبة. افتح لائحة، ثم ابحث فيها بكلمة أو برقم المادة.", en: "Each regulation with its clauses, values and worked cases. Open one, then look for a word or an article's number." },
   covers: { about: "Years an edition covers", ar: "تسري على {first} إلى {last}", en: "Covers {first} to {last}" },

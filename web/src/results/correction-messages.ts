@@ -3,7 +3,6 @@ import { defineMessages } from "@/platform/messages";
 export const messages = defineMessages({
   title: { about: "Heading of the page of requests", ar: "تصحيح النتائج المعلنة", en: "Corrections of published results" },
   help: { about: "Help under the heading", ar: "إذا تغيّرت بيانات طالب بعد إعلان نتيجته يطلب شخص تصحيحها بسبب، ويبت فيه شخص آخر. القبول يصدر نسخة جديدة، وتبقى القديمة محفوظة.", en: "Where a student's facts changed after publication, one person asks for a correction with a reason and another decides. If it is accepted a new version is issued; the old one is kept." },
-  place: { about: "Place in the rail of who asks for corrections", ar: "التصحيحات", en: "Corrections" },
   year: { about: "Choice of the school year", ar: "العام الدراسي", en: "School year" },
   open: { about: "Heading", ar: "تنتظر البت", en: "To be decided" },
   decided: { about: "Heading", ar: "بُت فيها", en: "Decided" },

@@ -1,7 +1,6 @@
 import { defineMessages } from "@/platform/messages";
 
 export const messages = defineMessages({
-  place: { about: "Place in the rail of who publishes results", ar: "النتائج", en: "Results" },
   title: { about: "Heading", ar: "إعلان النتائج", en: "Publication of results" },
   help: { about: "Help under the heading", ar: "القائمة تملأ نفسها: ما كُتب عليه «جاهز» يمكن إعلانه. يراجع شخص ويعرض، ويعتمد المدير ويعلن. حتى موعد الظهور لا يرى أحد شيئاً، ويمكن سحب الإعلان.", en: "The list fills itself: what reads “ready” can be published. One person looks through it and puts it forward, the head approves and publishes. Until the moment nobody sees anything, and the publication can be taken back." },
   year: { about: "Choice of the school year", ar: "العام الدراسي", en: "School year" },

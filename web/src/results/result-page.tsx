@@ -112,6 +112,8 @@ export default function ResultPage() {
   const mayReadMarks = mayRead(session.grants, "mark_read", schoolId);
   const mayAcknowledge = (session.grants ?? []).some((grant) => grant.children?.includes(studentId) === true && "notice_acknowledge" in grant.permissions);
   const result = useQuery(shownQuery(of, mayPreview));
+  // Asked for beside the result, and shown within it.
+  useQuery({ ...acknowledgementQuery(of), enabled: mayAcknowledge });
   const published = useQuery({ ...publishedQuery(of), enabled: false });
   useOpenOnPaper();
 

@@ -1,6 +1,5 @@
 import { page, type Room } from "@/platform/pages";
-import { messages as correctionMessages } from "./correction-messages";
-import { messages } from "./publication-messages";
+import { messages } from "./place-messages";
 
 export const room: Room = {
   pages: [
@@ -17,7 +16,7 @@ export const room: Room = {
   placesOf: ({ school_id: schoolId, permissions }) => {
     if (schoolId === undefined) return [];
     if (permissions["result_preview"] === "school") return [{ path: `/schools/${schoolId}/results`, label: messages.place, order: 40 }];
-    if (permissions["result_correct"] === "school") return [{ path: `/schools/${schoolId}/corrections`, label: correctionMessages.place, order: 40 }];
+    if (permissions["result_correct"] === "school") return [{ path: `/schools/${schoolId}/corrections`, label: messages.corrections_place, order: 40 }];
     return [];
   },
 };

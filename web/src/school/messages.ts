@@ -1,11 +1,6 @@
 import { defineMessages } from "@/platform/messages";
 
 export const messages = defineMessages({
-  classes_place: { about: "Place in the rail of heads and registrars", ar: "الفصول", en: "Classes" },
-  students_place: { about: "Place in the rail of heads and registrars", ar: "المتعلمون", en: "Students" },
-  staff_place: { about: "Place in the rail of heads and registrars", ar: "المنسوبون", en: "Staff" },
-  setup_place: { about: "Place in the rail of heads: setting up a year", ar: "إعداد العام", en: "Set-up" },
-  school_place: { about: "Place in the rail of heads: the school at one look", ar: "المدرسة", en: "School" },
   classes: { about: "Heading", ar: "الفصول", en: "Classes" },
   no_classes: { about: "A year without classes", ar: "لا فصول في هذا العام بعد.", en: "There are no classes in this year yet." },
   no_years: { about: "A school without years", ar: "لم يُعدّ عام دراسي لهذه المدرسة بعد.", en: "No school year has been set up for this school yet." },

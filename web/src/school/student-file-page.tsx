@@ -2,7 +2,7 @@ import { Alert, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
-import { messages as documentMessages } from "@/documents/messages";
+import { messages as documentMessages } from "@/documents/place-messages";
 import { answerOf, client, type Schemas } from "@/platform/api";
 import { inDigits, toAsciiDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";

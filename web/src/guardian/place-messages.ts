@@ -1,0 +1,7 @@
+/** Names of the room's places in the rail: apart from its other words, which its pages bring. */
+import { defineMessages } from "@/platform/message";
+
+export const messages = defineMessages({
+  place: { about: "Place in the rail of a guardian", ar: "أبنائي", en: "My children" },
+  own_place: { about: "Place in the rail of a student", ar: "صفحتي", en: "My page" },
+});
