@@ -4,20 +4,29 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What runs in the browser: `pages` are the files of each page by its address, `application` what all of them need. */
+/** What runs in the browser: `pages` are the files and data of each page by its address, `application` what all of them need. */
 function first(application, pages) {
   const address = location.pathname.replace(/(?<=.)\/$/, "");
   // The first page may be that of signing in, which needs little; the page that verifies documents has no session.
   if (address === "/" || address === "/verify") return;
-  window.earlySession = fetch("/v1/session", { headers: { Accept: "application/json" } });
-  // Who takes the answer is told what went wrong.
-  window.earlySession.catch(() => undefined);
-  const given = address.split("/");
-  const isHere = (path) => {
-    const wanted = path.split("/");
-    return wanted.length === given.length && wanted.every((part, index) => part.startsWith(":") || part === given[index]);
+  const ask = (path) => {
+    const answer = fetch(path, { headers: { Accept: "application/json" } });
+    // Who takes the answer is told what went wrong.
+    answer.catch(() => undefined);
+    return answer;
   };
-  const files = new Set([...application, ...Object.entries(pages).flatMap(([path, own]) => (isHere(path) ? own : []))]);
+  window.earlyAnswers = { "/v1/session": ask("/v1/session") };
+  const given = address.split("/");
+  const files = new Set(application);
+  for (const [path, own, data] of pages) {
+    const wanted = path.split("/");
+    if (wanted.length !== given.length || !wanted.every((part, index) => part.startsWith(":") || part === given[index])) continue;
+    for (const file of own) files.add(file);
+    for (const each of data) {
+      const asked = each.replace(/:\w+/g, (name) => given[wanted.indexOf(name)]);
+      window.earlyAnswers[asked] = ask(asked);
+    }
+  }
   for (const file of files) {
     const link = document.createElement("link");
     const isStyle = file.endsWith(".css");
@@ -29,7 +38,7 @@ function first(application, pages) {
   }
 }
 
-/** The pages of all rooms: [address, module], as src/<room>/room.ts names them. */
+/** The pages of all rooms: [address, module, data], as src/<room>/room.ts names them. */
 function pagesOf(sources) {
   return readdirSync(sources).flatMap((room) => {
     let text;
@@ -38,8 +47,8 @@ function pagesOf(sources) {
     } catch {
       return [];
     }
-    const found = [...text.matchAll(/page\("([^"]+)", \(\) => import\("\.\/([\w-]+)"\)\)/g)].map(([, path, name]) => [path, join(sources, room, `${name}.tsx`)]);
-    if (found.length !== text.split('page("').length - 1) throw new Error(`first-script: a page of ${room}/room.ts is not written as page("/address", () => import("./module")). To fix: write it so.`);
+    const found = [...text.matchAll(/page\("([^"]+)", \(\) => import\("\.\/([\w-]+)"\)(?:, \[([^\]]*)\])?\)/g)].map(([, path, name, data = ""]) => [path, join(sources, room, `${name}.tsx`), [...data.matchAll(/"([^"]+)"/g)].map(([, each]) => each)]);
+    if (found.length !== text.split('page("').length - 1) throw new Error(`first-script: a page of ${room}/room.ts is not written as page("/address", () => import("./module"), ["/v1/data"]). To fix: write it so.`);
     return found;
   });
 }
@@ -70,7 +79,7 @@ export function firstScript(sources) {
         const known = filesOf(chunks.find(({ isEntry }) => isEntry).fileName, new Set());
         const application = beside(join(sources, "app/application.tsx"), known);
         for (const file of application) known.add(file);
-        const pages = Object.fromEntries(pagesOf(sources).map(([path, module]) => [path, beside(module, known)]));
+        const pages = pagesOf(sources).map(([path, module, data]) => [path, beside(module, known), data]);
         const code = `(${first.toString()})(${JSON.stringify(application)}, ${JSON.stringify(pages)});\n`;
         const fileName = `assets/first-${createHash("sha256").update(code).digest("base64url").slice(0, 8)}.js`;
         this.emitFile({ type: "asset", fileName, source: code });

@@ -1,17 +1,21 @@
 import { Button, Loader, Text, Title } from "@mantine/core";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { comeBack, comeIn, goOut } from "@/offline/account";
 import { registerWorker } from "@/offline/worker";
 import { ApiFailure, onSessionOver } from "@/platform/api";
 import { useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { forgetPurpose } from "@/platform/purpose";
+import { whenNeeded } from "@/platform/when-needed";
 import { messages } from "./messages";
 import { endSession, forgottenSession, readSession, SessionContext, takeAnew, type Session } from "./session";
 import { SignIn, SignInPage } from "./sign-in-page";
 
-const fetchApplication = () => import("@/app/application");
-const Application = lazy(fetchApplication);
+const { Component: Application, fetch: fetchApplication } = whenNeeded(async () => {
+  const application = await import("@/app/application");
+  await application.askedPage();
+  return application;
+});
 
 type State =
   | { kind: "looking" }
@@ -69,7 +73,7 @@ export function SessionGate() {
 
   const take = useCallback(async (given: Session) => {
     // What is kept here is opened first: pages find it when they are shown.
-    const session = isWhole(given) ? await comeIn(given) : given;
+    const [session] = isWhole(given) ? await Promise.all([comeIn(given), fetchApplication().catch(() => undefined)]) : [given];
     setState(isWhole(session) ? { kind: "signed_in", session, isOver: false } : { kind: "nobody", partly: session });
   }, []);
 

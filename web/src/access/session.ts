@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
 import { ApiFailure, answerOf, client, setCsrfToken, type Schemas } from "@/platform/api";
-import { earlyAnswer } from "@/platform/early-session";
+import { earlySession, forgetEarlyAnswers } from "@/platform/early-answers";
 
 export type Session = Schemas["Session"];
 export type Grant = Schemas["Grant"];
@@ -30,6 +30,7 @@ function taken(session: Session): Session {
 /** A new session: the one before it is over on the server too. */
 function begun(session: Session): Session {
   localStorage.removeItem(FORGOTTEN);
+  forgetEarlyAnswers();
   return taken(session);
 }
 
@@ -39,7 +40,7 @@ export function takeAnew(session: Session): Session {
 }
 
 export async function readSession(): Promise<Session> {
-  return taken(await answerOf(client.GET("/v1/session", { fetch: (request) => earlyAnswer() ?? fetch(request) })));
+  return taken(await answerOf(client.GET("/v1/session", { fetch: (request) => earlySession() ?? fetch(request) })));
 }
 
 export async function signIn(name: string, password: string): Promise<Session> {
@@ -58,6 +59,7 @@ export async function giveSecondFactor(code: string): Promise<Session> {
 
 export async function endSession(): Promise<void> {
   localStorage.setItem(FORGOTTEN, "yes");
+  forgetEarlyAnswers();
   try {
     await answerOf(client.DELETE("/v1/session"));
     localStorage.removeItem(FORGOTTEN);

@@ -13,8 +13,11 @@ import { Page } from "./page";
 import { rooms } from "./rooms";
 import "./application-mantine.css";
 
-// The page that was asked for comes while the session is still looked at.
-for (const { pages } of rooms) for (const { path, fetch } of pages) if (matchPath(path, location.pathname)) void fetch().catch(() => undefined);
+/** Fetches the page that was asked for, while the session is still looked at. One that does not come says so in its place. */
+export async function askedPage(): Promise<void> {
+  const here = rooms.flatMap(({ pages }) => pages).filter(({ path }) => matchPath(path, location.pathname));
+  await Promise.allSettled(here.map(({ fetch }) => fetch()));
+}
 
 function NoSuchPage() {
   const t = useText(messages);

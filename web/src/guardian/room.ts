@@ -5,8 +5,8 @@ import { messages } from "./place-messages";
 export const room: Room = {
   pages: [
     page("/children", () => import("./children-page")),
-    page("/children/:schoolId/:studentId", () => import("./child-page")),
-    page("/children/:schoolId/:studentId/years/:yearId", () => import("./child-page")),
+    page("/children/:schoolId/:studentId", () => import("./child-page"), ["/v1/schools/:schoolId/students/:studentId", "/v1/schools/:schoolId/students/:studentId/results"]),
+    page("/children/:schoolId/:studentId/years/:yearId", () => import("./child-page"), ["/v1/schools/:schoolId/students/:studentId", "/v1/schools/:schoolId/students/:studentId/results"]),
     page("/children/:schoolId/:studentId/excuse", () => import("./excuse-page")),
     page("/children/:schoolId/:studentId/leave", () => import("./leave-page")),
     page("/children/:schoolId/:studentId/looks", () => import("./looks-page")),

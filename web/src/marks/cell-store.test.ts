@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { CellStore } from "./cell-store";
-import { withServerCells, withState, type MarkCell } from "./sheet-cells";
+import { asSaved, inState, withServerCells, type MarkCell } from "./sheet-cells";
 
 const saved = (student: string, mark: string): MarkCell => ({ student_id: student, column: "c1", occurrence: 1, version: "1", mark });
 
@@ -16,10 +16,10 @@ it("tells of a changed cell who looks at that cell, and nobody else", () => {
   store.subscribe("1/c1/1", ofOne);
   store.subscribe("2/c1/1", ofOther);
   const stop = store.subscribeAll(ofAll);
-  store.update((old) => withState(old, "1/c1/1", { kind: "sending", text: "7" }));
+  store.change("1/c1/1", (old) => inState(old, { kind: "sending", text: "7" }));
   expect([ofOne, ofOther, ofAll].map((listener) => listener.mock.calls.length)).toEqual([1, 0, 1]);
   stop();
-  store.update((old) => withState(old, "2/c1/1", { kind: "sending", text: "7" }));
+  store.change("2/c1/1", (old) => inState(old, { kind: "sending", text: "7" }));
   expect([ofOne, ofOther, ofAll].map((listener) => listener.mock.calls.length)).toEqual([1, 1, 1]);
 });
 
@@ -45,10 +45,36 @@ it("tells who looks at a cell that it is empty again", () => {
 it("counts what is not saved, and keeps the same counts while they say the same", () => {
   const store = read(saved("1", "8"), saved("2", "9"));
   expect(store.hasUnsaved).toBe(false);
-  store.update((old) => withState(old, "1/c1/1", { kind: "sending", text: "7" }));
+  store.change("1/c1/1", (old) => inState(old, { kind: "sending", text: "7" }));
   const { counts } = store;
   expect(counts).toEqual({ sending: 1, waiting: 0, refused: 0, conflict: 0 });
   expect(store.hasUnsaved).toBe(true);
-  store.update((old) => withState(old, "1/c1/1", { kind: "sending", text: "6" }));
+  store.change("1/c1/1", (old) => inState(old, { kind: "sending", text: "6" }));
   expect(store.counts).toBe(counts);
+});
+
+it("counts each state as it comes and goes, and shows all cells of one moment", () => {
+  const store = read(saved("1", "8"));
+  const before = store.cells;
+  store.change("1/c1/1", (old) => inState(old, { kind: "refused", text: "x", why: "" }));
+  store.change("2/c1/1", (old) => inState(old, { kind: "waiting", text: "9" }));
+  expect(store.counts).toEqual({ sending: 0, waiting: 1, refused: 1, conflict: 0 });
+  expect([before.size, store.cells.size, store.current.size]).toEqual([1, 2, 2]);
+  expect(store.cells).toBe(store.cells);
+  store.change("1/c1/1", (old) => asSaved(old, "x", saved("1", "7")));
+  store.change("2/c1/1", (old) => asSaved(old, "other", saved("2", "9")));
+  // Typed anew while the other was on its way: it still waits.
+  expect(store.counts).toEqual({ sending: 0, waiting: 1, refused: 0, conflict: 0 });
+  expect(store.cell("2/c1/1").server?.mark).toBe("9");
+});
+
+it("tells what looks at the whole sheet once, after the picture", async () => {
+  const store = read(saved("1", "8"));
+  const listener = vi.fn();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  store.subscribeLater(listener);
+  store.change("1/c1/1", (old) => inState(old, { kind: "sending", text: "7" }));
+  store.change("1/c1/1", (old) => inState(old, { kind: "sending", text: "6" }));
+  expect(listener).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(listener).toHaveBeenCalledOnce());
 });

@@ -1,5 +1,6 @@
 /** The field that has the keyboard in a sheet: moves, what is typed, pasted and copied. */
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type Ref, type RefObject } from "react";
+import { afterPicture } from "@/platform/after-picture";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import type { CellStore } from "./cell-store";
 import { useActive, type GridCursor } from "./grid-cursor";
@@ -46,6 +47,7 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
   const locale = useLocale();
   const active = useActive(cursor);
   const [draft, setDraft] = useState<string | undefined>();
+  const place = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const isRightToLeft = locale.language === "ar";
   const lastRow = sheet.students.length - 1;
@@ -71,12 +73,12 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
 
   useEffect(() => {
     const place = placeAt(active);
-    if (place) onActive(place);
+    return place && afterPicture(() => onActive(place));
   }, [active, onActive, placeAt]);
   // The field lies over the active cell: wherever that is after a move, and after the table got other widths.
   const layField = useCallback(() => {
     const cell = document.getElementById(idAt(active))?.getBoundingClientRect();
-    const around = input.current?.parentElement?.getBoundingClientRect();
+    const around = place.current?.getBoundingClientRect();
     const field = input.current;
     if (!cell || !around || !field) return;
     field.style.transform = `translate(${isRightToLeft ? cell.right - around.right : cell.left - around.left}px, ${cell.top - around.top}px)`;
@@ -99,12 +101,8 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
   const layNow = useRef(layField);
   useLayoutEffect(() => {
     layNow.current = layField;
-    // With the next picture, when all that the key changed is laid out once: asked at once, it would be laid out here and again later.
-    const soon = requestAnimationFrame(() => {
-      document.getElementById(idAt(active))?.scrollIntoView({ block: "nearest", inline: "nearest" });
-      layField();
-    });
-    return () => cancelAnimationFrame(soon);
+    document.getElementById(idAt(active))?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    layField();
   }, [active, columns, layField]);
   useEffect(() => {
     if (!table.current) return undefined;
@@ -260,24 +258,26 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
   const activeColumn = columns[active.column]?.column;
   const activeStudent = sheet.students[active.row];
   return (
-    <input
-      ref={input}
-      className="mark-entry"
-      data-editing={draft !== undefined || undefined}
-      value={draft ?? ""}
-      readOnly={isLocked || activeStudent?.is_exempt}
-      dir="auto"
-      inputMode={activeColumn?.kind === "judgement" ? "text" : "decimal"}
-      autoComplete="off"
-      autoCapitalize="off"
-      spellCheck={false}
-      aria-label={t("cell", { student: pick(activeStudent?.name_ar, activeStudent?.name_en), column: pick(activeColumn?.label_ar, activeColumn?.label_en) })}
-      aria-describedby={draft === undefined ? idAt(active) : undefined}
-      onChange={(event) => onType(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={onKeyDown}
-      onPaste={onPaste}
-      onCopy={onCopy}
-    />
+    <div ref={place} className="mark-entry-place">
+      <input
+        ref={input}
+        className="mark-entry"
+        data-editing={draft !== undefined || undefined}
+        value={draft ?? ""}
+        readOnly={isLocked || activeStudent?.is_exempt}
+        dir="auto"
+        inputMode={activeColumn?.kind === "judgement" ? "text" : "decimal"}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        aria-label={t("cell", { student: pick(activeStudent?.name_ar, activeStudent?.name_en), column: pick(activeColumn?.label_ar, activeColumn?.label_en) })}
+        aria-describedby={draft === undefined ? idAt(active) : undefined}
+        onChange={(event) => onType(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onCopy={onCopy}
+      />
+    </div>
   );
 }

@@ -45,19 +45,14 @@ export function withServerCells(old: Cells, read: readonly MarkCell[]): Cells {
   return next;
 }
 
-export function withState(cells: Cells, key: string, state: CellState): Cells {
-  const next = new Map(cells);
-  next.set(key, { server: cells.get(key)?.server, state });
-  return next;
+export function inState({ server }: Cell, state: CellState): Cell {
+  return { server, state };
 }
 
 /** The server has taken it: what was sent is what stands. A newer text typed meanwhile stays on its way. */
-export function withSaved(cells: Cells, key: string, sentText: string, server: MarkCell): Cells {
-  const next = new Map(cells);
-  const state = cells.get(key)?.state;
-  const isNewer = state !== undefined && state.kind !== "saved" && state.text !== sentText;
-  next.set(key, { server, state: isNewer ? state : { kind: "saved" } });
-  return next;
+export function asSaved({ state }: Cell, sentText: string, server: MarkCell): Cell {
+  const isNewer = state.kind !== "saved" && state.text !== sentText;
+  return { server, state: isNewer ? state : { kind: "saved" } };
 }
 
 export interface Counts {
@@ -67,8 +62,10 @@ export interface Counts {
   conflict: number;
 }
 
+export const NO_COUNTS: Counts = { sending: 0, waiting: 0, refused: 0, conflict: 0 };
+
 export function countStates(cells: Cells): Counts {
-  const counts: Counts = { sending: 0, waiting: 0, refused: 0, conflict: 0 };
+  const counts = { ...NO_COUNTS };
   for (const { state } of cells.values()) if (state.kind !== "saved") counts[state.kind] += 1;
   return counts;
 }

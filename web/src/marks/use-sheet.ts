@@ -9,7 +9,7 @@ import { useLocale, useText } from "@/platform/messages";
 import { messages } from "./messages";
 import { parseEntry, type SheetColumn } from "./parse-entry";
 import { CellStore } from "./cell-store";
-import { placeKey, withSaved, withServerCells, withState, type CellPlace, type Cells, type MarkCell, type SentEntry } from "./sheet-cells";
+import { asSaved, inState, placeKey, withServerCells, type CellPlace, type MarkCell, type SentEntry } from "./sheet-cells";
 
 export type MarkSheet = Schemas["MarkSheet"];
 
@@ -85,12 +85,11 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
     staleTime: 0,
   });
   const [store] = useState(() => new CellStore());
-  const update = useCallback((change: (old: Cells) => Cells) => store.update(change), [store]);
 
   const sheet = query.data;
   useEffect(() => {
-    if (sheet) update((old) => withServerCells(old, sheet.cells));
-  }, [sheet, update]);
+    if (sheet) store.update((old) => withServerCells(old, sheet.cells));
+  }, [sheet, store]);
 
   const columns = useMemo(() => new Map((sheet?.columns ?? []).map((column) => [column.key, column])), [sheet]);
   const collected = useRef(new Map<string, Typed>());
@@ -101,27 +100,27 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
 
   const takeAnswer = useCallback(
     (sent: Parcel, answer: Schemas["RecordedMarks"]) => {
-      update((old) => {
-        let next = old;
-        sent.entries.forEach(({ typed, entry }, index) => {
-          const key = placeKey(typed.place);
-          const row = answer.entries[index];
-          if (!row) return;
-          if (row.accepted) next = withSaved(next, key, typed.text, row.current ?? acceptedCell(typed.place, entry, columns.get(typed.place.column), row.version ?? "1"));
-          else if (collected.current.has(key)) return; // typed anew meanwhile: that is answered by itself
+      sent.entries.forEach(({ typed, entry }, index) => {
+        const key = placeKey(typed.place);
+        const row = answer.entries[index];
+        if (!row) return;
+        if (row.accepted) store.change(key, (old) => asSaved(old, typed.text, row.current ?? acceptedCell(typed.place, entry, columns.get(typed.place.column), row.version ?? "1")));
+        else if (collected.current.has(key)) return; // typed anew meanwhile: that is answered by itself
+        else {
+          const { current, refused } = row;
+          const isChanged = current !== undefined && refused?.code === "CELL_CHANGED";
           // The same value stands there already: it was ours, and its answer was lost.
-          else if (row.current && row.refused?.code === "CELL_CHANGED" && cellText(row.current) === toAsciiDigits(typed.text.trim())) next = withSaved(next, key, typed.text, row.current);
-          else if (row.current && row.refused?.code === "CELL_CHANGED") next = withState(next, key, { kind: "conflict", text: typed.text, current: row.current });
-          else next = withState(next, key, { kind: "refused", text: typed.text, why: row.refused?.messages?.[language] ?? row.refused?.code ?? "" });
-        });
-        return next;
+          if (isChanged && cellText(current) === toAsciiDigits(typed.text.trim())) store.change(key, (old) => asSaved(old, typed.text, current));
+          else if (isChanged) store.change(key, (old) => inState(old, { kind: "conflict", text: typed.text, current }));
+          else store.change(key, (old) => inState(old, { kind: "refused", text: typed.text, why: refused?.messages?.[language] ?? refused?.code ?? "" }));
+        }
       });
       const accepted = sent.entries.filter((_, index) => answer.entries[index]?.accepted);
       if (accepted.length > 0) onAccepted?.([...new Set(accepted.map(({ typed }) => typed.place.student))]);
       // The regulation's word for a level ("ج") becomes its points with the next reading.
       if (accepted.some(({ typed, entry }) => columns.get(typed.place.column)?.kind === "level" && entry.value !== undefined && !/^\d+$/.test(entry.value))) void queries.invalidateQueries({ queryKey });
     },
-    [columns, language, onAccepted, queries, queryKey, update],
+    [columns, language, onAccepted, queries, queryKey, store],
   );
 
   /** One parcel of all that was typed, each entry based on the version that stands now. */
@@ -154,16 +153,14 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
           if (!(failure instanceof ApiFailure)) throw failure;
           const { mayWorkLater } = failure;
           const why = failure.problem.messages[language];
-          update((old) =>
-            sent.entries.reduce((next, { typed: { place, text } }) => withState(next, placeKey(place), mayWorkLater ? { kind: "waiting", text } : { kind: "refused", text, why }), old),
-          );
+          for (const { typed } of sent.entries) store.change(placeKey(typed.place), (old) => inState(old, mayWorkLater ? { kind: "waiting", text: typed.text } : { kind: "refused", text: typed.text, why }));
           if (mayWorkLater) return;
         }
       }
     } finally {
       isSending.current = false;
     }
-  }, [language, pack, schoolId, sheetId, takeAnswer, update]);
+  }, [language, pack, schoolId, sheetId, store, takeAnswer]);
 
   const timer = useRef<number | undefined>(undefined);
   const collect = useCallback(
@@ -186,19 +183,19 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
       if (about === undefined && text.trim() === before.trim()) return undefined;
       const read = about?.status === undefined ? parseEntry(text, column) : ({ kind: "status", status: about.status } as const);
       if (read.kind === "not_read") {
-        update((old) => withState(old, key, { kind: "refused", text, why: t(read.reason) }));
+        store.change(key, (old) => inState(old, { kind: "refused", text, why: t(read.reason) }));
         return before;
       }
       if (read.kind === "status" && read.status === "cleared" && cell.server === undefined) {
-        update((old) => withState(old, key, { kind: "saved" }));
+        store.change(key, (old) => inState(old, { kind: "saved" }));
         return before;
       }
-      update((old) => withState(old, key, { kind: "sending", text }));
+      store.change(key, (old) => inState(old, { kind: "sending", text }));
       const said = about ?? dayOfEntry(text, column, day);
       collect({ place, text, ...(basedOn === undefined ? {} : { basedOn }), ...(said === undefined ? {} : { about: said }) });
       return before;
     },
-    [collect, columns, day, store, t, update],
+    [collect, columns, day, store, t],
   );
 
   /** Types a text into each of the places, as one step of undo. */
@@ -221,22 +218,21 @@ export function useSheet(schoolId: string, sheetId: string, { day, onAccepted }:
   }, [put]);
 
   const takeTheirs = useCallback(
-    (place: CellPlace) =>
-      update((old) => {
-        const state = old.get(placeKey(place))?.state;
-        return state?.kind === "conflict" ? withSaved(old, placeKey(place), state.text, state.current) : old;
-      }),
-    [update],
+    (place: CellPlace) => {
+      const { state } = store.cell(placeKey(place));
+      if (state.kind === "conflict") store.change(placeKey(place), (old) => asSaved(old, state.text, state.current));
+    },
+    [store],
   );
 
   const keepMine = useCallback(
     (place: CellPlace) => {
       const { state } = store.cell(placeKey(place));
       if (state.kind !== "conflict") return;
-      update((old) => withSaved(old, placeKey(place), state.text, state.current));
+      store.change(placeKey(place), (old) => asSaved(old, state.text, state.current));
       put({ place, text: state.text, basedOn: state.current.version });
     },
-    [put, store, update],
+    [put, store],
   );
 
   useEffect(() => {

@@ -83,7 +83,7 @@ export function useKeptEntries<Typed, Parcel>({ schoolId, sheetId, isRead, store
     const name = nameOfSheet(sheetId);
     const keep = () => {
       const states: [string, CellState][] = [];
-      for (const [key, { state }] of store.cells) if (state.kind !== "saved") states.push([key, state]);
+      for (const [key, { state }] of store.current) if (state.kind !== "saved") states.push([key, state]);
       const { sending, waiting, conflict, refused } = store.counts;
       setUnsaved(name, states.length === 0 ? undefined : { path: `/schools/${schoolId}/sheets/${sheetId}`, sending, waiting, conflicts: conflict, refused });
       const keeper = theKeeper();

@@ -1,5 +1,6 @@
 /** What is not saved yet, over all pages: for the frame, which says it in one calm place. */
 import { useSyncExternalStore } from "react";
+import { LaterListeners } from "@/platform/after-picture";
 import { onReachChange, serverIsReached } from "@/platform/api";
 
 /** One sheet or roll with something that is not saved. */
@@ -19,11 +20,11 @@ export interface SyncState {
 
 let unsaved = new Map<string, Unsaved>();
 let state: SyncState = { isReached: true, unsaved: [] };
-const listeners = new Set<() => void>();
+const listeners = new LaterListeners();
 
 function tell(): void {
   state = { isReached: serverIsReached(), unsaved: [...unsaved.values()] };
-  for (const listener of listeners) listener();
+  listeners.tell();
 }
 onReachChange(tell);
 
@@ -40,11 +41,6 @@ export function forgetUnsaved(): void {
   tell();
 }
 
-function watch(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 export function useSyncState(): SyncState {
-  return useSyncExternalStore(watch, () => state);
+  return useSyncExternalStore(listeners.subscribe, () => state);
 }

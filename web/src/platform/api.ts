@@ -1,5 +1,6 @@
 /** The server, as docs/api describes it. Every failure is a Problem with words for the person; nothing here retries by itself. */
 import createClient, { type Middleware } from "openapi-fetch";
+import { fetchOnce } from "./early-answers";
 import type { components, paths } from "./api-types.gen";
 
 export type Schemas = components["schemas"];
@@ -99,7 +100,7 @@ const headers: Middleware = {
   },
 };
 
-export const client = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
+export const client = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin", fetch: fetchOnce });
 client.use(headers);
 
 function isProblem(value: unknown): value is Problem {

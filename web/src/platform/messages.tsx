@@ -28,6 +28,9 @@ function isolatedValues(values: MessageValues | undefined): MessageValues | unde
   return values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" && !value.includes("\u2068") ? isolateArabic(value) : value]));
 }
 
+// Both languages are everywhere; to ask the browser for them takes a slow one long.
+IntlMessageFormat.resolveLocale = (tags) => new Intl.Locale(typeof tags === "string" ? tags : (tags[0] ?? "ar"));
+
 const formats = new Map<string, IntlMessageFormat>();
 
 export function formatMessage(message: Message, locale: Locale, values?: MessageValues): string {

@@ -1,15 +1,18 @@
 /** What each room of the application brings: its pages, its places in the rail, what it tells on the first page. */
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { ComponentType } from "react";
 import type { Grant } from "@/access/session";
 import type { Message } from "@/platform/messages";
+import { whenNeeded } from "@/platform/when-needed";
 
 export interface RoomPage {
   /** As the router reads it: "/schools/:schoolId/classes". */
   path: string;
   /** The page's component, fetched when it is first opened. */
-  Page: LazyExoticComponent<ComponentType>;
+  Page: ComponentType;
   /** Fetches it, so that it is there when it is opened. */
   fetch: () => Promise<unknown>;
+  /** What it asks the server for first, in the words of its path: asked for while the page itself is on its way. */
+  data: readonly string[];
 }
 
 export interface Place {
@@ -26,6 +29,7 @@ export interface Room {
   placesOf?: (grant: Grant) => Place[];
 }
 
-export function page(path: string, load: () => Promise<{ default: ComponentType }>): RoomPage {
-  return { path, Page: lazy(load), fetch: load };
+export function page(path: string, load: () => Promise<{ default: ComponentType }>, data: readonly string[] = []): RoomPage {
+  const { Component, fetch } = whenNeeded(load);
+  return { path, Page: Component, fetch, data };
 }

@@ -3,7 +3,10 @@ import { messages } from "./place-messages";
 
 export const room: Room = {
   pages: [
-    page("/schools/:schoolId/students/:studentId/results/:yearId", () => import("./result-page")),
+    page("/schools/:schoolId/students/:studentId/results/:yearId", () => import("./result-page"), [
+      "/v1/schools/:schoolId/students/:studentId",
+      "/v1/schools/:schoolId/students/:studentId/results/:yearId",
+    ]),
     page("/schools/:schoolId/students/:studentId/results/:yearId/versions", () => import("./versions-page")),
     page("/schools/:schoolId/corrections", () => import("./corrections-page")),
     page("/schools/:schoolId/results", () => import("./publication-page")),
