@@ -71,9 +71,16 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
     [cursor, lastColumn, lastRow],
   );
 
+  const apart = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const place = placeAt(active);
-    return place && afterPicture(() => onActive(place));
+    return afterPicture(() => {
+      if (place) onActive(place);
+      // The value that is typed next is laid out by itself (mark-grid.css); of many cells at once that would cost more than it saves.
+      apart.current?.removeAttribute("data-apart");
+      apart.current = document.getElementById(idAt(active));
+      apart.current?.setAttribute("data-apart", "");
+    });
   }, [active, onActive, placeAt]);
   // The field lies over the active cell: wherever that is after a move, and after the table got other widths.
   const layField = useCallback(() => {
