@@ -34,17 +34,6 @@ std::string joined(const std::vector<std::string>& parts)
     return name;
 }
 
-std::string identity_of(Session& session, const PaperOrder& order)
-{
-    constexpr std::array<std::string_view, 2> k_kinds = {"national_id", "residence"};
-    const auto papers = school::papers_of(session, order.school, order.student_id.value());
-    for (const std::string_view kind : k_kinds)
-        if (const auto found = std::ranges::find(papers, kind, &school::IdentityPaper::kind);
-            found != papers.end())
-            return found->number;
-    return {};
-}
-
 std::string guardian_of(Session& session, const PaperOrder& order)
 {
     for (const school::Guardianship& one :
@@ -73,11 +62,8 @@ Result<StudentOnPaper> student_on_paper(Session& session, const PaperOrder& orde
     StudentOnPaper on_paper;
     on_paper.country = school::country_of(session, order.school);
     on_paper.name = in_language(joined(student->name_parts), student->name_en, order.language);
-    on_paper.identity = identity_of(session, order);
-    on_paper.nationality =
-        student->nationality == "KW" || student->nationality == "SA"
-            ? shared_words().at("citizen_" + student->nationality, order.language)
-            : student->nationality;
+    on_paper.identity = identity_on_paper(session, order.school, id);
+    on_paper.nationality = nationality_on_paper(student->nationality, student->sex, order.language);
     if (student->birth_day)
         on_paper.birth_date = short_day(*student->birth_day, on_paper.country);
     on_paper.grade = grade_on_paper(on_paper.country, place->integer("grade"), order.language);
@@ -109,6 +95,24 @@ std::string class_holder_on_paper(Session& session, const PaperOrder& order, std
         order.school, std::string(role), order.class_id.value_or(0), order.today);
     return row ? in_language(row->text("name_ar"), row->text("name_en"), order.language)
                : std::string();
+}
+
+std::string identity_on_paper(Session& session, SchoolId school, std::int64_t student_id)
+{
+    constexpr std::array<std::string_view, 2> k_kinds = {"national_id", "residence"};
+    const auto papers = school::papers_of(session, school, student_id);
+    for (const std::string_view kind : k_kinds)
+        if (const auto found = std::ranges::find(papers, kind, &school::IdentityPaper::kind);
+            found != papers.end())
+            return found->number;
+    return {};
+}
+
+std::string nationality_on_paper(std::string_view code, std::string_view sex,
+                                 print::Language language)
+{
+    const std::string key = "citizen_" + std::string(code) + (sex == "female" ? "_f" : "");
+    return shared_words().has(key) ? shared_words().at(key, language) : std::string(code);
 }
 
 std::string short_day(Day day, std::string_view country)

@@ -17,7 +17,7 @@ namespace taqwim::documents {
 struct StudentOnPaper {
     std::string name;      // in the language of the paper, where the record has it, else in Arabic
     std::string identity;  // the number of his national identity or residence; empty: none recorded
-    std::string nationality;  // in words where we have them, else its code
+    std::string nationality;  // nationality_on_paper
     std::string birth_date;   // as tables have days
     std::string grade;        // «الرابع»
     std::string section;
@@ -42,6 +42,14 @@ struct StudentOnPaper {
 // The same of the order's class.
 [[nodiscard]] std::string class_holder_on_paper(database::Session& session, const PaperOrder& order,
                                                 std::string_view role);
+
+// The number of the student's national identity or residence; empty: none recorded.
+[[nodiscard]] std::string identity_on_paper(database::Session& session, SchoolId school,
+                                            std::int64_t student_id);
+
+// «أردنية», where we have the word, else the code; `code` is of ISO 3166, `sex` male or female.
+[[nodiscard]] std::string nationality_on_paper(std::string_view code, std::string_view sex,
+                                               print::Language language);
 
 // «22/11/2026», in the country's own calendar.
 [[nodiscard]] std::string short_day(Day day, std::string_view country);

@@ -7,6 +7,7 @@
 #include "results/documents/follow_up_card/card_words.h"
 #include "results/documents/follow_up_card/follow_up_card.h"
 #include "results/documents/follow_up_card_source.h"
+#include "results/documents/guide_papers.h"
 #include "results/documents/paper_of_data.h"
 #include "results/documents/saudi_papers.h"
 #include "results/documents/year_on_paper.h"
@@ -93,6 +94,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .languages = {print::Language::arabic, print::Language::english},
                .fill = of_year(publications, rule_sets, final_records_of)});
     add_saudi_papers(kinds, publications, rule_sets);
+    add_guide_papers(kinds, publications, rule_sets);
 }
 
 }  // namespace taqwim::results

@@ -109,10 +109,14 @@ private:
     {
         std::vector<std::string> lines;
         for (const DescribedSide& side : subject.described)
-            lines.push_back(in(side.heading) + ": " + print::isolated(side.text));
+            lines.push_back(side.text.empty() ? "\n"  // room for a hand
+                            : side.heading.is_empty()
+                                ? side.text
+                                : in(side.heading) + ": " + print::isolated(side.text));
         for (const UnmasteredSkill& skill : subject.not_mastered)
             lines.push_back("– " + in(skill.name) +
-                            (skill.is_minimum ? " " + words_.own("minimum") : ""));
+                            (skill.is_minimum ? " " + words_.own("minimum") : "") +
+                            (skill.is_not_assessed ? " " + words_.own("not_assessed") : ""));
         if (lines.empty())
             lines.push_back(subject.level ? words_.own("all_mastered") : std::string());
         return lines;
@@ -167,6 +171,24 @@ private:
         return {};
     }
 
+    // The three options, each with lines for a hand.
+    void add_options(std::vector<print::Block>& blocks) const
+    {
+        const std::string& next = in(card_.opinion.next_grade);
+        const auto add = [&](const std::string& text, int lines) {
+            blocks.emplace_back(print::Paragraph{"(    )  " + text, {.size = 13}});
+            for (int line = 0; line < lines; ++line) {
+                blocks.emplace_back(print::Space{9});
+                blocks.emplace_back(print::Line{});
+            }
+            blocks.emplace_back(print::Space{6});
+        };
+        constexpr int k_lines = 4;
+        add(words_.own("moves_up", next), 0);
+        add(words_.own("moves_up_with_remarks", next), k_lines);
+        add(words_.own("does_not_move_up"), k_lines);
+    }
+
     // PG-1.60: its own page, with the option that was chosen and nothing of the others.
     void add_opinion(std::vector<print::Block>& blocks) const
     {
@@ -175,8 +197,10 @@ private:
         blocks.emplace_back(print::Heading{words_.own("opinion"), 1});
         blocks.emplace_back(print::Fields{{{words_.common("student"), in(card_.student.name)}}, 1});
         blocks.emplace_back(print::Space{3});
-        if (page.opinion == FinalOpinion::none)
+        if (page.opinion == FinalOpinion::none) {
+            add_options(blocks);
             return;
+        }
         blocks.emplace_back(print::Paragraph{opinion_text(), {.size = 14, .weight = Weight::bold}});
         for (const std::string& remark : page.remarks)
             blocks.emplace_back(print::Paragraph{"– " + remark});
@@ -206,6 +230,17 @@ private:
 };
 
 }  // namespace
+
+std::vector<std::string> remark_words(const std::vector<std::string>& codes,
+                                      print::Language language)
+{
+    std::vector<std::string> words;
+    for (const std::string& code : codes) {
+        const std::string key = "remark_" + code;
+        words.push_back(own_words().has(key) ? own_words().at(key, language) : code);
+    }
+    return words;
+}
 
 print::Document printed(const EarlyGradeCard& card, const documents::Issuer& issuer,
                         const documents::Printing& printing)

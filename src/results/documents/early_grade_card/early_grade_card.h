@@ -19,12 +19,14 @@ namespace taqwim::results {
 struct UnmasteredSkill {
     BothLanguages name;  // a composite one with its parts: «حفظ السور: الفيل، قريش»
     bool is_minimum = false;  // ×
+    bool is_not_assessed =
+        false;  // studied, and the class head confirmed that nobody has judged it yet
 };
 
 // A subject described in words: one heading for each criterion.
 struct DescribedSide {
-    BothLanguages heading;
-    std::string text;
+    BothLanguages heading;  // empty: the text stands by itself
+    std::string text;       // empty: a place to write in
 };
 
 struct EarlyGradeSubject {
@@ -36,7 +38,7 @@ struct EarlyGradeSubject {
 };
 
 enum class FinalOpinion : std::uint8_t {
-    none,
+    none,                   // not in the record: the options with lines to write on
     moves_up,               // (أ)
     moves_up_with_remarks,  // (ب), also after a committee's decision to promote
     does_not_move_up,       // (ت), with every minimum skill that is missing
@@ -73,6 +75,10 @@ struct EarlyGradeCard {
 
 // What is signed: each subject's level, then the opinion.
 [[nodiscard]] documents::DocumentContent content_of(const EarlyGradeCard& card,
+                                                    print::Language language);
+
+// The words of the guide's causes for remarks (PG-1.60); a cause that has none here stands as its code.
+[[nodiscard]] std::vector<std::string> remark_words(const std::vector<std::string>& codes,
                                                     print::Language language);
 
 // An invented student's fourth report: every level, a subject not studied, long lists, a minimum skill missing.

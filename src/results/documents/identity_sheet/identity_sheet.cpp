@@ -83,7 +83,8 @@ private:
             table.rows.push_back(Row{
                 {Cell(std::to_string(++number)), row.seat, in(row.name),
                  words_.own(row.kind == IdentityKind::national_card ? "national_card" : "passport"),
-                 print::as_written(row.number), row.born_on, in(row.born_in), in(row.nationality),
+                 row.number.empty() ? std::string() : print::as_written(row.number), row.born_on,
+                 in(row.born_in), in(row.nationality),
                  row.is_matched ? words_.own("is_matched") : std::string()}});
         return table;
     }
@@ -94,8 +95,9 @@ private:
 
 bool is_complete(const IdentitySheet& sheet)
 {
-    return std::ranges::all_of(sheet.rows, &IdentityRow::is_matched) && !sheet.reviewer.empty() &&
-           !sheet.auditor.empty() && !sheet.head_of_school.empty();
+    return sheet.is_matched_by_hand ||
+           (std::ranges::all_of(sheet.rows, &IdentityRow::is_matched) && !sheet.reviewer.empty() &&
+            !sheet.auditor.empty() && !sheet.head_of_school.empty());
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // PG-7.2  The data of secondary certificate students, matched with their identity documents.
 //
-// A Saudi's data are matched with the identity card of civil status, anybody else's with the passport. The sheet stays a draft
-// until every row is matched and reviewer, auditor and head have signed.
+// A Saudi's data are matched with the identity card of civil status, anybody else's with the passport. Where that is
+// recorded, the sheet stays a draft until every row is matched and reviewer, auditor and head have signed.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct IdentityRow {
     std::string born_on;
     BothLanguages born_in;
     BothLanguages nationality;
-    bool is_matched = false;
+    bool is_matched = false;  // else an empty place for the reviewer's tick
 };
 
 struct IdentitySheet {
@@ -36,6 +36,8 @@ struct IdentitySheet {
     std::string reviewer;
     std::string auditor;  // another person than the reviewer
     std::string head_of_school;
+    // Ticks and signatures are put on the printed sheet: their empty places do not make it a draft.
+    bool is_matched_by_hand = false;
 };
 
 [[nodiscard]] print::Document printed(const IdentitySheet& sheet, const documents::Issuer& issuer,

@@ -132,4 +132,11 @@ documents::DocumentContent content_of(const OralNotice& notice, print::Language 
     return content;
 }
 
+BothLanguages term_period(int term)
+{
+    const std::string key = "last_period_" + std::to_string(term);
+    return {own_words().at(key, print::Language::arabic),
+            own_words().at(key, print::Language::english)};
+}
+
 }  // namespace taqwim::results

@@ -30,7 +30,7 @@ struct OralSkill {
 struct OralSubject {
     BothLanguages name;
     std::vector<OralSkill> skills;
-    std::string advice;  // without numbers: refused where it is entered
+    std::string advice;  // without numbers: refused where it is entered; empty: a place to write in
     std::string teacher;
 };
 
@@ -48,6 +48,9 @@ struct OralNotice {
 // What is signed: each skill and its words.
 [[nodiscard]] documents::DocumentContent content_of(const OralNotice& notice,
                                                     print::Language language);
+
+// «الأخيرة – الفصل الدراسي الأول».
+[[nodiscard]] BothLanguages term_period(int term);
 
 // An invented student with every description.
 [[nodiscard]] OralNotice sample_oral_notice();

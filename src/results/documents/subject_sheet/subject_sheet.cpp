@@ -1,5 +1,7 @@
 #include "results/documents/subject_sheet/subject_sheet.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -154,14 +156,19 @@ private:
     Words words_;
 };
 
+bool is_draft(const SubjectSheet& sheet)
+{
+    return sheet.teacher.empty() || sheet.reviewer.empty() ||
+           (sheet.third.empty() && !sheet.is_third_by_hand);
+}
+
 }  // namespace
 
 print::Document printed(const SubjectSheet& sheet, const documents::Issuer& issuer,
                         const documents::Printing& printing)
 {
     documents::Printing used = printing;
-    used.is_draft =
-        printing.is_draft || sheet.teacher.empty() || sheet.reviewer.empty() || sheet.third.empty();
+    used.is_draft = printing.is_draft || is_draft(sheet);
     const SheetPages pages(sheet, printing.language);
     print::Document document = documents::begun(
         issuer, used,
@@ -184,6 +191,56 @@ documents::DocumentContent content_of(const SubjectSheet& sheet, print::Language
     content.school_year = sheet.school_year;
     content.lines = pages.lines();
     return content;
+}
+
+print::Document printed(const SubjectSheets& sheets, const documents::Issuer& issuer,
+                        const documents::Printing& printing)
+{
+    documents::Printing used = printing;
+    used.is_draft = printing.is_draft || std::ranges::any_of(sheets.sheets, is_draft);
+    const SubjectSheet like = sheets.sheets.empty() ? SubjectSheet{} : sheets.sheets.front();
+    const SheetPages first(like, printing.language);
+    print::Document document =
+        documents::begun(issuer, used, {first.title(), first.class_name(), "PG-17.D.10"});
+    for (const SubjectSheet& sheet : sheets.sheets) {
+        if (!document.blocks.empty())
+            document.blocks.emplace_back(print::PageBreak{});
+        SheetPages(sheet, printing.language).add_to(document.blocks);
+        if (sheet.columns.size() > k_upright_columns)
+            document.page = print::Page::a4_landscape();
+    }
+    document.page.text_size = 11;
+    return document;
+}
+
+documents::DocumentContent content_of(const SubjectSheets& sheets, print::Language language)
+{
+    const SubjectSheet like = sheets.sheets.empty() ? SubjectSheet{} : sheets.sheets.front();
+    documents::DocumentContent content = content_of(like, language);
+    const Words words(own_words(), language);
+    content.lines.clear();
+    for (const SubjectSheet& sheet : sheets.sheets)
+        content.lines.push_back({words.common("subject"), sheet.subject.in(language)});
+    return content;
+}
+
+std::string sheets_title(print::Language language)
+{
+    return own_words().at("title_sheets", language);
+}
+
+BothLanguages label_of(SheetSum sum)
+{
+    constexpr std::array<const char*, 6> k_keys = {"coursework", "exam",   "sum",
+                                                   "term_1",     "term_2", "final_mark"};
+    const char* const key = k_keys.at(static_cast<std::size_t>(sum));
+    return {own_words().at(key, print::Language::arabic),
+            own_words().at(key, print::Language::english)};
+}
+
+std::string exempt_note(print::Language language)
+{
+    return own_words().at("exempt", language);
 }
 
 }  // namespace taqwim::results

@@ -49,6 +49,13 @@ struct SubjectSheet {
     std::string reviewer;  // never the teacher
     std::string
         third;  // the matcher of coursework, the entry of clean marks, the head of final marks
+    // He signs on the printed sheet: his empty place does not make it a draft.
+    bool is_third_by_hand = false;
+};
+
+// All sheets of a class of one kind, each on pages of its own.
+struct SubjectSheets {
+    std::vector<SubjectSheet> sheets;
 };
 
 [[nodiscard]] print::Document printed(const SubjectSheet& sheet, const documents::Issuer& issuer,
@@ -57,6 +64,22 @@ struct SubjectSheet {
 // What is signed: subject, class and how many rows; no student's mark.
 [[nodiscard]] documents::DocumentContent content_of(const SubjectSheet& sheet,
                                                     print::Language language);
+
+// A draft while one of them is. What is signed: class and subjects.
+[[nodiscard]] print::Document printed(const SubjectSheets& sheets, const documents::Issuer& issuer,
+                                      const documents::Printing& printing);
+[[nodiscard]] documents::DocumentContent content_of(const SubjectSheets& sheets,
+                                                    print::Language language);
+
+// «كشوف المواد»: of all kinds together.
+[[nodiscard]] std::string sheets_title(print::Language language);
+
+// The labels of columns that are not the sheet's own.
+enum class SheetSum : std::uint8_t { coursework, exam, term, term_1, term_2, final_mark };
+[[nodiscard]] BothLanguages label_of(SheetSum sum);
+
+// «معفى من المادة», of a row without marks.
+[[nodiscard]] std::string exempt_note(print::Language language);
 
 // An invented class of thirty: long names, an absent one, a missing mark, an amendment.
 [[nodiscard]] SubjectSheet sample_subject_sheet();
