@@ -53,13 +53,21 @@ public:
         certificate.is_for_guardian = order.part == "guardian";
         certificate.student = std::move(year->student);
         certificate.subjects = std::move(year->subjects);
+        certificate.total = year->total;
+        certificate.total_maximum = year->total_maximum;
+        certificate.is_total_notional = year->is_total_notional;
         certificate.average = std::move(year->average);
         certificate.general_grade = std::move(year->general_grade);
         certificate.outcome = year->outcome;
         certificate.next_grade = std::move(year->next_grade);
+        certificate.behaviour = year->behaviour;
+        certificate.attendance = year->attendance;
+        certificate.excused_days = year->excused_days;
+        certificate.unexcused_days = year->unexcused_days;
         certificate.remedial_subjects = std::move(year->remedial);
         certificate.rules = std::move(year->rules);
         certificate.class_head = std::move(year->class_head);
+        certificate.control_head = std::move(year->control_head);
         certificate.head_of_school = std::move(year->head_of_school);
         return paper_of(std::move(certificate), order.language);
     }
@@ -79,13 +87,19 @@ public:
             break;
         case PaperOutcome::repeats:
         case PaperOutcome::not_passed:
+        case PaperOutcome::promoted_with_stumbled:
             notice.kind = ResultNoticeKind::not_passed;
             notice.subjects = std::move(year->not_passed);
             break;
-        default: return Refusal{RefusalCode::facts_incomplete, {{"value", "decision"}}, "", ""};
+        default:
+            return Refusal{RefusalCode::facts_incomplete, {{"value", "paper.decision"}}, "", ""};
         }
         notice.outcome = year->outcome;
         notice.student = std::move(year->student);
+        // What a notice is for needs no more than who he is.
+        notice.student.nationality = {};
+        notice.student.born_on.clear();
+        notice.has_own_composition = year->has_own_composition;
         notice.class_head = std::move(year->class_head);
         notice.head_of_school = std::move(year->head_of_school);
         return paper_of(std::move(notice), order.language);
@@ -142,6 +156,7 @@ public:
             list.grade = member.year.student.grade;
             list.school_year = member.year.student.school_year;
             list.gender = member.year.student.gender;
+            list.control_head = member.year.control_head;
             list.head_of_school = member.year.head_of_school;
             const PaperOutcome listed = list.kind == SuccessListKind::second_round
                                             ? PaperOutcome::second_round
@@ -170,14 +185,17 @@ public:
             sheet.grade = year.student.grade;
             sheet.section = year.student.section;
             sheet.school_year = year.student.school_year;
+            sheet.signers.control_head = year.control_head;
             sheet.signers.head_of_school = year.head_of_school;
             if (year.is_second_round_held)
                 sheet.round = ExaminationRound::second;
-            if (sheet.subjects.empty())
-                for (const CertificateSubject& subject : year.subjects)
+            for (const CertificateSubject& subject : year.subjects)
+                if (std::ranges::find(sheet.subjects, subject.name, &ResultSheetSubject::name) ==
+                    sheet.subjects.end())
                     sheet.subjects.push_back({subject.name, subject.minimum});
-            sheet.rows.push_back(sheet_row(member, order.language));
         }
+        for (const ClassMember& member : *years)
+            sheet.rows.push_back(sheet_row(member, sheet.subjects, order.language));
         return paper_of(std::move(sheet), order.language);
     }
 
@@ -233,6 +251,11 @@ private:
                                      subject.first_round,
                                      subject.final,
                                      {}});
+        year.total = from.total;
+        year.total_maximum = from.total_maximum;
+        year.is_total_notional = from.is_total_notional;
+        year.behaviour = from.behaviour;
+        year.attendance = from.attendance;
         year.average = from.average;
         year.general_grade = from.general_grade;
         year.outcome = from.outcome;
@@ -262,7 +285,10 @@ private:
                                                           : SheetSign::none;
     }
 
-    static ResultSheetRow sheet_row(const ClassMember& member, Language language)
+    // In the order of the sheet's subjects: a student may have fewer of them.
+    static ResultSheetRow sheet_row(const ClassMember& member,
+                                    const std::vector<ResultSheetSubject>& subjects,
+                                    Language language)
     {
         const SaudiYear& year = member.year;
         ResultSheetRow row;
@@ -270,8 +296,15 @@ private:
         row.average = year.average;
         row.outcome = year.outcome;
         row.is_withheld = member.is_withheld;
-        for (const CertificateSubject& subject : year.subjects)
-            row.marks.push_back({subject.final, sign_of(subject, year)});
+        row.total = year.total;
+        for (const ResultSheetSubject& listed : subjects) {
+            const auto found =
+                std::ranges::find(year.subjects, listed.name, &CertificateSubject::name);
+            if (found == year.subjects.end())
+                row.marks.emplace_back();
+            else
+                row.marks.push_back({found->final, sign_of(*found, year)});
+        }
         if (year.outcome == PaperOutcome::second_round)
             for (const NoticeSubject& subject : year.second_round)
                 row.completes.push_back(subject.name);
@@ -291,7 +324,7 @@ PaperKind kind_of(const Data& like, std::string form, PaperKind::About about)
     kind.title_ar = content_of(like, Language::arabic).title;
     kind.title_en = content_of(like, Language::english).title;
     kind.about = about;
-    kind.regulations = {"sa_1426", "sa_guide"};
+    kind.regulations = {"sa_1426", "sa_guide", "sa_1447"};
     kind.is_issued = about == PaperKind::About::student;
     kind.languages = {Language::arabic, Language::english};
     return kind;

@@ -193,6 +193,81 @@ TEST_CASE("PG-23.1: a certificate from the record prints what the result is, in 
 }
 
 TEST_CASE(
+    "PG-23.1: a certificate has the identity, the total and the days of absence of the record")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        // Nobody keeps the rolls of the class: no word of absence.
+        CHECK_FALSE(has(read_flat(it.page("certificate", k_passed, "card")), "أيام الغياب"));
+        REQUIRE(test.database().write(k_school, [](Session& session) {
+            session.execute("UPDATE student SET birth_day = '1992-06-02', sex = 'female' "
+                            "WHERE school_id = 1 AND student_id = 11");
+            session.execute("INSERT INTO identity_paper (school_id, identity_paper_id, student_id, "
+                            "kind, number, issued_by) VALUES (1, 1, 11, 'national_id', "
+                            "'1098765430', 'x')");
+            session.execute("INSERT INTO staff_member (school_id, staff_member_id, name_ar, "
+                            "name_en, search_name, sort_key, joined_on) VALUES (1, 1, "
+                            "'سلطان الدوسري', 'Sultan Aldosari', 'n', $1, '2005-09-10')",
+                            database::Bytes{});
+            session.execute("INSERT INTO appointment (school_id, appointment_id, staff_member_id, "
+                            "role, first_day, decision) VALUES (1, 1, 1, 'control_head', "
+                            "'2005-09-10', '1')");
+            session.execute("INSERT INTO term (school_id, school_year_id, number, first_day, "
+                            "last_day) VALUES (1, 2, 1, '2005-09-10', '2006-01-25'), "
+                            "(1, 2, 2, '2006-02-11', '2006-06-28')");
+            for (const int weekday : {0, 1, 2, 3, 6})
+                session.execute("INSERT INTO school_weekday (school_id, school_year_id, weekday) "
+                                "VALUES (1, 2, $1)",
+                                static_cast<std::int64_t>(weekday));
+            session.execute("INSERT INTO roll (school_id, roll_id, school_year_id, class_id, day, "
+                            "slot, period, subject, sitting, taken_at, taken_by, role) VALUES "
+                            "(1, 1, 2, 3, '2005-10-01', 'day', 0, '', '', '2005-10-01T06:00:00Z', "
+                            "1, 'registrar')");
+            session.execute("INSERT INTO attendance_entry (school_id, attendance_entry_id, "
+                            "student_id, school_year_id, roll_id, day, slot, period, subject, "
+                            "sitting, status) VALUES (1, 1, 11, 2, 1, '2005-10-01', 'day', 0, '', "
+                            "'', 'absent')");
+        }));
+        const print::Document card = it.page("certificate", k_passed, "card");
+        // 90 + 75.
+        CHECK(has_row(card, "المجموع|165 / 200"));
+        const std::string text = read_flat(card);
+        for (const std::string part : {"رقم الهوية: 1098765430", "الجنسية: سعودية",
+                                       "١ ذو الحجة ١٤١٢ هـ", "بعذر ٠ · بغير عذر ١", "سلطان الدوسري"})
+            CHECK_MESSAGE(has(text, part), part);
+        const auto issued = it.of_student("certificate", k_passed, "card");
+        REQUIRE(issued);
+        const std::string western =
+            text_of_pdf(pdf_of(issued->printed(saudi_issuer(), arabic_issue())));
+        CHECK(has(western, "165 / 200"));
+        // A notice says who he is and no more of him.
+        const std::string notice = read_flat(it.page("result_notice", k_second_round, ""));
+        CHECK_FALSE(has(notice, "الجنسية"));
+        // 27 of 100 and nothing missing: the total of who has not passed stands too.
+        CHECK(has_row(it.page("certificate", k_second_round, "notice"), "المجموع|117 / 200"));
+    });
+}
+
+TEST_CASE("PG-16.B.1: an exempt subject has no mark on a certificate, and no part in its total")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        REQUIRE(test.database().write(k_school, [](Session& session) {
+            session.execute("INSERT INTO exemption (school_id, exemption_id, student_id, "
+                            "school_year_id, subject, ground, document, first_day) VALUES "
+                            "(1, 1, 11, 2, 'HIS', 'medical', '7', '2005-09-10')");
+        }));
+        const print::Document card = it.page("certificate", k_passed, "card");
+        CHECK(has_row(card, "2|التاريخ|100|40|معفى|معفى|معفى|–"));
+        CHECK(has_row(card, "المجموع|90 / 100"));
+        const auto sheet = it.of_class("result_sheet", "draft");
+        REQUIRE(sheet);
+        CHECK(has_row(sheet->printed(saudi_issuer(), arabic_draft()),
+                      "1|أحمد سعد الحربي|90|معفى|90|ناجح"));
+    });
+}
+
+TEST_CASE(
     "PG-17.D.23: who has not passed gets a notice of the result, neither card nor certificate")
 {
     on_both_databases([](TestDatabase& test) {
@@ -244,7 +319,7 @@ TEST_CASE("PG-17.D.22: the lists and the sheet of a class from the record")
         CHECK(completing[1] == "1|بدر علي القحطاني|ب|التاريخ (كامل المقرر)");
         const std::vector<std::string> draft = rows("result_sheet", "draft");
         REQUIRE(draft.size() == 4);
-        CHECK(draft[2] == "2|بدر علي القحطاني|90|27 [م]|-|مكمل");
+        CHECK(draft[2] == "2|بدر علي القحطاني|90|27 [م]|117|مكمل");
     });
 }
 

@@ -4,11 +4,17 @@
 #include <array>
 #include <utility>
 
+#include "attendance/counts.h"
+#include "attendance/ledger.h"
 #include "core/refusal_codes.h"
 #include "documents/issuer.h"
+#include "documents/record_on_paper.h"
 #include "regulations/frame/json_writer.h"
+#include "results/documents/course_year.h"
 #include "results/documents/outcome_places.h"
+#include "results/documents/saudi_people.h"
 #include "results/result_marks.h"
+#include "school/exemptions.h"
 
 namespace taqwim::results {
 
@@ -194,38 +200,77 @@ private:
     std::vector<ResultMark> standing_;
 };
 
-PaperStudent student_of(Session& session, const documents::PaperOrder& order,
-                        const YearOnPaper& year)
+// PG-16.B.1, SR-9.4: an exempt subject has no mark, whatever was entered before.
+void add_exemptions(Session& session, const documents::PaperOrder& order, const YearOnPaper& year,
+                    Day day, SaudiYear& saudi)
 {
-    const auto row = session.find_one(
-        "SELECT s.name_ar, s.name_en, s.sex, s.birth_day, o.name_ar AS school_ar, "
-        "o.name_en AS school_en FROM student s JOIN school o ON o.school_id = s.school_id "
-        "WHERE s.school_id = $1 AND s.student_id = $2",
-        order.school, order.student_id.value());
-    PaperStudent student;
-    student.name = {row->text("name_ar"), row->text("name_en")};
-    student.school = {row->text("school_ar"), row->text("school_en")};
-    student.gender = row->text("sex") == "female" ? Gender::feminine : Gender::masculine;
-    student.grade = {documents::grade_on_paper("SA", year.grade, Language::arabic),
-                     documents::grade_on_paper("SA", year.grade, Language::english)};
-    student.section = year.section;
-    student.school_year = year.school_year;
-    return student;
+    for (const school::Exemption& exemption :
+         school::exemptions_on(session, order.school, order.student_id.value(), day)) {
+        const auto planned =
+            std::ranges::find(year.subjects, exemption.subject, &school::PlanSubject::subject);
+        if (exemption.year_id != order.school_year_id || planned == year.subjects.end())
+            continue;
+        const BothLanguages name{planned->name_ar, planned->name_en};
+        auto found = std::ranges::find(saudi.subjects, name, &CertificateSubject::name);
+        if (found == saudi.subjects.end()) {
+            const auto place = static_cast<std::size_t>(planned - year.subjects.begin());
+            found = saudi.subjects.insert(
+                saudi.subjects.begin() +
+                    static_cast<std::ptrdiff_t>(std::min(place, saudi.subjects.size())),
+                CertificateSubject{});
+            found->name = name;
+        }
+        found->terms[0] = found->terms[1] = found->final = {MarkState::exempt};
+        found->first_round = {};
+        found->is_term_raised[0] = found->is_term_raised[1] = false;
+    }
 }
 
-std::string name_of_class_head(Session& session, const documents::PaperOrder& order)
+void add_total(SaudiYear& saudi)
 {
-    const auto row =
-        session.find_one("SELECT m.name_ar, m.name_en FROM appointment a JOIN staff_member m "
-                         "ON m.school_id = a.school_id AND m.staff_member_id = a.staff_member_id "
-                         "WHERE a.school_id = $1 AND a.role = 'class_head' AND a.class_id = $2 "
-                         "AND a.first_day <= $3 AND (a.last_day IS NULL OR a.last_day >= $3) "
-                         "ORDER BY a.appointment_id DESC LIMIT 1",
-                         order.school, order.class_id.value(), order.today);
-    if (!row)
-        return {};
-    const std::string english = row->text("name_en");
-    return order.language == Language::english && !english.empty() ? english : row->text("name_ar");
+    Mark sum(0);
+    Mark maximum(0);
+    saudi.total.state = MarkState::given;
+    for (const CertificateSubject& subject : saudi.subjects) {
+        if (subject.final.state == MarkState::exempt) {
+            saudi.is_total_notional = true;
+            continue;
+        }
+        if (!subject.final.mark || !subject.maximum) {
+            saudi.total = {MarkState::missing};
+            return;
+        }
+        sum += *subject.final.mark;
+        maximum += *subject.maximum;
+    }
+    saudi.total.mark = sum;
+    saudi.total_maximum = maximum;
+}
+
+// Days of absence are told where somebody keeps the rolls of the class: no entry is no presence.
+void add_absence(Session& session, const std::vector<std::unique_ptr<RuleSet>>& rule_sets,
+                 const documents::PaperOrder& order, Day day, SaudiYear& saudi)
+{
+    const auto roll =
+        session.find_one("SELECT 1 AS one FROM roll WHERE school_id = $1 AND class_id = $2 LIMIT 1",
+                         order.school, order.class_id.value());
+    if (!roll)
+        return;
+    const auto ledger = attendance::read_ledger(session, {order.school, order.student_id.value()},
+                                                order.school_year_id);
+    if (!ledger)
+        return;
+    const auto terms = attendance::counts_of(*ledger, rule_sets, day);
+    if (!terms)
+        return;
+    std::int64_t excused = 0;
+    std::int64_t unexcused = 0;
+    for (const attendance::TermCounts& term : *terms) {
+        excused += term.excused_days;
+        unexcused += term.unexcused_days;
+    }
+    saudi.excused_days = static_cast<int>(excused);
+    saudi.unexcused_days = static_cast<int>(unexcused);
 }
 
 // The printed word of a general grade is a parameter of the regulation.
@@ -237,6 +282,23 @@ BothLanguages label_of_grade(const ParametersOnDay& parameters, const std::strin
         if (const std::string name = topic + (".general_grade_" + code); parameters.has(name))
             return {parameters.text(name).value, {}};
     return {};
+}
+
+void read_rounds(const YearReader& reader, const ParametersOnDay& parameters, SaudiYear& saudi)
+{
+    saudi.subjects = reader.subjects();
+    saudi.outcome = reader.outcome();
+    saudi.average = reader.average();
+    saudi.general_grade = label_of_grade(parameters, reader.general_grade());
+    saudi.second_round = reader.second_round();
+    saudi.not_passed = reader.not_passed();
+    saudi.remedial = reader.remedial();
+    saudi.is_second_round_held = reader.is_second_round_held();
+}
+
+Refusal no_marks()
+{
+    return {RefusalCode::facts_incomplete, {{"value", "paper.subjects"}}, "", ""};
 }
 
 }  // namespace
@@ -252,25 +314,34 @@ Result<SaudiYear> saudi_year_of(Session& session,
     const auto parameters = (*rules)->parameters().on(Day::parse(year.first_day).value());
     if (!parameters)
         return parameters.refusal();
-    const YearReader reader(year, **rules);
-    if (!reader.is_by_marks())
-        return Refusal{RefusalCode::facts_incomplete, {{"value", "subjects"}}, "", ""};
+    const auto of_class = paper_class_of(session, order);
+    if (!of_class)
+        return of_class.refusal();
     SaudiYear saudi;
-    saudi.student = student_of(session, order, year);
-    saudi.subjects = reader.subjects();
-    saudi.outcome = reader.outcome();
-    saudi.average = reader.average();
-    saudi.general_grade = label_of_grade(*parameters, reader.general_grade());
-    saudi.second_round = reader.second_round();
-    saudi.not_passed = reader.not_passed();
-    saudi.remedial = reader.remedial();
-    saudi.is_second_round_held = reader.is_second_round_held();
-    saudi.ends_stage = year.grade == 6 || year.grade == 9 || year.grade == 12;
-    if (saudi.outcome == PaperOutcome::passed && year.grade < k_last_grade)
+    const Day last_day = std::min(order.today, Day::parse(of_class->last_day).value());
+    if (year.regulation == "sa_1447") {
+        if (!read_course_year(year, **rules, *parameters, saudi))
+            return no_marks();
+        add_exemptions(session, order, year, last_day, saudi);
+    } else {
+        const YearReader reader(year, **rules);
+        if (!reader.is_by_marks())
+            return no_marks();
+        read_rounds(reader, *parameters, saudi);
+        add_exemptions(session, order, year, last_day, saudi);
+        add_total(saudi);
+    }
+    add_absence(session, rule_sets, order, last_day, saudi);
+    saudi.student = paper_student_of(session, order, *of_class);
+    saudi.ends_stage = year.grade == 6 || year.grade == 9 || year.grade == k_last_grade;
+    const bool moves_up = saudi.outcome == PaperOutcome::passed ||
+                          saudi.outcome == PaperOutcome::promoted_with_stumbled;
+    if (moves_up && year.grade < k_last_grade)
         saudi.next_grade = {documents::grade_on_paper("SA", year.grade + 1, Language::arabic),
                             documents::grade_on_paper("SA", year.grade + 1, Language::english)};
     saudi.rules = {(*rules)->title(taqwim::Language::ar), (*rules)->title(taqwim::Language::en)};
-    saudi.class_head = name_of_class_head(session, order);
+    saudi.class_head = documents::class_holder_on_paper(session, order, "class_head");
+    saudi.control_head = documents::holder_on_paper(session, order, "control_head");
     saudi.head_of_school = year.head_of_school;
     return saudi;
 }

@@ -133,7 +133,9 @@ private:
         std::size_t number = 0;
         for (const CertificateSubject& subject : certificate_.subjects)
             table.rows.push_back(subject_row(subject, ++number, with_first_round));
-        table.rows.push_back(total_row(static_cast<int>(table.columns.size())));
+        // A regulation that has an average alone has no total.
+        if (certificate_.total.state != MarkState::not_due || certificate_.average.empty())
+            table.rows.push_back(total_row(static_cast<int>(table.columns.size())));
         return table;
     }
 

@@ -44,6 +44,8 @@ std::string outcome_text(PaperOutcome outcome, const Words& words)
     case PaperOutcome::repeats: return words.common("outcome_repeats");
     case PaperOutcome::not_passed: return words.common("outcome_not_passed");
     case PaperOutcome::promoted_by_decision: return words.common("outcome_promoted_by_decision");
+    case PaperOutcome::promoted_with_stumbled:
+        return words.common("outcome_promoted_with_stumbled");
     case PaperOutcome::moves_up: return words.common("outcome_moves_up");
     case PaperOutcome::stays: return words.common("outcome_stays");
     case PaperOutcome::to_support: return words.common("outcome_to_support");

@@ -34,6 +34,7 @@ enum class PaperOutcome : std::uint8_t {
     repeats,
     not_passed,
     promoted_by_decision,
+    promoted_with_stumbled,  // sa_1447: with courses that are still to be passed
     moves_up,
     stays,
     to_support,

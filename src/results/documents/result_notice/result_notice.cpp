@@ -111,6 +111,8 @@ private:
     {
         blocks.emplace_back(print::Paragraph{words_.own("completes_in")});
         blocks.emplace_back(subjects_table());
+        if (notice_.has_own_composition)
+            return;
         const auto has = [&](auto&& is_so) { return std::ranges::any_of(notice_.subjects, is_so); };
         std::vector<print::Block> how;
         how.emplace_back(

@@ -42,6 +42,8 @@ struct ResultNotice {
     PaperOutcome outcome = PaperOutcome::none;  // of a notice after the second round
     std::string case_number;                    // of a withheld result
     bool are_fractions_raised = true;           // PG-16.C.11 is in force
+    bool has_own_composition =
+        false;  // SR-8.2 does not say how the mark is made: nothing is told of it
     std::string class_head;
     std::string head_of_school;
 };
