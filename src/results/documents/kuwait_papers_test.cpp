@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "results/documents/achievement_source.h"
 #include "results/documents/class_sheet_source.h"
@@ -11,6 +14,7 @@
 #include "results/documents/year_on_paper.h"
 #include "results/publications.h"
 #include "tests/support/printed_papers.h"
+#include "tests/support/project_files.h"
 #include "tests/support/recorded_school.h"
 
 using namespace taqwim;
@@ -226,5 +230,149 @@ TEST_CASE("KW-T-10: the desk prints drafts of marks as they stand, and issues no
             order.stage = documents::Stage::issue;
             CHECK(code_of(it.paper(kind, order)) == "RESULT_NOT_PUBLISHED");
         }
+    });
+}
+
+namespace {
+
+// A learner of grade 3 with 30 in mathematics and 75 elsewhere: the base of the cases of Article 18, with levels of 2 and scores
+// of 0. Below the minimum in one subject: KW-18.3.
+class FailingLearner final : public FactsSource {
+public:
+    explicit FailingLearner(const char* placement = nullptr)
+    {
+        std::ifstream file(
+            project_path("src/regulations/kw_primary_2016/cases/bases/grade_3.json"));
+        auto document = nlohmann::json::parse(file);
+        for (auto& term : document["subjects"]["maths"]) {
+            for (auto& average : term["competency_averages"])
+                average = 2;
+            term["summative"] = nlohmann::json::array({"0", "0"});
+        }
+        if (placement != nullptr)
+            document["placement"]["maths"] = placement;
+        json_ = document.dump();
+    }
+    Result<YearFacts> facts(database::Session&, StudentId, std::int64_t) const override
+    {
+        return YearFacts{.regulation = "kw_primary_2016", .class_id = 0, .json = json_};
+    }
+
+private:
+    std::string json_;
+};
+
+// His class, whose papers are filled in from these facts.
+struct PlacementClass {
+    RecordedSchool school;
+    FailingLearner facts;
+    Publications publications;
+    documents::PaperKinds kinds;
+    std::int64_t class_id = 0;
+    std::int64_t learner = 0;
+
+    explicit PlacementClass(TestDatabase& test, const char* placement = nullptr)
+        : school(test, {.country = "KW",
+                        .name = "2015-2016",
+                        .first_day = "2015-09-13",
+                        .term_1_last_day = "2016-01-23",
+                        .term_2_first_day = "2016-02-07",
+                        .last_day = "2016-06-09",
+                        .year_last_day = "2016-08-31",
+                        .today = "2016-08-01",
+                        .teachers_sex = "women"}),
+          facts(placement),
+          publications(facts, school.rule_sets, {})
+    {
+        const school::PlanSubject maths{.subject = "maths",
+                                        .name_ar = "الرياضيات",
+                                        .name_en = "Mathematics",
+                                        .group = "OTHER",
+                                        .weekly_periods = 33,
+                                        .settings = "{}"};
+        class_id = school.add_class(school.add_plan(3, "kw_primary_2016", {maths}), "ب");
+        learner = school.add_student(class_id, {.number = "1", .name = "سعد سالم"});
+        add_result_papers(kinds, publications, school.rule_sets);
+    }
+
+    Result<documents::Paper> paper(const char* kind, bool is_of_class,
+                                   documents::Stage stage = documents::Stage::draft,
+                                   print::Language language = print::Language::arabic)
+    {
+        documents::PaperOrder order;
+        order.school = school.school;
+        order.school_year_id = school.year;
+        order.class_id = class_id;
+        if (!is_of_class)
+            order.student_id = learner;
+        order.stage = stage;
+        order.language = language;
+        order.at = school.act().at;
+        order.today = school.act().today;
+        return school.record->read(
+            [&](database::Session& session) { return kinds.find(kind)->fill(session, order); });
+    }
+};
+
+}  // namespace
+
+TEST_CASE("KW-18.2: who is assessed again gets a notice of subject, scope and first day")
+{
+    on_both_databases([](TestDatabase& test) {
+        PlacementClass it(test);
+        const auto said = [&](print::Language language) {
+            const auto paper =
+                it.paper("placement_notice", false, documents::Stage::draft, language);
+            REQUIRE(paper);
+            return paper_of(paper->printed(kuwaiti_issuer(), language == print::Language::english
+                                                                 ? english_printing()
+                                                                 : draft_printing()));
+        };
+        const PrintedPaper open = said(print::Language::arabic);
+        CHECK(open.says("الرياضيات"));
+        CHECK(open.says("وحدات الفصل الدراسي الثاني"));
+        CHECK_FALSE(open.says("أول أيام التقييم"));
+        REQUIRE(test.database().write(it.school.school, [&](database::Session& session) {
+            session.execute("INSERT INTO calendar_point (school_id, school_year_id, name, day) "
+                            "VALUES ($1, $2, 'first_placement', '2016-06-19')",
+                            it.school.school, it.school.year);
+        }));
+        CHECK(said(print::Language::arabic).says("الأحد ١٩/٦/٢٠١٦"));
+        CHECK(said(print::Language::english).says("Sunday 19/6/2016"));
+        CHECK(code_of(it.paper("placement_notice", false, documents::Stage::issue)) ==
+              "RESULT_NOT_PUBLISHED");
+    });
+    on_both_databases([](TestDatabase& test) {
+        // Nobody is summoned for nothing.
+        MathsClass other(test);
+        CHECK(code_of(other.paper("placement_notice", other.order("", other.ali))) ==
+              "FACTS_INCOMPLETE");
+        CHECK(code_of(other.paper("placement_list", other.order("", std::nullopt))) ==
+              "FACTS_INCOMPLETE");
+    });
+}
+
+TEST_CASE("KW-18: the list of a class has who is assessed again, and the marks once they are there")
+{
+    on_both_databases([](TestDatabase& test) {
+        const auto row = [](PlacementClass& it, const std::vector<std::string>& cells) {
+            const auto list = it.paper("placement_list", true);
+            REQUIRE(list);
+            return has_row(list->printed(kuwaiti_issuer(), draft_printing()), cells);
+        };
+        PlacementClass before(test);
+        CHECK(row(before, {"1", "سعد سالم", "ب", "الرياضيات", "30.00", "وحدات الفصل الدراسي الثاني",
+                           "لم يحدد بعد", "", "", ""}));
+        CHECK(code_of(before.paper("placement_list", true, documents::Stage::issue)) ==
+              "RESULT_NOT_PUBLISHED");
+    });
+    on_both_databases([](TestDatabase& test) {
+        // 60 of 100 in one subject: raised to the minimum of 40 and no further (KW-18.5).
+        PlacementClass after(test, "60");
+        const auto list = after.paper("placement_list", true);
+        REQUIRE(list);
+        CHECK(has_row(list->printed(kuwaiti_issuer(), draft_printing()),
+                      {"1", "سعد سالم", "ب", "الرياضيات", "30.00", "وحدات الفصل الدراسي الثاني",
+                       "لم يحدد بعد", "60.00", "40.00", "ينقل إلى الصف التالي"}));
     });
 }

@@ -10,6 +10,7 @@
 #include "results/documents/guide_papers.h"
 #include "results/documents/paper_of_data.h"
 #include "results/documents/saudi_papers.h"
+#include "results/documents/second_attempt_source.h"
 #include "results/documents/year_on_paper.h"
 
 namespace taqwim::results {
@@ -93,6 +94,31 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
                .fill = of_year(publications, rule_sets, final_records_of)});
+    kinds.add({.name = "placement_notice",
+               .form = "KW-18.2",
+               .title_ar = placement_notice_title(print::Language::arabic),
+               .title_en = placement_notice_title(print::Language::english),
+               .about = PaperKind::About::student,
+               .regulations = {"kw_primary_2016"},
+               .parts = {},
+               .is_issued = true,
+               .languages = {print::Language::arabic, print::Language::english},
+               .fill = of_year(publications, rule_sets, placement_notice_of)});
+    kinds.add({.name = "placement_list",
+               .form = "KW-18",
+               .title_ar = placement_list_title(print::Language::arabic),
+               .title_en = placement_list_title(print::Language::english),
+               .about = PaperKind::About::school_class,
+               .regulations = {"kw_primary_2016"},
+               .parts = {},
+               .is_issued = false,
+               .languages = {print::Language::arabic, print::Language::english},
+               .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
+                   auto list = placement_list_of(session, publications, order);
+                   if (!list)
+                       return list.refusal();
+                   return paper_of(std::move(*list), order.language);
+               }});
     add_saudi_papers(kinds, publications, rule_sets);
     add_guide_papers(kinds, publications, rule_sets);
 }

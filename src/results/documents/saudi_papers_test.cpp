@@ -232,8 +232,9 @@ TEST_CASE(
         // 90 + 75.
         CHECK(has_row(card, "المجموع|165 / 200"));
         const std::string text = read_flat(card);
-        for (const std::string part : {"رقم الهوية: 1098765430", "الجنسية: سعودية",
-                                       "١ ذو الحجة ١٤١٢ هـ", "بعذر ٠ · بغير عذر ١", "سلطان الدوسري"})
+        for (const std::string part :
+             {"رقم الهوية: 1098765430", "الجنسية: سعودية", "١ ذو الحجة ١٤١٢ هـ",
+              "بعذر ٠ · بغير عذر ١", "سلطان الدوسري"})
             CHECK_MESSAGE(has(text, part), part);
         const auto issued = it.of_student("certificate", k_passed, "card");
         REQUIRE(issued);

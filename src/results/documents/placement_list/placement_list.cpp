@@ -41,6 +41,8 @@ public:
                            {words_.at("learners"), std::to_string(list_.learners.size())},
                            {words_.at("sittings"), std::to_string(sittings(list_))}},
                           4});
+        if (!list_.first_day.empty())
+            blocks.emplace_back(print::Fields{{{words_.at("first_day"), list_.first_day}}, 1});
         blocks.emplace_back(learners_table());
         blocks.emplace_back(
             print::Paragraph{words_.of_attempt("basis"), {.size = 10, .tone = print::Tone::quiet}});
@@ -188,6 +190,11 @@ PlacementList sample_placement_list(SecondAttempt attempt)
         }
     }
     return list;
+}
+
+std::string placement_list_title(print::Language language)
+{
+    return AttemptWords(SecondAttempt::placement, language).at("list_both");
 }
 
 }  // namespace taqwim::results

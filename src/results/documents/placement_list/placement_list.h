@@ -48,6 +48,7 @@ struct PlacementList {
     SecondAttempt attempt = SecondAttempt::placement;
     std::string grade;
     std::string school_year;
+    std::string first_day;  // of the assessments (Decision No. 1); empty: not set
     std::vector<ListLearner> learners;
     bool needs_committee = false;  // somebody is assessed in both terms (KW-18.4, KW-19.6)
     bool needs_district = false;   // somebody is an exceptional case (KW-16.1)
@@ -62,6 +63,9 @@ struct PlacementList {
 
 [[nodiscard]] documents::DocumentContent content_of(const PlacementList& list,
                                                     print::Language language);
+
+// «كشف المتعلمين لتحديد المستوى أو الدور الثاني»: of both attempts.
+[[nodiscard]] std::string placement_list_title(print::Language language);
 
 // Invented learners of a grade, before the assessments.
 [[nodiscard]] PlacementList sample_placement_list(SecondAttempt attempt);

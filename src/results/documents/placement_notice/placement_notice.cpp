@@ -35,6 +35,8 @@ public:
         blocks.emplace_back(print::Paragraph{words_.at("to_guardian"), {.weight = Weight::bold}});
         blocks.emplace_back(print::Paragraph{words_.of_attempt("body")});
         blocks.emplace_back(subjects_table());
+        if (!notice_.first_day.empty())
+            blocks.emplace_back(print::Fields{{{words_.at("first_day"), notice_.first_day}}, 1});
         if (!notice_.last_day.empty())
             blocks.emplace_back(print::Fields{{{words_.at("last_day"), notice_.last_day}}, 1});
         blocks.emplace_back(
@@ -48,7 +50,7 @@ public:
     [[nodiscard]] const AttemptWords& words() const { return words_; }
 
     // The day as it is signed: with its weekday, or that there is none.
-    [[nodiscard]] std::string day_of(const NoticeSubject& subject) const
+    [[nodiscard]] std::string day_of(const AttemptSubject& subject) const
     {
         if (subject.date.empty())
             return words_.at("not_set");
@@ -65,7 +67,7 @@ private:
                           Weight::bold,
                           true}};
         std::size_t number = 0;
-        for (const NoticeSubject& subject : notice_.subjects)
+        for (const AttemptSubject& subject : notice_.subjects)
             table.rows.push_back(
                 Row{{Cell(std::to_string(++number)), subject.name, words_.scope(subject.scope),
                      day_of(subject), subject.hour.empty() ? words_.at("missing") : subject.hour}});
@@ -107,7 +109,7 @@ documents::DocumentContent content_of(const PlacementNotice& notice, print::Lang
     content.title = page.words().of_attempt("notice");
     content.student = notice.learner;
     content.school_year = notice.school_year;
-    for (const NoticeSubject& subject : notice.subjects)
+    for (const AttemptSubject& subject : notice.subjects)
         content.lines.push_back({subject.name, page.day_of(subject)});
     return content;
 }
@@ -139,6 +141,11 @@ PlacementNotice sample_placement_notice(SecondAttempt attempt)
                                        line.text(5), line.text(6)});
     }
     return notice;
+}
+
+std::string placement_notice_title(print::Language language)
+{
+    return AttemptWords(SecondAttempt::placement, language).at("notice_both");
 }
 
 }  // namespace taqwim::results

@@ -11,7 +11,7 @@
 
 namespace taqwim::results {
 
-struct NoticeSubject {
+struct AttemptSubject {
     std::string name;
     AttemptScope scope = AttemptScope::term_2;
     std::string weekday;
@@ -25,8 +25,9 @@ struct PlacementNotice {
     std::string grade_and_section;
     std::string school_year;
     std::string guardian;
-    std::vector<NoticeSubject> subjects;
-    std::string last_day;  // of an exceptional case (KW-16.1)
+    std::vector<AttemptSubject> subjects;
+    std::string first_day;  // of the assessments (Decision No. 1); empty: not set
+    std::string last_day;   // of an exceptional case (KW-16.1)
     std::string head_of_school;
 };
 
@@ -36,6 +37,9 @@ struct PlacementNotice {
 
 [[nodiscard]] documents::DocumentContent content_of(const PlacementNotice& notice,
                                                     print::Language language);
+
+// «إشعار بتحديد المستوى أو الدور الثاني»: of both attempts.
+[[nodiscard]] std::string placement_notice_title(print::Language language);
 
 // Of an invented learner; the subjects' scopes are those of the attempt.
 [[nodiscard]] PlacementNotice sample_placement_notice(SecondAttempt attempt);
