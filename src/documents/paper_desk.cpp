@@ -58,7 +58,56 @@ struct Ready {
     Paper paper;
     Issuer issuer;
     Printing printing;
+    std::optional<PaperLook> look;
+
+    [[nodiscard]] print::Document document() const
+    {
+        print::Document document = paper.printed(issuer, printing);
+        if (look)
+            put_on(*look, document);
+        return document;
+    }
 };
+
+// The papers of one order are mostly alike: what was found for the one before is not read again.
+class Looks {
+public:
+    explicit Looks(const LookFinder& finder) : finder_(finder) {}
+
+    [[nodiscard]] std::optional<PaperLook> of(Session& session, const PaperOrder& order,
+                                              const PaperKind& kind)
+    {
+        if (!finder_)
+            return std::nullopt;
+        if (kind_ != &kind || school_ != order.school || language_ != order.language ||
+            at_ != order.at) {
+            last_ = finder_(session, order, kind);
+            kind_ = &kind;
+            school_ = order.school;
+            language_ = order.language;
+            at_ = order.at;
+        }
+        return last_;
+    }
+
+private:
+    const LookFinder& finder_;
+    const PaperKind* kind_ = nullptr;
+    SchoolId school_;
+    print::Language language_ = print::Language::arabic;
+    Instant at_;
+    std::optional<PaperLook> last_;
+};
+
+Ready ready(Session& session, Looks& looks, const PaperKind& kind, Paper paper,
+            const PaperOrder& order, print::DigitSet digits)
+{
+    Ready made{std::move(paper), issuer_of(session, order.school, order.language),
+               printing_of(session, order, digits), looks.of(session, order, kind)};
+    if (made.look)
+        put_on(*made.look, made.issuer, made.printing);
+    return made;
+}
 
 print::Attachment signed_attachment(const SignedContent& content)
 {
@@ -169,6 +218,7 @@ Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print:
                        ""};
     std::vector<Ready> all;
     const auto refusal = record_.read([&](Session& session) -> std::optional<Refusal> {
+        Looks looks(looks_);
         for (const PaperWanted& one : wanted) {
             auto paper = standing_work(session, one);
             const bool is_draft = !paper;
@@ -176,9 +226,8 @@ Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print:
                 paper = filled(session, one);
             if (!paper)
                 return paper.refusal();
-            all.push_back({std::move(*paper),
-                           issuer_of(session, one.order.school, one.order.language),
-                           printing_of(session, one.order, digits)});
+            all.push_back(ready(session, looks, *kinds_.find(one.kind), std::move(*paper),
+                                one.order, digits));
             all.back().printing.is_draft = is_draft;
         }
         return std::nullopt;
@@ -187,7 +236,7 @@ Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print:
         return *refusal;
     std::vector<print::Document> documents;
     for (const Ready& one : all)
-        documents.push_back(one.paper.printed(one.issuer, one.printing));
+        documents.push_back(one.document());
     auto printed = printers_.borrow()->print(documents);
     if (!printed)
         return printed.refusal();
@@ -203,24 +252,29 @@ Result<IssuedTogether> PaperDesk::issue(const school::Act& act, SchoolId school,
         act, school,
         [&](Session& session) -> Result<std::vector<Draft>> {
             all.clear();
+            Looks looks(looks_);
             std::vector<Draft> drafts;
             for (const PaperWanted& one : wanted) {
                 auto paper = filled(session, one);
                 if (!paper)
                     return paper.refusal();
-                Issuer issuer = issuer_of(session, school, one.order.language);
-                paper->content.school = issuer.name;
+                const auto digits_of_one = one.digits.value_or(digits);
+                Ready made = ready(session, looks, *kinds_.find(one.kind), std::move(*paper),
+                                   one.order, digits_of_one);
+                made.paper.content.school = made.issuer.name;
                 drafts.push_back({.student_id = one.order.student_id,
                                   .class_id = one.order.class_id,
                                   .school_year_id = one.order.school_year_id,
-                                  .content = paper->content,
+                                  .content = made.paper.content,
                                   .replaces = one.replaces,
                                   .part = one.order.part,
                                   .language = std::string(to_text(one.order.language)),
-                                  .digits = std::string(to_text(one.digits.value_or(digits))),
+                                  .digits = std::string(to_text(digits_of_one)),
+                                  .template_version_id = made.look
+                                                             ? std::optional(made.look->version_id)
+                                                             : std::nullopt,
                                   .request_id = one.request_id});
-                all.push_back({std::move(*paper), std::move(issuer),
-                               printing_of(session, one.order, one.digits.value_or(digits))});
+                all.push_back(std::move(made));
             }
             return drafts;
         },
@@ -229,7 +283,7 @@ Result<IssuedTogether> PaperDesk::issue(const school::Act& act, SchoolId school,
             one.printing.is_draft = false;
             one.printing.serial = parse_content(content.text)->serial;
             one.printing.signed_content = qr_text(content);
-            print::Document document = one.paper.printed(one.issuer, one.printing);
+            print::Document document = one.document();
             document.attachments.push_back(signed_attachment(content));
             auto printed = printer->print(document);
             if (!printed)

@@ -10,9 +10,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "documents/paper_kinds.h"
+#include "documents/paper_look.h"
 #include "documents/register.h"
 #include "platform/print/printer.h"
 
@@ -57,8 +59,10 @@ struct PaperWanted {
 // Safe to share between threads. Everything given to it outlives it.
 class PaperDesk {
 public:
-    PaperDesk(school::Record& record, const PaperKinds& kinds, Register& documents)
-        : record_(record), kinds_(kinds), register_(documents)
+    // Without `looks` papers have the head of the record alone.
+    PaperDesk(school::Record& record, const PaperKinds& kinds, Register& documents,
+              LookFinder looks = nullptr)
+        : record_(record), kinds_(kinds), register_(documents), looks_(std::move(looks))
     {}
 
     // One file of all of them, each with the draft's watermark; nothing is numbered or entered. A paper for work, which no
@@ -94,6 +98,7 @@ private:
     school::Record& record_;
     const PaperKinds& kinds_;
     Register& register_;
+    LookFinder looks_;
     Printers printers_;
 };
 

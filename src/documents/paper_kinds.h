@@ -64,6 +64,8 @@ struct PaperKind {
     std::vector<print::Language> languages = {print::Language::arabic};
     // Refuses when there is nothing to fill it with: result_not_published, facts_incomplete and what its room refuses.
     std::function<Result<Paper>(database::Session&, const PaperOrder&)> fill;
+    // Its sample with invented people, for the preview of templates; none: it cannot be shown without a record.
+    std::function<print::Document(const Issuer&, const Printing&)> sample = nullptr;
 
     [[nodiscard]] bool belongs_to(std::string_view regulation) const;
 };

@@ -83,6 +83,7 @@ void write_entry(JsonWriter& json, const RegisterEntry& entry)
     text_or_null(json, "part", entry.part);
     text_or_null(json, "language", entry.language);
     text_or_null(json, "digits", entry.digits);
+    id_or_null(json, "template_version_id", entry.template_version_id);
     text_or_null(json, "because", entry.because);
     json.end_object();
 }

@@ -30,7 +30,7 @@ struct JobSchool : AttendanceSchool {
 
     explicit JobSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012"})
+        for (const char* const number : {"0011", "0012", "0013"})
             test.run(migration_text(embedded_documents(), number));
         PaperKind kind;
         kind.name = "note";

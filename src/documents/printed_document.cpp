@@ -18,6 +18,12 @@ void add_day(std::vector<std::string>& lines, const Printing& printing)
         lines.push_back(printing.day.substr(end + 1));
 }
 
+std::string how_to_verify(const Printing& printing)
+{
+    return printing.how_to_verify.empty() ? shared_words().at("how_to_verify", printing.language)
+                                          : printing.how_to_verify;
+}
+
 }  // namespace
 
 print::Document begun(const Issuer& issuer, const Printing& printing, const Titles& titles)
@@ -45,7 +51,10 @@ print::Document begun(const Issuer& issuer, const Printing& printing, const Titl
         document.footer.start.push_back(
             shared_words().with("serial", printing.language, print::as_written(printing.serial)));
     document.footer.middle.push_back(print::page_of_pages(printing.language));
+    if (!issuer.foot.empty())
+        document.footer.end.push_back(issuer.foot);
     document.footer.ruled = true;
+    document.accent = issuer.accent;
     return document;
 }
 
@@ -58,8 +67,8 @@ void add_proof(print::Document& document, const Printing& printing)
     beside.sides.push_back(
         {{print::QrCode{printing.signed_content, k_side, print::as_written(printing.serial)}}, 1});
     beside.sides.push_back(
-        {{print::Space{6}, print::Paragraph{shared_words().at("how_to_verify", printing.language),
-                                            {.size = 10, .tone = print::Tone::quiet}}},
+        {{print::Space{6},
+          print::Paragraph{how_to_verify(printing), {.size = 10, .tone = print::Tone::quiet}}},
          3});
     document.blocks.emplace_back(std::move(beside));
 }

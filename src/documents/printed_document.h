@@ -5,6 +5,7 @@
 //   documents::add_proof(document, printing, words);    // the code that carries the signed content
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,11 @@ namespace taqwim::documents {
 
 // The head of a ministry's and a school's paper. Data of the installation, in the language of the document.
 struct Issuer {
-    std::vector<std::string> lines;  // ministry, district, school; from the top
-    std::string emblem;              // PNG or SVG; empty: none
-    std::string name;                // who stands in the file as its author
+    std::vector<std::string> lines;                      // ministry, district, school; from the top
+    std::string emblem;                                  // PNG or SVG; empty: none
+    std::string name;                                    // who stands in the file as its author
+    std::optional<print::Colour> accent = std::nullopt;  // none: ink
+    std::string foot = {};  // a line at the end of each page's foot; empty: none
 };
 
 // How one copy is printed.
@@ -28,8 +31,9 @@ struct Printing {
     std::string day;  // the same as people read it, in the calendar of the document
     bool is_draft =
         true;  // bears the watermark; the issue takes it away, of a paper for work that all it says stands
-    std::string serial;          // of the issue register; a draft has none
-    std::string signed_content;  // what the QR code carries; a draft has none
+    std::string serial;              // of the issue register; a draft has none
+    std::string signed_content;      // what the QR code carries; a draft has none
+    std::string how_to_verify = {};  // beside the code; empty: the words of this room
 };
 
 struct Titles {

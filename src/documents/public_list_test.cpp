@@ -25,7 +25,7 @@ struct ListedSchool : AttendanceSchool {
 
     explicit ListedSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012"})
+        for (const char* const number : {"0011", "0012", "0013"})
             test.run(migration_text(embedded_documents(), number));
         staff = {add_staff("first"), add_staff("second")};
         make_key();

@@ -25,7 +25,8 @@ constexpr std::string_view k_entry_query =
     "d.signature, "
     "d.file_digest, d.issued_on, d.issued_as, d.issued_person, k.key_id, "
     "before.serial_text AS replaces, next.serial_text AS replaced_by, r.revoked_on, r.reason, "
-    "d.paper_part, d.paper_language, d.paper_digits, q.kind AS request_kind, q.fate "
+    "d.paper_part, d.paper_language, d.paper_digits, d.template_version_id, q.kind AS "
+    "request_kind, q.fate "
     "FROM issued_document d "
     "JOIN document_key k ON k.school_id = d.school_id AND k.document_key_id = d.document_key_id "
     "LEFT JOIN issued_document before ON before.school_id = d.school_id "
@@ -65,6 +66,7 @@ RegisterEntry entry_in(const database::Row& row)
             .part = row.text_or_null("paper_part").value_or(""),
             .language = row.text_or_null("paper_language").value_or(""),
             .digits = row.text_or_null("paper_digits").value_or(""),
+            .template_version_id = row.integer_or_null("template_version_id"),
             .because =
                 row.text_or_null("fate").value_or(row.text_or_null("request_kind").value_or(""))};
 }
@@ -198,14 +200,15 @@ Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
                     "serial_year, "
                     "serial_number, kind, student_id, class_id, school_year_id, replaces, content, "
                     "document_key_id, signature, file_digest, issued_on, issued_at, issued_by, "
-                    "issued_person, issued_as, paper_part, paper_language, paper_digits) VALUES "
-                    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
-                    "$18, $19, $20, $21, $22)",
+                    "issued_person, issued_as, paper_part, paper_language, paper_digits, "
+                    "template_version_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+                    "$12, $13, $14, $15, $16, $17, "
+                    "$18, $19, $20, $21, $22, $23)",
                     school, id, content.serial, year, number, content.kind, draft.student_id,
                     draft.class_id, draft.school_year_id, draft.replaces, signed_content.text,
                     (*key)->id(), column_of(crypto::text_of(signed_content.signature.bytes)),
                     column_of(file_digest), act.today, act.at, act.account_id, act.person_id,
-                    act.role, draft.part, draft.language, draft.digits));
+                    act.role, draft.part, draft.language, draft.digits, draft.template_version_id));
                 if (draft.request_id)
                     must_be_one(session.execute(
                         "INSERT INTO document_request_answer (school_id, document_id, "

@@ -32,6 +32,8 @@ struct Draft {
     std::string part = {};
     std::string language = "ar";
     std::string digits = "arabic_indic";
+    // The version of the template that it is printed with (templates/); none: without one.
+    std::optional<std::int64_t> template_version_id = std::nullopt;
     // The request that it answers (document_requests.h).
     std::optional<std::int64_t> request_id = std::nullopt;
 };
@@ -74,6 +76,7 @@ struct RegisterEntry {
     std::string
         language;  // empty, as digits are: not known of one issued before requests were kept
     std::string digits;
+    std::optional<std::int64_t> template_version_id;
     // PG-24.RC.5: why it stands in another's place: lost, damaged, burnt, stolen, amendment; else empty.
     std::string because;
 };

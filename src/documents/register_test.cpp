@@ -22,7 +22,7 @@ struct RegisteredSchool : AttendanceSchool {
 
     explicit RegisteredSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012"})
+        for (const char* const number : {"0011", "0012", "0013"})
             test.run(migration_text(embedded_documents(), number));
         for (const char* const name : {"first", "second"})
             staff.push_back(add_staff(name));

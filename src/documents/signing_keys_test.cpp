@@ -19,7 +19,7 @@ struct KeyedSchool : SampleSchool {
 
     explicit KeyedSchool(TestDatabase& test) : SampleSchool(test)
     {
-        for (const char* const number : {"0011", "0012"})
+        for (const char* const number : {"0011", "0012", "0013"})
             test.run(migration_text(embedded_documents(), number));
         for (const char* const name : {"first", "second", "third", "stranger"})
             staff.push_back(add_staff(name));

@@ -58,6 +58,7 @@ class Walk:
         self.files()
         self.elsewhere()
         self.regulations()
+        self.templates()
         return self
 
     # Helpers
@@ -932,6 +933,31 @@ class Walk:
         ask("parameter_proposal.read", other, proposal, expect=200)
         ask("parameter_proposal.effect", other, proposal, expect=200)
         ask("parameter_proposal.decide", other, proposal, {"outcome": "approved", "note": "مطابق للقرار"}, expect=201)
+
+    def templates(self):
+        """How a ministry's papers look: one writes, another approves; a sample with a template that is not saved."""
+        ask = self.ask
+        author, other = self.api.person("policy-author"), self.api.person("ministry")
+        ask("document_template.parts", author, query={"country": "SA"}, expect=200)
+        places = ask("document_template.places", author, expect=200).json["items"]
+        oman = first(places, country="OM")["place_id"]
+        ask("document_template.schools", author, {"directorate_id": oman}, expect=200)
+        content = {"phrases": [{"key": "department", "ar": "قسم الامتحانات", "en": "Examinations"}], "accent": "#0B5F5C",
+                   "signatures": [{"place": "head", "title_ar": "مديرة المدرسة", "title_en": "Principal"}]}
+        made = ask("document_template.make", author,
+                   body={"name": "أوراق السلطنة", "country": "OM", "directorate_id": oman, "kinds": ["delivery_sheet"], **content},
+                   expect=201).json
+        template = {"template_id": made["template_id"]}
+        ask("document_template.write", author, template, {**content, "accent": "#7A1F3D"}, expect=201)
+        newest = ask("document_template.read", other, template, expect=200).json["versions"][0]
+        version = {**template, "version_id": newest["version_id"]}
+        ask("document_template.version", other, version, expect=200)
+        ask("document_template.step", author, version, {"step": "proof"}, expect=201)
+        ask("document_template.step", other, version, {"step": "approved", "note": "مطابق"}, expect=201)
+        ask("document_template.list", other, expect=200)
+        for form in ("pdf", "png"):
+            ask("document_template.preview", author, body={"country": "SA", "kind": "certificate", "format": form, **content},
+                expect=200)
 
     def elsewhere(self):
         """People of both schools by what they do, and one record of each kind: for questions about what is another's."""

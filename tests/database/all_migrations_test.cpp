@@ -18,10 +18,10 @@ using namespace taqwim::tests;
 namespace {
 
 // What belongs to the installation or a directorate: small, and apart from what a school's partition holds.
-constexpr std::array<std::string_view, 11> k_installation_tables = {
+constexpr std::array<std::string_view, 14> k_installation_tables = {
     "account",           "account_link",  "office_appointment", "sign_in_failure",    "session",
     "second_factor",     "one_time_code", "signing_key",        "parameter_proposal", "directorate",
-    "parameter_decision"};
+    "parameter_decision", "document_template", "document_template_version", "document_template_step"};
 
 std::string lines(const std::vector<std::string>& texts)
 {

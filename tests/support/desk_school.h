@@ -25,7 +25,7 @@ struct DeskSchool : AttendanceSchool {
 
     explicit DeskSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012"})
+        for (const char* const number : {"0011", "0012", "0013"})
             test.run(migration_text(embedded_documents(), number));
         const auto fill = [this](database::Session&,
                                  const documents::PaperOrder& order) -> Result<documents::Paper> {

@@ -14,6 +14,7 @@
 #include "committees/committees_routes.h"
 #include "core/refusal_codes.h"
 #include "documents/delivery_sheet/delivery_sheet.h"
+#include "documents/templates/template_routes.h"
 #include "embedded/access.h"
 #include "embedded/attendance.h"
 #include "embedded/committees.h"
@@ -195,9 +196,10 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       imports_(record_),
       document_keys_(record_, *random_, access_settings_.password_cost),
       documents_(record_, document_keys_),
-      paper_desk_(record_, paper_kinds_, documents_),
+      paper_desk_(record_, paper_kinds_, documents_, documents::look_in_force),
       print_jobs_(paper_desk_, clock),
-      document_requests_(record_, paper_desk_, in_force_.rule_sets())
+      document_requests_(record_, paper_desk_, in_force_.rule_sets()),
+      templates_(record_, paper_kinds_)
 {
     documents::add_delivery_sheet(paper_kinds_);
     attendance::add_attendance_papers(paper_kinds_, in_force_.rule_sets());
@@ -228,6 +230,7 @@ std::vector<school::Route> Installation::routes()
           policy::policy_routes({catalogue_, proposals_, trial_}),
           documents::document_routes({record_, paper_desk_, document_keys_, print_jobs_,
                                       document_requests_, write_refusal}),
+          documents::template_routes(templates_),
           exchange::exchange_routes(imports_), exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());

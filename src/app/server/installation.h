@@ -26,6 +26,7 @@
 #include "documents/paper_kinds.h"
 #include "documents/register.h"
 #include "documents/signing_keys.h"
+#include "documents/templates/templates.h"
 #include "exchange/imports.h"
 #include "marks/marks.h"
 #include "marks/marks_merge.h"
@@ -149,6 +150,7 @@ private:
     documents::PaperDesk paper_desk_;
     documents::PrintJobs print_jobs_;
     documents::DocumentRequests document_requests_;
+    documents::Templates templates_;
 };
 
 // The folder of the installation's keys: the one that the settings name, else one beside the database's file. It need

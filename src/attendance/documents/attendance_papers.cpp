@@ -29,6 +29,14 @@ Result<Paper> paper_of(Result<Data> data, print::Language language)
     return paper;
 }
 
+template <class Make>
+auto sample_of(Make make)
+{
+    return [make](const documents::Issuer& issuer, const documents::Printing& printing) {
+        return printed(make(), issuer, printing);
+    };
+}
+
 const std::vector<print::Language> k_both = {print::Language::arabic, print::Language::english};
 
 }  // namespace
@@ -47,6 +55,7 @@ void add_attendance_papers(documents::PaperKinds& kinds, const RuleSets& rule_se
     notice.fill = [&rule_sets](Session& session, const PaperOrder& order) {
         return paper_of(absence_notice_of(session, rule_sets, order), order.language);
     };
+    notice.sample = sample_of([] { return sample_absence_notice(NoticeKind::warning_2); });
     kinds.add(std::move(notice));
 
     PaperKind form;
@@ -60,6 +69,7 @@ void add_attendance_papers(documents::PaperKinds& kinds, const RuleSets& rule_se
     form.fill = [&rule_sets](Session& session, const PaperOrder& order) {
         return paper_of(sick_leave_form_of(session, rule_sets, order), order.language);
     };
+    form.sample = sample_of(sample_sick_leave_form);
     kinds.add(std::move(form));
 
     PaperKind statement;
@@ -70,6 +80,7 @@ void add_attendance_papers(documents::PaperKinds& kinds, const RuleSets& rule_se
     statement.fill = [&rule_sets](Session& session, const PaperOrder& order) {
         return paper_of(attendance_statement_of(session, rule_sets, order), order.language);
     };
+    statement.sample = sample_of(sample_attendance_statement);
     kinds.add(std::move(statement));
 }
 

@@ -94,7 +94,8 @@ print::Document printed(const DeliverySheet& sheet, const Issuer& issuer, const 
         print::Paragraph{say("body")},
         std::move(table),
         print::Space{2},
-        print::Signatures{{{say("delivered_by")}, {say("head"), sheet.head_of_school}},
+        print::Signatures{{{say("delivered_by"), "", "", "delivered_by"},
+                           {say("head"), sheet.head_of_school, "", "head"}},
                           say("stamp")}};
     return document;
 }
@@ -135,6 +136,9 @@ void add_delivery_sheet(PaperKinds& kinds)
             return printed(sheet, issuer, printing);
         };
         return paper;
+    };
+    kind.sample = [](const Issuer& issuer, const Printing& printing) {
+        return printed(sample_delivery_sheet(), issuer, printing);
     };
     kinds.add(std::move(kind));
 }

@@ -105,6 +105,7 @@ std::shared_ptr<const SetText> BlockSetter::set_runs(SettingRequest request,
     request.language = language();
     auto set = typesetter_.set(request);
     unknown_.insert(set->unknown_characters().begin(), set->unknown_characters().end());
+    broken_.insert(set->broken_words().begin(), set->broken_words().end());
     return set;
 }
 
@@ -168,7 +169,7 @@ struct BlockSetter::OneBlock {
         piece.height = text->height();
         piece.space_before = 2 * k_paragraph_space;
         piece.keeps_with_next = true;
-        piece.ink.emplace_back(TextInk{0, 0, std::move(text)});
+        piece.ink.emplace_back(TextInk{0, 0, std::move(text), 0, -1, setter.accent()});
         add(std::move(piece));
     }
 
@@ -521,7 +522,8 @@ Piece BlockSetter::set_band(const Band& band, double width, PageNumbers numbers,
     piece.height = height + (ruled_above ? 0 : rule_space);
     if (band.ruled) {
         const double y = ruled_above ? 0.5 : piece.height - 0.5;
-        piece.ink.emplace_back(StrokesInk{{{0, y, width, y}}, 0.7, Tone::ink});
+        piece.ink.emplace_back(StrokesInk{
+            {{0, y, width, y}}, 0.7, Tone::ink, false, ruled_above ? std::nullopt : accent()});
     }
     piece.field = place_ + field;
     return piece;

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] const std::optional<Refusal>& refusal() const { return refusal_; }
     void refuse(Refusal refusal);
     [[nodiscard]] const std::set<std::string>& unknown_characters() const { return unknown_; }
+    [[nodiscard]] const std::set<std::string>& broken_words() const { return broken_; }
 
     // For the blocks' own setters.
     struct TextManner {
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] bool is_right_to_left() const { return document_.language == Language::arabic; }
     [[nodiscard]] double text_size() const { return document_.page.text_size; }
     [[nodiscard]] Language language() const { return document_.language; }
+    [[nodiscard]] std::optional<Colour> accent() const { return document_.accent; }
 
 private:
     struct OneBlock;
@@ -78,6 +80,7 @@ private:
     std::string place_;  // before every field: "/2" in a set of documents
     std::optional<Refusal> refusal_;
     std::set<std::string> unknown_;
+    std::set<std::string> broken_;
     std::vector<std::pair<std::string, std::shared_ptr<const DrawnPicture>>> pictures_;
 };
 

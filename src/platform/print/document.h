@@ -36,6 +36,15 @@ enum class Tone : std::uint8_t { ink, quiet, attention };
 // The text from left to right with its own digits: serials, codes, addresses.
 [[nodiscard]] std::string as_written(std::string_view text);
 
+// Parts of red, green and blue, as «#0B5F5C» has them.
+struct Colour {
+    std::uint8_t red = 0;
+    std::uint8_t green = 0;
+    std::uint8_t blue = 0;
+
+    [[nodiscard]] bool operator==(const Colour&) const = default;
+};
+
 struct TextStyle {
     double size = 0;  // 0: the document's text size
     Weight weight = Weight::regular;
@@ -111,6 +120,8 @@ struct Signature {
     std::string role;
     std::string name{};  // empty: a line to write on
     std::string note{};  // the day, or who signed for whom
+    std::string
+        place{};  // what this box is called where papers are described: "head"; never printed
 };
 
 struct Signatures {
@@ -234,7 +245,8 @@ struct Document {
     Band header;
     Band footer;
     std::vector<Block> blocks;
-    std::string watermark;  // «مسودة», across each page, beneath the text
+    std::optional<Colour> accent;  // of headings and of the line beneath the header; none: ink
+    std::string watermark;         // «مسودة», across each page, beneath the text
     std::vector<Attachment> attachments;
 };
 

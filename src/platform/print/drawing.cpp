@@ -1,5 +1,6 @@
 #include "platform/print/drawing.h"
 
+#include <cmath>
 #include <numbers>
 #include <stdexcept>
 
@@ -19,12 +20,18 @@ void set_colour(cairo_t* page, Tone tone)
     }
 }
 
+void set_colour(cairo_t* page, const Colour& colour)
+{
+    constexpr double k_full = 255;
+    cairo_set_source_rgb(page, colour.red / k_full, colour.green / k_full, colour.blue / k_full);
+}
+
 struct Pen {
     cairo_t* page;
 
     void operator()(const TextInk& ink) const
     {
-        cairo_set_source_rgb(page, 0, 0, 0);
+        set_colour(page, ink.colour.value_or(Colour{}));
         const bool is_whole =
             ink.first_line == 0 && (ink.end_line < 0 || ink.end_line == ink.text->lines());
         if (is_whole) {
@@ -52,7 +59,10 @@ struct Pen {
     void operator()(const StrokesInk& ink) const
     {
         cairo_save(page);
-        set_colour(page, ink.tone);
+        if (ink.colour)
+            set_colour(page, *ink.colour);
+        else
+            set_colour(page, ink.tone);
         cairo_set_line_width(page, ink.width);
         cairo_set_line_cap(page, CAIRO_LINE_CAP_SQUARE);
         if (ink.dotted) {
@@ -142,6 +152,18 @@ void draw_watermark(cairo_t* page, const DrawnPage& drawn)
     cairo_restore(page);
 }
 
+void draw_page(cairo_t* page, const DrawnPage& drawn)
+{
+    draw_watermark(page, drawn);
+    // Shades lie beneath everything: none covers the line of a row beside it.
+    for (const Ink& ink : drawn.ink)
+        if (std::holds_alternative<ShadeInk>(ink))
+            std::visit(Pen{page}, ink);
+    for (const Ink& ink : drawn.ink)
+        if (!std::holds_alternative<ShadeInk>(ink))
+            std::visit(Pen{page}, ink);
+}
+
 cairo_status_t append(void* closure, const unsigned char* bytes, unsigned int length)
 {
     static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(bytes), length);
@@ -186,14 +208,7 @@ std::string drawn_pdf(const Document& properties, const std::vector<DrawnPage>& 
     cairo_t* page = cairo_create(surface);
     for (const DrawnPage& drawn : pages) {
         cairo_pdf_surface_set_size(surface, drawn.width, drawn.height);
-        draw_watermark(page, drawn);
-        // Shades lie beneath everything: none covers the line of a row beside it.
-        for (const Ink& ink : drawn.ink)
-            if (std::holds_alternative<ShadeInk>(ink))
-                std::visit(Pen{page}, ink);
-        for (const Ink& ink : drawn.ink)
-            if (!std::holds_alternative<ShadeInk>(ink))
-                std::visit(Pen{page}, ink);
+        draw_page(page, drawn);
         cairo_show_page(page);
     }
     for (const OutlineEntry& entry : outline)
@@ -208,6 +223,26 @@ std::string drawn_pdf(const Document& properties, const std::vector<DrawnPage>& 
         throw std::runtime_error(std::string("a page could not be drawn: ") +
                                  cairo_status_to_string(status));
     return pdf;
+}
+
+std::string drawn_png(const DrawnPage& drawn, int width)
+{
+    const double scale = width / drawn.width;
+    cairo_surface_t* surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, width, static_cast<int>(std::ceil(drawn.height * scale)));
+    cairo_t* page = cairo_create(surface);
+    cairo_set_source_rgb(page, 1, 1, 1);
+    cairo_paint(page);
+    cairo_scale(page, scale, scale);
+    draw_page(page, drawn);
+    cairo_destroy(page);
+    std::string png;
+    const cairo_status_t status = cairo_surface_write_to_png_stream(surface, append, &png);
+    cairo_surface_destroy(surface);
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw std::runtime_error(std::string("a page could not be drawn: ") +
+                                 cairo_status_to_string(status));
+    return png;
 }
 
 }  // namespace taqwim::print

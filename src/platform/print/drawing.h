@@ -26,4 +26,7 @@ struct OutlineEntry {
 [[nodiscard]] std::string drawn_pdf(const Document& properties, const std::vector<DrawnPage>& pages,
                                     const std::vector<OutlineEntry>& outline);
 
+// One page as a picture, so many pixels wide, on white. Throws as drawn_pdf does.
+[[nodiscard]] std::string drawn_png(const DrawnPage& page, int width);
+
 }  // namespace taqwim::print

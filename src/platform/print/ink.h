@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -20,6 +21,8 @@ struct TextInk {
     std::shared_ptr<const SetText> text;
     int first_line = 0;
     int end_line = -1;  // -1: to the last
+    // Of runs without a tone of their own; none: black.
+    std::optional<Colour> colour = std::nullopt;
 };
 
 struct Stroke {
@@ -34,6 +37,7 @@ struct StrokesInk {
     double width = 0.5;
     Tone tone = Tone::ink;
     bool dotted = false;
+    std::optional<Colour> colour = std::nullopt;  // in the tone's place
 };
 
 struct ShadeInk {

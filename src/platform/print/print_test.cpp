@@ -238,7 +238,7 @@ TEST_CASE("print: columns beside each other begin at the start of the document's
     for (const Language language : {Language::arabic, Language::english}) {
         Document document = sample(language);
         document.blocks = {SideBySide{{Side{{Stamp{"١", Align::start}}, 1}, Side{{Space{1}}, 1}}}};
-        const PagePicture picture = pictures_of_pdf(printed(document), 40).at(0);
+        const tests::PagePicture picture = pictures_of_pdf(printed(document), 40).at(0);
         std::size_t first_dark = picture.width;
         for (std::size_t i = 0; i < picture.grey.size(); ++i)
             if (static_cast<unsigned char>(picture.grey[i]) < 200)
@@ -454,4 +454,66 @@ TEST_CASE("print: a printer finds its typeface or says which package brings it")
     const auto nothing = printer.print(std::span<const Document>());
     REQUIRE_FALSE(nothing);
     CHECK(nothing.refusal().code == RefusalCode::field_missing);
+}
+
+TEST_CASE(
+    "print: a page is also a picture, as wide as is asked for; beyond the last stands the last")
+{
+    Document document = sample();
+    document.blocks = {Paragraph{"الأولى", {}}, PageBreak{}, Paragraph{"الثانية", {}}};
+    Printer printer;
+    const auto first = printer.picture(document, 1, 300);
+    const auto second = printer.picture(document, 2, 300);
+    const auto beyond = printer.picture(document, 9, 300);
+    REQUIRE(first);
+    REQUIRE(second);
+    REQUIRE(beyond);
+    CHECK(first->pages == 2);
+    CHECK(first->png.starts_with("\x89PNG"));
+    // Width and height as the first chunk has them: A4 is 210 by 297 mm.
+    CHECK(first->png.substr(16, 8) == std::string("\0\0\x01\x2C\0\0\x01\xA9", 8));
+    CHECK(first->png != second->png);
+    CHECK(second->png == beyond->png);
+    document.blocks = {Picture{"GIF89a"}};
+    CHECK_FALSE(printer.picture(document, 1, 300));
+}
+
+TEST_CASE("print: the accent colours headings and the line of the head, and nothing else")
+{
+    Document document = sample();
+    document.blocks = {Paragraph{"نص", {}}};
+    document.footer.start = {"ذيل"};
+    document.footer.ruled = true;
+    Document coloured = document;
+    coloured.accent = Colour{11, 95, 92};
+    CHECK(printed(coloured) == printed(document));
+    for (const bool is_head : {false, true}) {
+        Document other = document;
+        if (is_head) {
+            other.header.start = {"رأس"};
+            other.header.ruled = true;
+        } else {
+            other.blocks = {Heading{"عنوان", 1}};
+        }
+        Document with = other;
+        with.accent = Colour{11, 95, 92};
+        CHECK(printed(with) != printed(other));
+        // Black is what stands there without one.
+        with.accent = Colour{};
+        CHECK(printed(with) == printed(other));
+    }
+}
+
+TEST_CASE(
+    "print: a word that is wider than its strip is told, a line that ends between words is not")
+{
+    Document document = sample(Language::english);
+    Printer printer;
+    document.header.start = {"Examinations and Admissions of the Sample Governorate"};
+    CHECK(printer.print(document)->broken_words.empty());
+    document.header.start = {"Of " + std::string(60, 'W') + " alone"};
+    CHECK(printer.print(document)->broken_words == std::vector<std::string>{std::string(60, 'W')});
+    document = sample();
+    document.header.start = {"إدارة الاختبارات والقبول في المنطقة التعليمية الأولى بالمثال"};
+    CHECK(printer.print(document)->broken_words.empty());
 }

@@ -1,5 +1,6 @@
 #include "platform/print/printer.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -68,6 +69,7 @@ Result<Printed> Printer::Workshop::print(std::span<const Document> documents, bo
     std::vector<const Attachment*> attachments;
     std::set<std::string> attached;
     std::set<std::string> unknown;
+    std::set<std::string> broken;
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const Document& document = documents[i];
         const std::string place = is_set ? '/' + std::to_string(i) : std::string();
@@ -81,6 +83,7 @@ Result<Printed> Printer::Workshop::print(std::span<const Document> documents, bo
         if (setter.refusal())
             return *setter.refusal();
         unknown.insert(setter.unknown_characters().begin(), setter.unknown_characters().end());
+        broken.insert(setter.broken_words().begin(), setter.broken_words().end());
         for (const Attachment& attachment : document.attachments)
             attachments.push_back(&attachment);
     }
@@ -90,7 +93,23 @@ Result<Printed> Printer::Workshop::print(std::span<const Document> documents, bo
     printed.pdf = finished_pdf(drawn, documents.front(), attachments);
     printed.pages = static_cast<int>(pages.size());
     printed.unknown_characters.assign(unknown.begin(), unknown.end());
+    printed.broken_words.assign(broken.begin(), broken.end());
     return printed;
+}
+
+Result<PagePicture> Printer::picture(const Document& document, int page, int width)
+{
+    std::set<std::string> attached;
+    if (auto refusal = refusal_of_properties(document, "", attached))
+        return *std::move(refusal);
+    BlockSetter setter(workshop_->typesetter, document, "");
+    const std::vector<DrawnPage> pages = paged(setter, document);
+    if (setter.refusal())
+        return *setter.refusal();
+    constexpr int k_widest = 2000;
+    const int count = static_cast<int>(pages.size());
+    const auto index = static_cast<std::size_t>(std::clamp(page, 1, count) - 1);
+    return PagePicture{drawn_png(pages[index], std::clamp(width, 1, k_widest)), count};
 }
 
 Printer::Printer(const std::vector<std::string>& font_folders)

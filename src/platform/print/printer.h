@@ -20,6 +20,14 @@ struct Printed {
     int pages = 0;
     // Characters that the fonts do not have; each prints as a box with its number.
     std::vector<std::string> unknown_characters;
+    // Words that are wider than their strip, and so stand in two lines.
+    std::vector<std::string> broken_words;
+};
+
+// A page as screens show it.
+struct PagePicture {
+    std::string png;
+    int pages = 0;  // of the document
 };
 
 class Printer {
@@ -38,6 +46,9 @@ public:
     // One file: each document begins on a new page, counts its own pages and has its place in the file's outline. The
     // first gives the title, language and moment. The field of a refusal begins with the document: "/2/blocks/3".
     [[nodiscard]] Result<Printed> print(std::span<const Document> documents);
+
+    // One page of the document, from 1; beyond the last the last. `width`: in pixels, 1 to 2,000. Refuses as `print` does.
+    [[nodiscard]] Result<PagePicture> picture(const Document& document, int page, int width);
 
 private:
     struct Workshop;

@@ -91,13 +91,13 @@ PangoContext* make_context(PangoFontMap* map, Direction direction, Language lang
     return context;
 }
 
-struct Colour {
+struct PangoColour {
     guint16 red;
     guint16 green;
     guint16 blue;
 };
 
-Colour colour_of(Tone tone)
+PangoColour colour_of(Tone tone)
 {
     switch (tone) {
     case Tone::quiet: return {0x5050, 0x5A5A, 0x6262};
@@ -247,6 +247,30 @@ bool is_seen(gunichar character)
     return g_unichar_isgraph(character) && !g_unichar_iszerowidth(character);
 }
 
+// Lines that begin where no line may be broken.
+std::set<std::string> broken_words_of(PangoLayout* layout)
+{
+    std::set<std::string> broken;
+    if (pango_layout_is_wrapped(layout) == FALSE)
+        return broken;
+    const char* const text = pango_layout_get_text(layout);
+    int count = 0;
+    const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout, &count);
+    for (GSList* line = pango_layout_get_lines_readonly(layout); line != nullptr;
+         line = line->next) {
+        const int start = static_cast<const PangoLayoutLine*>(line->data)->start_index;
+        const glong offset = g_utf8_pointer_to_offset(text, text + start);
+        if (start == 0 || offset >= count || attributes[offset].is_line_break != 0)
+            continue;
+        const std::string_view all(text);
+        const std::size_t at = static_cast<std::size_t>(start);
+        const std::size_t before = all.find_last_of(" \n", at);
+        const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
+        broken.emplace(all.substr(from, std::min(all.find_first_of(" \n", at), all.size()) - from));
+    }
+    return broken;
+}
+
 std::set<std::string> unknown_characters_of(PangoLayout* layout)
 {
     std::set<std::string> unknown;
@@ -286,6 +310,7 @@ SetText::SetText(PangoLayout* layout) : layout_(layout)
     } while (pango_layout_iter_next_line(line));
     pango_layout_iter_free(line);
     unknown_ = unknown_characters_of(layout);
+    broken_ = broken_words_of(layout);
 }
 
 SetText::~SetText()
@@ -350,7 +375,7 @@ std::shared_ptr<const SetText> Typesetter::set(const SettingRequest& request)
         if (run.weight == Weight::bold)
             add(attributes, pango_attr_weight_new(PANGO_WEIGHT_BOLD), from, to);
         if (run.tone != Tone::ink) {
-            const Colour colour = colour_of(run.tone);
+            const PangoColour colour = colour_of(run.tone);
             add(attributes, pango_attr_foreground_new(colour.red, colour.green, colour.blue), from,
                 to);
         }

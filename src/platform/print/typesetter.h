@@ -54,6 +54,8 @@ public:
     }
     [[nodiscard]] double first_baseline() const { return first_baseline_; }
     [[nodiscard]] const std::set<std::string>& unknown_characters() const { return unknown_; }
+    // Words that are wider than their strip and go on in the next line.
+    [[nodiscard]] const std::set<std::string>& broken_words() const { return broken_; }
 
 private:
     PangoLayout* layout_;
@@ -61,6 +63,7 @@ private:
     double first_baseline_ = 0;
     std::vector<double> line_tops_;
     std::set<std::string> unknown_;
+    std::set<std::string> broken_;
 };
 
 class Typesetter {

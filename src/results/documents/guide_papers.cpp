@@ -52,6 +52,7 @@ void add_guide_papers(documents::PaperKinds& kinds, const Publications& publicat
     card.fill = [&publications](Session& session, const PaperOrder& order) {
         return paper_of(early_grade_card_of(session, publications, order), order.language);
     };
+    card.sample = sample_of(sample_early_grade_card);
     kinds.add(std::move(card));
 
     PaperKind notice = kind_of(OralNotice{}, "PG-4.10", About::student);
@@ -60,6 +61,7 @@ void add_guide_papers(documents::PaperKinds& kinds, const Publications& publicat
     notice.fill = [&publications, &rule_sets](Session& session, const PaperOrder& order) {
         return paper_of(oral_notice_of(session, publications, rule_sets, order), order.language);
     };
+    notice.sample = sample_of(sample_oral_notice);
     kinds.add(std::move(notice));
 
     PaperKind sheets = kind_of(SubjectSheets{}, "PG-17.D.10", About::school_class);
@@ -70,12 +72,14 @@ void add_guide_papers(documents::PaperKinds& kinds, const Publications& publicat
     sheets.fill = [&publications](Session& session, const PaperOrder& order) {
         return paper_of(subject_sheets_of(session, publications, order), order.language);
     };
+    sheets.sample = sample_of(sample_subject_sheet);
     kinds.add(std::move(sheets));
 
     PaperKind identity = kind_of(IdentitySheet{}, "PG-7.2", About::school_class);
     identity.fill = [](Session& session, const PaperOrder& order) {
         return paper_of(identity_sheet_of(session, order), order.language);
     };
+    identity.sample = sample_of(sample_identity_sheet);
     kinds.add(std::move(identity));
 }
 

@@ -18,4 +18,13 @@ template <class Data>
             }};
 }
 
+// The same of a sample that `make` gives.
+template <class Make>
+[[nodiscard]] auto sample_of(Make make)
+{
+    return [make](const documents::Issuer& issuer, const documents::Printing& printing) {
+        return printed(make(), issuer, printing);
+    };
+}
+
 }  // namespace taqwim::results

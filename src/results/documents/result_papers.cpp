@@ -58,7 +58,8 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .parts = {},
                .is_issued = true,
                .languages = {print::Language::arabic},
-               .fill = of_year(publications, rule_sets, follow_up_card_of)});
+               .fill = of_year(publications, rule_sets, follow_up_card_of),
+               .sample = sample_of(sample_follow_up_card)});
     kinds.add({.name = "class_result_sheet",
                .form = "KW-27",
                .title_ar = content_of(ClassResultSheet{}, print::Language::arabic).title,
@@ -73,7 +74,8 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                    if (!sheet)
                        return sheet.refusal();
                    return paper_of(std::move(*sheet), order.language);
-               }});
+               },
+               .sample = sample_of(sample_class_result_sheet)});
     kinds.add({.name = "formative_record",
                .form = "KW-T-10",
                .title_ar = content_of(marks::FormativeRecord{}, print::Language::arabic).title,
@@ -83,7 +85,8 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .parts = {"term_1", "term_2"},
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
-               .fill = of_year(publications, rule_sets, formative_records_of)});
+               .fill = of_year(publications, rule_sets, formative_records_of),
+               .sample = sample_of(marks::sample_formative_record)});
     kinds.add({.name = "final_record",
                .form = "KW-T-11b",
                .title_ar = content_of(marks::FinalRecord{}, print::Language::arabic).title,
@@ -93,7 +96,8 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .parts = {"term_1", "term_2"},
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
-               .fill = of_year(publications, rule_sets, final_records_of)});
+               .fill = of_year(publications, rule_sets, final_records_of),
+               .sample = sample_of(marks::sample_final_record)});
     kinds.add({.name = "placement_notice",
                .form = "KW-18.2",
                .title_ar = placement_notice_title(print::Language::arabic),
@@ -103,7 +107,8 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .parts = {},
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
-               .fill = of_year(publications, rule_sets, placement_notice_of)});
+               .fill = of_year(publications, rule_sets, placement_notice_of),
+               .sample = sample_of([] { return sample_placement_notice(SecondAttempt::results); })});
     kinds.add({.name = "placement_list",
                .form = "KW-18",
                .title_ar = placement_list_title(print::Language::arabic),
@@ -118,7 +123,8 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                    if (!list)
                        return list.refusal();
                    return paper_of(std::move(*list), order.language);
-               }});
+               },
+               .sample = sample_of([] { return sample_placement_list(SecondAttempt::results); })});
     add_saudi_papers(kinds, publications, rule_sets);
     add_guide_papers(kinds, publications, rule_sets);
 }

@@ -337,8 +337,10 @@ void add_saudi_papers(documents::PaperKinds& kinds, const Publications& publicat
 {
     const SaudiPapers papers(publications, rule_sets);
     const auto add = [&](PaperKind kind, std::vector<std::string> parts,
-                         Result<Paper> (SaudiPapers::*fill)(Session&, const PaperOrder&) const) {
+                         Result<Paper> (SaudiPapers::*fill)(Session&, const PaperOrder&) const,
+                         auto sample) {
         kind.parts = std::move(parts);
+        kind.sample = sample_of(sample);
         kind.fill = [papers, fill](Session& session, const PaperOrder& order) {
             return (papers.*fill)(session, order);
         };
@@ -346,14 +348,16 @@ void add_saudi_papers(documents::PaperKinds& kinds, const Publications& publicat
     };
     using About = PaperKind::About;
     add(kind_of(Certificate{}, "PG-23.1", About::student),
-        {"notice", "guardian", "card", "certificate"}, &SaudiPapers::certificate);
-    add(kind_of(ResultNotice{}, "PG-16.F.8", About::student), {}, &SaudiPapers::notice);
+        {"notice", "guardian", "card", "certificate"}, &SaudiPapers::certificate,
+        sample_certificate);
+    add(kind_of(ResultNotice{}, "PG-16.F.8", About::student), {}, &SaudiPapers::notice,
+        [] { return sample_result_notice(ResultNoticeKind::second_round); });
     add(kind_of(Transcript{}, "SR-9.4", About::student), {"marks", "status"},
-        &SaudiPapers::transcript);
+        &SaudiPapers::transcript, sample_transcript);
     add(kind_of(SuccessList{}, "PG-17.D.22", About::school_class), {"successful", "second_round"},
-        &SaudiPapers::list);
+        &SaudiPapers::list, [] { return sample_success_list(SuccessListKind::successful); });
     add(kind_of(ResultSheet{}, "PG-17.D.22", About::school_class), {"draft", "clean"},
-        &SaudiPapers::sheet);
+        &SaudiPapers::sheet, sample_result_sheet);
 }
 
 }  // namespace taqwim::results

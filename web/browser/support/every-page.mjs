@@ -99,6 +99,15 @@ class Ids {
     });
   }
 
+  /** A template of one directorate's papers, as a draft. */
+  templateId() {
+    return this.#once("template", async () => {
+      const { items } = await this.#person.get("/v1/document-templates");
+      if (items.length > 0) return items[0].template_id;
+      return (await this.#person.post("/v1/document-templates", { name: "أوراق الوزارة", country: "SA", accent: "#0B5F5C", phrases: [{ key: "department", ar: "إدارة الاختبارات", en: "Examinations" }] })).template_id;
+    });
+  }
+
   /** A student's name to be amended, as the office enters it. */
   requestId() {
     return this.#once("request", async () => {
@@ -227,6 +236,7 @@ const VISITORS = [
   { name: "a student", account: "student-sa", pages: ["/"] },
   { name: "an auditor of the directorate", account: auditor, pages: ["/", "/directorates/:directorateId"] },
   { name: "an author of values", account: "policy-author", pages: ["/", "/parameter-proposals", "/parameter-proposals/new", "/parameter-proposals/:proposalId"] },
+  { name: "an author of templates", account: "ministry", pages: ["/document-templates", "/document-templates/new", "/document-templates/:templateId", "/document-templates/:templateId/edit"] },
 ];
 
 const GIVEN = { edition: "sa_1426", clause: "SR-7.2b", kind: (form) => (form.includes("/imports/") ? "roster" : "guardian") };

@@ -10,6 +10,14 @@ export const room: Room = {
     page("/schools/:schoolId/document-requests", () => import("./requests-page")),
     page("/schools/:schoolId/document-requests/:requestId", () => import("./request-page")),
     page("/children/:schoolId/:studentId/documents", () => import("./child-documents-page")),
+    page("/document-templates", () => import("./templates-page")),
+    page("/document-templates/new", () => import("./template-new-page")),
+    page("/document-templates/:templateId", () => import("./template-page")),
+    page("/document-templates/:templateId/edit", () => import("./template-edit-page")),
   ],
-  placesOf: ({ school_id: schoolId, permissions }) => (schoolId !== undefined && permissions["document_issue"] === "school" ? [{ path: `/schools/${schoolId}/documents`, label: messages.place, order: 45 }] : []),
+  placesOf: ({ school_id: schoolId, permissions }) => [
+    ...(schoolId !== undefined && permissions["document_issue"] === "school" ? [{ path: `/schools/${schoolId}/documents`, label: messages.place, order: 45 }] : []),
+    // How papers look is set where values of the law are: by an office of the installation.
+    ...("policy_manage" in permissions ? [{ path: "/document-templates", label: messages.templates_place, order: 35 }] : []),
+  ],
 };

@@ -104,9 +104,10 @@ public:
         add_basis(blocks);
         blocks.emplace_back(print::Space{2});
         add_evidence(blocks);
-        blocks.emplace_back(print::Signatures{{{word("social_worker"), notice_.social_worker, ""},
-                                               {word("head"), notice_.head_of_school, ""}},
-                                              word("stamp")});
+        blocks.emplace_back(
+            print::Signatures{{{word("social_worker"), notice_.social_worker, "", "social_worker"},
+                               {word("head"), notice_.head_of_school, "", "head"}},
+                              word("stamp")});
     }
 
     [[nodiscard]] std::string title() const

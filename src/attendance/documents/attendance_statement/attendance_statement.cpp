@@ -82,9 +82,10 @@ public:
         blocks.emplace_back(print::Heading{word("days"), 3});
         blocks.emplace_back(days_table());
         blocks.emplace_back(print::Space{2});
-        blocks.emplace_back(print::Signatures{{{word("prepared_by"), statement_.prepared_by, ""},
-                                               {word("head"), statement_.head_of_school, ""}},
-                                              word("stamp")});
+        blocks.emplace_back(
+            print::Signatures{{{word("prepared_by"), statement_.prepared_by, "", "prepared_by"},
+                               {word("head"), statement_.head_of_school, "", "head"}},
+                              word("stamp")});
     }
 
     [[nodiscard]] std::string word(std::string_view key) const

@@ -37,8 +37,9 @@ public:
         blocks.emplace_back(school_part());
         blocks.emplace_back(
             print::Paragraph{word("article"), {.size = 10, .tone = print::Tone::quiet}});
-        blocks.emplace_back(print::Signatures{
-            {{word("receiver")}, {word("head"), form_.head_of_school, ""}}, word("stamp")});
+        blocks.emplace_back(print::Signatures{{{word("receiver"), "", "", "receiver"},
+                                               {word("head"), form_.head_of_school, "", "head"}},
+                                              word("stamp")});
     }
 
     [[nodiscard]] std::string word(std::string_view key) const

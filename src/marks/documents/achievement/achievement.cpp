@@ -132,11 +132,12 @@ void AchievementWords::add_foot(print::Document& document, const AchievementHead
     figures.boxed = true;
     figures.fields = {{at("sum_" + std::string(of)), points_of(result)},
                       {at("mark_" + std::string(of)), mark_of(result)}};
-    documents::add_signed_foot(document, {print::Space{2}, std::move(figures), print::Space{2}},
-                               {{{at("teacher"), head.teacher, ""},
-                                 {at("head_of_department"), head.head_of_department, ""}},
-                                ""},
-                               printing);
+    documents::add_signed_foot(
+        document, {print::Space{2}, std::move(figures), print::Space{2}},
+        {{{at("teacher"), head.teacher, "", "teacher"},
+          {at("head_of_department"), head.head_of_department, "", "head_of_department"}},
+         ""},
+        printing);
 }
 
 documents::DocumentContent AchievementWords::content(const AchievementHead& head,

@@ -279,10 +279,11 @@ private:
     [[nodiscard]] print::Block signatures() const
     {
         // PG-17.D.23: complete before they go to the head of the school.
-        return print::Signatures{{{words_.common("class_head"), certificate_.class_head, ""},
-                                  {words_.common("control_head"), certificate_.control_head, ""},
-                                  {words_.common("head"), certificate_.head_of_school, ""}},
-                                 words_.common("stamp")};
+        return print::Signatures{
+            {{words_.common("class_head"), certificate_.class_head, "", "class_head"},
+             {words_.common("control_head"), certificate_.control_head, "", "control_head"},
+             {words_.common("head"), certificate_.head_of_school, "", "head"}},
+            words_.common("stamp")};
     }
 
     const Certificate& certificate_;

@@ -348,9 +348,9 @@ private:
 
     [[nodiscard]] print::Signatures signatures() const
     {
-        return {{{word("class_head"), sheet_.class_head, ""},
-                 {word("reviewer"), sheet_.reviewer, ""},
-                 {word("head"), sheet_.head_of_school, ""}},
+        return {{{word("class_head"), sheet_.class_head, "", "class_head"},
+                 {word("reviewer"), sheet_.reviewer, "", "reviewer"},
+                 {word("head"), sheet_.head_of_school, "", "head"}},
                 word("stamp")};
     }
 

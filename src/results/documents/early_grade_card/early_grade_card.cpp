@@ -60,10 +60,11 @@ public:
         if (card_.report == k_last_report)
             add_opinion(blocks);
         blocks.emplace_back(print::Space{4});
-        blocks.emplace_back(print::Signatures{{{words_.common("class_head"), card_.class_head, ""},
-                                               {words_.common("head"), card_.head_of_school, ""},
-                                               {words_.common("guardian"), "", words_.own("seen")}},
-                                              words_.common("stamp")});
+        blocks.emplace_back(
+            print::Signatures{{{words_.common("class_head"), card_.class_head, "", "class_head"},
+                               {words_.common("head"), card_.head_of_school, "", "head"},
+                               {words_.common("guardian"), "", words_.own("seen"), "guardian"}},
+                              words_.common("stamp")});
     }
 
     [[nodiscard]] std::vector<documents::ContentLine> lines() const

@@ -47,7 +47,7 @@ public:
         blocks.emplace_back(head_fields());
         blocks.emplace_back(report_table());
         blocks.emplace_back(
-            print::Signatures{{{word("head"), card_.head_of_school, ""}}, word("stamp")});
+            print::Signatures{{{word("head"), card_.head_of_school, "", "head"}}, word("stamp")});
     }
 
     [[nodiscard]] std::string word(std::string_view key) const

@@ -58,10 +58,10 @@ print::Document printed(const Honours& honours, const documents::Issuer& issuer,
                        {words.own("consent"), honours.consented_on}},
                       3});
     blocks.emplace_back(print::Space{3});
-    blocks.emplace_back(
-        print::Signatures{{{words.common("head"), honours.head_of_school, ""},
-                           {words.common("education_director"), honours.director, ""}},
-                          words.common("stamp")});
+    blocks.emplace_back(print::Signatures{
+        {{words.common("head"), honours.head_of_school, "", "head"},
+         {words.common("education_director"), honours.director, "", "education_director"}},
+        words.common("stamp")});
     add_proof_below(document, used);
     return document;
 }

@@ -46,10 +46,11 @@ public:
         blocks.emplace_back(table());
         blocks.emplace_back(small_print(words_.own("rule")));
         blocks.emplace_back(print::Space{3});
-        blocks.emplace_back(print::Signatures{{{words_.common("reviewer"), sheet_.reviewer, ""},
-                                               {words_.own("auditor"), sheet_.auditor, ""},
-                                               {words_.common("head"), sheet_.head_of_school, ""}},
-                                              words_.common("stamp")});
+        blocks.emplace_back(
+            print::Signatures{{{words_.common("reviewer"), sheet_.reviewer, "", "reviewer"},
+                               {words_.own("auditor"), sheet_.auditor, "", "auditor"},
+                               {words_.common("head"), sheet_.head_of_school, "", "head"}},
+                              words_.common("stamp")});
     }
 
     [[nodiscard]] std::vector<documents::ContentLine> lines() const

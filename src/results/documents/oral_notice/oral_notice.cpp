@@ -38,9 +38,9 @@ public:
         blocks.emplace_back(table());
         blocks.emplace_back(print::Space{6});
         blocks.emplace_back(
-            print::Signatures{{{words_.common("class_head"), notice_.class_head, ""},
-                               {words_.common("head"), notice_.head_of_school, ""},
-                               {words_.common("guardian"), "", words_.own("seen")}},
+            print::Signatures{{{words_.common("class_head"), notice_.class_head, "", "class_head"},
+                               {words_.common("head"), notice_.head_of_school, "", "head"},
+                               {words_.common("guardian"), "", words_.own("seen"), "guardian"}},
                               words_.common("stamp")});
     }
 

@@ -54,11 +54,12 @@ public:
 
     void add_foot(print::Document& document, const documents::Printing& printing) const
     {
-        documents::add_signed_foot(document, {print::Space{2}},
-                                   {{{words_.at("head_of_control"), list_.head_of_control, ""},
-                                     {words_.at("head"), list_.head_of_school, ""}},
-                                    words_.at("stamp")},
-                                   printing);
+        documents::add_signed_foot(
+            document, {print::Space{2}},
+            {{{words_.at("head_of_control"), list_.head_of_control, "", "head_of_control"},
+              {words_.at("head"), list_.head_of_school, "", "head"}},
+             words_.at("stamp")},
+            printing);
     }
 
     [[nodiscard]] const AttemptWords& words() const { return words_; }

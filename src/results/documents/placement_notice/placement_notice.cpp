@@ -43,8 +43,8 @@ public:
             print::Paragraph{words_.of_attempt("basis"), {.size = 10, .tone = print::Tone::quiet}});
         blocks.emplace_back(print::Space{4});
         blocks.emplace_back(acknowledgement());
-        blocks.emplace_back(print::Signatures{{{words_.at("head"), notice_.head_of_school, ""}},
-                                              words_.at("stamp")});
+        blocks.emplace_back(print::Signatures{
+            {{words_.at("head"), notice_.head_of_school, "", "head"}}, words_.at("stamp")});
     }
 
     [[nodiscard]] const AttemptWords& words() const { return words_; }

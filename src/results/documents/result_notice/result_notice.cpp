@@ -62,9 +62,9 @@ public:
         blocks.emplace_back(print::Space{3});
         // PG-16.F.8: the class head writes his name and signs.
         blocks.emplace_back(
-            print::Signatures{{{words_.common("class_head"), notice_.class_head, ""},
-                               {words_.common("head"), notice_.head_of_school, ""},
-                               {words_.own("received"), "", ""}},
+            print::Signatures{{{words_.common("class_head"), notice_.class_head, "", "class_head"},
+                               {words_.common("head"), notice_.head_of_school, "", "head"},
+                               {words_.own("received"), "", "", "received"}},
                               words_.common("stamp")});
     }
 
@@ -217,8 +217,8 @@ private:
         add(words_.own("wishes"), k_text);
         blocks.emplace_back(print::Space{6});
         blocks.emplace_back(
-            print::Signatures{{{words_.common("class_head"), notice_.class_head, ""},
-                               {words_.common("head"), notice_.head_of_school, ""}},
+            print::Signatures{{{words_.common("class_head"), notice_.class_head, "", "class_head"},
+                               {words_.common("head"), notice_.head_of_school, "", "head"}},
                               ""});
     }
 

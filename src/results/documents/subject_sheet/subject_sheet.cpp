@@ -56,10 +56,11 @@ public:
         blocks.emplace_back(print::Space{1});
         blocks.emplace_back(table());
         blocks.emplace_back(print::Space{4});
-        blocks.emplace_back(print::Signatures{{{words_.common("teacher"), sheet_.teacher, ""},
-                                               {words_.common("reviewer"), sheet_.reviewer, ""},
-                                               {third_role(), sheet_.third, ""}},
-                                              ""});
+        blocks.emplace_back(
+            print::Signatures{{{words_.common("teacher"), sheet_.teacher, "", "teacher"},
+                               {words_.common("reviewer"), sheet_.reviewer, "", "reviewer"},
+                               {third_role(), sheet_.third, "", "third"}},
+                              ""});
     }
 
     [[nodiscard]] std::vector<documents::ContentLine> lines() const

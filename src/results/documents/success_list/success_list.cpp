@@ -46,11 +46,11 @@ public:
         blocks.emplace_back(table());
         blocks.emplace_back(small_print(words_.own("kept")));
         blocks.emplace_back(print::Space{3});
-        blocks.emplace_back(
-            print::Signatures{{{words_.own("marks_committee"), list_.marks_committee, ""},
-                               {words_.common("control_head"), list_.control_head, ""},
-                               {words_.common("head"), list_.head_of_school, ""}},
-                              words_.common("stamp")});
+        blocks.emplace_back(print::Signatures{
+            {{words_.own("marks_committee"), list_.marks_committee, "", "marks_committee"},
+             {words_.common("control_head"), list_.control_head, "", "control_head"},
+             {words_.common("head"), list_.head_of_school, "", "head"}},
+            words_.common("stamp")});
     }
 
     [[nodiscard]] std::vector<documents::ContentLine> lines() const

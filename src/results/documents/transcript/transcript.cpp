@@ -53,8 +53,8 @@ public:
         end.emplace_back(small_print(words_.own("on_request")));
         end.emplace_back(print::Space{2});
         end.emplace_back(
-            print::Signatures{{{words_.own("registrar"), transcript_.registrar, ""},
-                               {words_.common("head"), transcript_.head_of_school, ""}},
+            print::Signatures{{{words_.own("registrar"), transcript_.registrar, "", "registrar"},
+                               {words_.common("head"), transcript_.head_of_school, "", "head"}},
                               words_.common("stamp")});
         blocks.emplace_back(print::Space{3});
         blocks.emplace_back(print::Together{std::move(end)});
