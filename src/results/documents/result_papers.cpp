@@ -108,7 +108,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
                .fill = of_year(publications, rule_sets, placement_notice_of),
-               .sample = sample_of([] { return sample_placement_notice(SecondAttempt::results); })});
+               .sample = sample_of([] { return sample_placement_notice(SecondAttempt::placement); })});
     kinds.add({.name = "placement_list",
                .form = "KW-18",
                .title_ar = placement_list_title(print::Language::arabic),
@@ -124,7 +124,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                        return list.refusal();
                    return paper_of(std::move(*list), order.language);
                },
-               .sample = sample_of([] { return sample_placement_list(SecondAttempt::results); })});
+               .sample = sample_of([] { return sample_placement_list(SecondAttempt::placement); })});
     add_saudi_papers(kinds, publications, rule_sets);
     add_guide_papers(kinds, publications, rule_sets);
 }
