@@ -197,6 +197,8 @@ bool is_left_to_the_handler(std::string_view parameter)
                                   "document_key_id",
                                   "print_job_id",
                                   "document_request_id",
+                                  "template_id",
+                                  "version_id",
                                   "serial"};
     return std::ranges::find(names, parameter) != names.end();
 }

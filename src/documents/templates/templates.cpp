@@ -529,13 +529,9 @@ std::optional<Refusal> Templates::refuses_to_fit(const Template& of, const Templ
                 return plain.refusal();
             if (!dressed)
                 return dressed.refusal();
-            if (dressed->pages > plain->pages) {
-                Refusal refusal = out_of_range("pages", std::to_string(dressed->pages), "1",
-                                               std::to_string(plain->pages));
-                refusal.arguments[0].second =
-                    language == Language::arabic ? kind->title_ar : kind->title_en;
-                return refusal;
-            }
+            if (dressed->pages > plain->pages)
+                return out_of_range("pages", kind->title_ar + ": " + std::to_string(dressed->pages),
+                                    "1", std::to_string(plain->pages));
             if (auto refusal = refuses_new(plain->unknown_characters, dressed->unknown_characters,
                                            "letters_of_paper"))
                 return refusal;

@@ -342,7 +342,7 @@ TEST_CASE("templates: what cannot be printed is refused, and a version that leav
     const std::string closing = R"("phrases": [{"key": "closing", "ar": "خاتمة", "en": "End"}])";
     const Json tall = full.made("x", R"("kinds": ["full"], )" + closing);
     CHECK(full.step(tall, full.author, "proof") ==
-          "VALUE_OUT_OF_RANGE field=صفحة ملأى value=2 minimum=1 maximum=1 field=/pages");
+          "VALUE_OUT_OF_RANGE field=pages value=صفحة ملأى: 2 minimum=1 maximum=1 field=/pages");
     const Json sheets = full.made("y", R"("kinds": ["delivery_sheet"], )" + closing);
     CHECK(full.step(sheets, full.author, "proof") == "");
 }

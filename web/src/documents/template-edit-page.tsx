@@ -62,7 +62,7 @@ export default function TemplateEditPage() {
   const version = useQuery(versionQuery(templateId, query.data?.versions[0]?.version_id ?? ""));
   const parts = useQuery({ ...partsQuery(query.data?.country ?? "KW"), enabled: query.data !== undefined });
   return (
-    <Page help={t("help_edit")} title={query.data?.name ?? t("next_version")} about={<Link className="template-back" to={`/document-templates/${templateId}`}>{t("to_template")}</Link>}>
+    <Page wide help={t("help_edit")} title={query.data?.name ?? t("next_version")} about={<Link className="template-back" to={`/document-templates/${templateId}`}>{t("to_template")}</Link>}>
       <Resource query={query}>
         {(of) => <Resource query={version}>{(newest) => <Resource query={parts}>{(known) => <Editor key={newest.version_id} of={of} version={newest} parts={known} />}</Resource>}</Resource>}
       </Resource>

@@ -78,7 +78,7 @@ export default function TemplateNewPage() {
     send.mutate();
   };
   return (
-    <Page help={t("help_new")} title={t("make")} about={<Link className="template-back" to="/document-templates">{t("to_list")}</Link>}>
+    <Page wide help={t("help_new")} title={t("make")} about={<Link className="template-back" to="/document-templates">{t("to_list")}</Link>}>
       <Resource query={parts}>
         {(known) => (
           <div className="template-desk">

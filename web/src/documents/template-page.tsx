@@ -155,6 +155,7 @@ export default function TemplatePage() {
   const versionId = chosen || (query.data?.versions[0]?.version_id ?? "");
   return (
     <Page
+      wide
       help={t("help_one")}
       title={query.data?.name ?? t("place")}
       about={<Link className="template-back" to="/document-templates">{t("to_list")}</Link>}
