@@ -200,6 +200,32 @@ std::string logical_line(std::string_view line)
     }
 }
 
+// A word with its box, as `pdftotext -bbox` gives it: in points, from the page's upper left corner.
+struct PlacedWord {
+    double left = 0;
+    double top = 0;
+    double right = 0;
+    double bottom = 0;
+    std::string text;
+};
+
+double number_after(const std::string& line, const std::string& name)
+{
+    const std::size_t place = line.find(name + "=\"");
+    return place == std::string::npos ? 0 : std::stod(line.substr(place + name.size() + 2));
+}
+
+// Boxes are as high as the typeface, higher than the letters: lines that stand close to each other share a little.
+bool lies_over(const PlacedWord& a, const PlacedWord& b)
+{
+    constexpr double k_least_width = 1;
+    constexpr double k_least_share = 0.45;
+    const double width = std::min(a.right, b.right) - std::max(a.left, b.left);
+    const double height = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+    return width > k_least_width &&
+           height > k_least_share * std::min(a.bottom - a.top, b.bottom - b.top);
+}
+
 // Cairo gives four bytes a point, of which the first three are equal in a grey picture.
 PagePicture read_picture(const fs::path& path)
 {
@@ -316,6 +342,47 @@ std::string attached_file(std::string_view pdf, const std::string& name)
     write_file(folder.file("a.pdf"), pdf);
     output_of("pdfdetach -saveall -o " + folder.path().string() + " " + folder.file("a.pdf"), true);
     return read_file(folder.path() / name);
+}
+
+std::string misplaced_words_of_pdf(std::string_view pdf)
+{
+    constexpr double k_tolerance = 0.5;
+    const ScratchFolder folder;
+    write_file(folder.file("a.pdf"), pdf);
+    std::istringstream lines(
+        output_of("pdftotext -bbox -enc UTF-8 " + folder.file("a.pdf") + " -"));
+    std::string faults;
+    std::vector<PlacedWord> words;
+    double width = 0;
+    double height = 0;
+    int page = 0;
+    const auto fault = [&](const std::string& what, const PlacedWord& word) {
+        faults += "page " + std::to_string(page) + ", " + what + ": " + word.text + '\n';
+    };
+    for (std::string line; std::getline(lines, line);) {
+        if (line.find("<page ") != std::string::npos) {
+            width = number_after(line, "width");
+            height = number_after(line, "height");
+            words.clear();
+            ++page;
+        }
+        if (line.find("<word ") == std::string::npos)
+            continue;
+        const std::size_t begin = line.find('>') + 1;
+        const PlacedWord word{.left = number_after(line, "xMin"),
+                              .top = number_after(line, "yMin"),
+                              .right = number_after(line, "xMax"),
+                              .bottom = number_after(line, "yMax"),
+                              .text = line.substr(begin, line.rfind("</") - begin)};
+        if (word.left < -k_tolerance || word.top < -k_tolerance ||
+            word.right > width + k_tolerance || word.bottom > height + k_tolerance)
+            fault("beyond the page", word);
+        for (const PlacedWord& other : words)
+            if (lies_over(word, other))
+                fault("over «" + other.text + "»", word);
+        words.push_back(word);
+    }
+    return faults;
 }
 
 std::string qr_codes_of_pdf(std::string_view pdf)

@@ -25,6 +25,9 @@ namespace taqwim::tests {
 [[nodiscard]] std::string faults_of_pdf(std::string_view pdf);
 // The bytes of the file attached under this name; empty when there is none.
 [[nodiscard]] std::string attached_file(std::string_view pdf, const std::string& name);
+// What is wrong with where the words stand, one a line: a word that lies beyond its page, or over another one. Empty when each
+// word has its place. A watermark is no text.
+[[nodiscard]] std::string misplaced_words_of_pdf(std::string_view pdf);
 // What a phone reads in the QR codes of a page, one a line.
 [[nodiscard]] std::string qr_codes_of_pdf(std::string_view pdf);
 

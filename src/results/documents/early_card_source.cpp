@@ -273,7 +273,7 @@ Result<EarlyGradeCard> early_grade_card_of(Session& session, const Publications&
         return incomplete("report", "PG-1.43");
 
     EarlyGradeCard card;
-    card.student = paper_student_of(session, order, *of_class);
+    card.student = named_student_of(session, order, *of_class);
     card.report = number;
     card.until = day_in_line(Day::parse(text_in(*report, {"on"})).value(), order.language);
     card.subjects = reader.subjects(*report, number);

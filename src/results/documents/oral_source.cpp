@@ -158,7 +158,7 @@ Result<OralNotice> oral_notice_of(Session& session, const Publications& publicat
     if (subjects->empty())
         return Refusal{RefusalCode::facts_incomplete, {{"value", "paper.oral"}}, "part", "PG-4.10"};
     OralNotice notice;
-    notice.student = paper_student_of(session, order, *of_class);
+    notice.student = named_student_of(session, order, *of_class);
     notice.period = term_period(term);
     notice.subjects = std::move(*subjects);
     notice.class_head = documents::class_holder_on_paper(session, order, "class_head");

@@ -63,6 +63,14 @@ PaperStudent paper_student_of(Session& session, const PaperOrder& order, const P
     return student;
 }
 
+PaperStudent named_student_of(Session& session, const PaperOrder& order, const PaperClass& in)
+{
+    PaperStudent student = paper_student_of(session, order, in);
+    student.nationality = {};
+    student.born_on.clear();
+    return student;
+}
+
 std::string teacher_on_paper(Session& session, const PaperOrder& order, std::string_view subject)
 {
     const auto teacher =

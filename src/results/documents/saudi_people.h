@@ -32,6 +32,11 @@ struct PaperClass {
                                             const documents::PaperOrder& order,
                                             const PaperClass& in);
 
+// The same for a paper that needs no more than who he is: without nationality and birth.
+[[nodiscard]] PaperStudent named_student_of(database::Session& session,
+                                            const documents::PaperOrder& order,
+                                            const PaperClass& in);
+
 // Who teaches the subject in the order's class on the day of the paper, in its language; empty: nobody.
 [[nodiscard]] std::string teacher_on_paper(database::Session& session,
                                            const documents::PaperOrder& order,
