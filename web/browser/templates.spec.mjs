@@ -53,11 +53,15 @@ export const journeys = {
     await author.getByRole("heading", { level: 1, name: NAME }).waitFor();
     await author.getByRole("button", { name: "اعرضها للاعتماد" }).click();
     await author.getByRole("button", { name: "نعم" }).click();
-    // The notice of a result has a full page already: it would go on on another for a closing sentence.
+    // The notice of a result has a full page already: for a line more it would go on on another.
     await author.getByText("صفحات النموذج بهذا القالب").waitFor();
     await author.getByRole("link", { name: "اكتب نسخة جديدة" }).click();
     await author.getByLabel("عبارة الختام، بالعربية").fill("");
     await author.getByLabel("عبارة الختام، بالإنجليزية").fill("");
+    await author.getByLabel("القسم، بالعربية").fill("");
+    await author.getByLabel("القسم، بالإنجليزية").fill("");
+    await author.getByLabel("الوزارة، بالعربية").fill("وزارة التعليم والاختبارات");
+    await author.getByLabel("الوزارة، بالإنجليزية").fill("Ministry of Education");
     await author.getByRole("button", { name: "احفظ مسودة" }).click();
     await author.getByRole("button", { name: "اعرضها للاعتماد" }).first().click();
     await author.getByRole("button", { name: "نعم" }).click();
@@ -83,7 +87,7 @@ export const journeys = {
     await phone.goto("/document-templates");
     await phone.getByRole("link", { name: NAME }).click();
     await phone.getByRole("link", { name: "اكتب نسخة جديدة" }).click();
-    assert.equal(await phone.getByLabel("القسم، بالعربية").inputValue(), "إدارة الاختبارات والقبول");
+    assert.equal(await phone.getByLabel("الوزارة، بالعربية").inputValue(), "وزارة التعليم والاختبارات");
     await shownPage(phone, journey);
     const form = await phone.getByRole("button", { name: "احفظ مسودة" }).boundingBox();
     const picture = await phone.getByRole("region", { name: "المعاينة" }).getByRole("img", { name: /، صفحة/ }).boundingBox();
