@@ -309,7 +309,8 @@ TEST_CASE("every refusal has its words in Arabic and in English, and nothing els
         const bool is_word = key.starts_with("expected.") || key.starts_with("missing.") ||
                              key.starts_with("approver.") || key.starts_with("reason.") ||
                              key.starts_with("decision.") || key.starts_with("record.") ||
-                             key.starts_with("day.") || key.starts_with("value.");
+                             key.starts_with("day.") || key.starts_with("value.") ||
+                             key.starts_with("field.") || key.starts_with("setting.");
         CHECK((is_word || codes.contains(key)));
     }
 }
