@@ -1,5 +1,5 @@
 /** What a template changes, as it is typed: emblem, colour, phrases, who signs. */
-import { Button, Input, NativeSelect, TextInput } from "@mantine/core";
+import { Button, FileButton, Input, NativeSelect, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
@@ -20,8 +20,8 @@ function EmblemField({ parts, content, wrong, onChange }: Fields) {
   const { digits } = useLocale();
   const id = useId();
   const [isLarge, setLarge] = useState(false);
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return;
+  const take = async (file: File | null) => {
+    if (file === null) return;
     setLarge(file.size > parts.most_emblem_bytes);
     if (file.size <= parts.most_emblem_bytes) onChange({ ...content, emblem: toBase64Url(new Uint8Array(await file.arrayBuffer())) });
   };
@@ -29,7 +29,13 @@ function EmblemField({ parts, content, wrong, onChange }: Fields) {
     <Input.Wrapper id={id} label={t("emblem")} description={inDigits(t("emblem_about", { most: String(parts.most_emblem_bytes / 1000) }), digits)} error={isLarge ? t("emblem_large") : wrong === "/emblem"}>
       <div className="template-emblem">
         {content.emblem !== "" && <img src={pictureAddress(content.emblem)} alt={t("emblem_shown")} />}
-        <input id={id} type="file" accept=".png,.svg,image/png,image/svg+xml" onChange={(event) => void take(event.currentTarget.files?.[0])} />
+        <FileButton accept=".png,.svg,image/png,image/svg+xml" onChange={(file) => void take(file)}>
+          {({ onClick }) => (
+            <Button id={id} variant="default" size="xs" onClick={onClick}>
+              {t("emblem_choose")}
+            </Button>
+          )}
+        </FileButton>
         {content.emblem !== "" && (
           <Button variant="subtle" size="xs" onClick={() => onChange({ ...content, emblem: "" })}>
             {t("emblem_take_off")}

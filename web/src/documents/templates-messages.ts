@@ -62,6 +62,7 @@ export const messages = defineMessages({
   look: { about: "Heading", ar: "الشعار واللون", en: "Emblem and colour" },
   emblem: { about: "Label", ar: "الشعار", en: "Emblem" },
   emblem_about: { about: "Below the field", ar: "صورة PNG، أو SVG من خطوط فقط، حتى {most} كيلوبايت", en: "PNG, or SVG of outlines alone, up to {most} kilobytes" },
+  emblem_choose: { about: "Button beside that label", ar: "اختر صورة", en: "Choose a picture" },
   emblem_large: { about: "The picture is too large", ar: "حجم الصورة أكبر مما يُقبل. صغّرها ثم اخترها من جديد.", en: "The picture is larger than is accepted. Make it smaller, then choose it again." },
   emblem_shown: { about: "What the picture shows, for who does not see it", ar: "الشعار المختار", en: "The chosen emblem" },
   emblem_take_off: { about: "Button", ar: "أزل الشعار", en: "Take the emblem off" },
