@@ -9,23 +9,23 @@ function first(application, pages) {
   const address = location.pathname.replace(/(?<=.)\/$/, "");
   // The first page may be that of signing in, which needs little; the page that verifies documents has no session.
   if (address === "/" || address === "/verify") return;
+  // Where the application was there first, it asks by itself.
+  const answers = (window.earlyAnswers ??= { isOurs: true });
   const ask = (path) => {
-    const answer = fetch(path, { headers: { Accept: "application/json" } });
-    // Who takes the answer is told what went wrong.
-    answer.catch(() => undefined);
-    return answer;
+    if (!answers.isOurs) return;
+    // Read to its end: an answer that nobody takes holds no connection.
+    answers[path] = fetch(path, { headers: { Accept: "application/json" } }).then(async (answer) => new Response(await answer.arrayBuffer(), { status: answer.status, headers: answer.headers }));
+    // Who takes it is told what went wrong.
+    answers[path].catch(() => undefined);
   };
-  window.earlyAnswers = { "/v1/session": ask("/v1/session") };
+  ask("/v1/session");
   const given = address.split("/");
   const files = new Set(application);
   for (const [path, own, data] of pages) {
     const wanted = path.split("/");
     if (wanted.length !== given.length || !wanted.every((part, index) => part.startsWith(":") || part === given[index])) continue;
     for (const file of own) files.add(file);
-    for (const each of data) {
-      const asked = each.replace(/:\w+/g, (name) => given[wanted.indexOf(name)]);
-      window.earlyAnswers[asked] = ask(asked);
-    }
+    for (const each of data) ask(each.replace(/:\w+/g, (name) => given[wanted.indexOf(name)]));
   }
   for (const file of files) {
     const link = document.createElement("link");

@@ -51,3 +51,5 @@ it("an answer that was waited for too long is asked for again", async () => {
   vi.mocked(performance.now).mockReturnValue(14_999);
   expect(await ask("/v1/a")).toBe("early");
 });
+
+it("a first script that comes after the application finds that it is too late", () => expect(window.earlyAnswers).toEqual({}));

@@ -4,9 +4,13 @@
  */
 declare global {
   interface Window {
-    earlyAnswers?: Record<string, Promise<Response>>;
+    /** None before either of the two has begun. */
+    earlyAnswers?: Record<string, Promise<Response>> & { isOurs?: true };
   }
 }
+
+// A first script that comes after this asks for nothing.
+window.earlyAnswers ??= {};
 
 // A page that comes much later asks for itself.
 const FRESH_MS = 15_000;
@@ -19,7 +23,7 @@ function taken(path: string): Promise<Response> | undefined {
 
 /** Another person may be signed in from now on. */
 export function forgetEarlyAnswers(): void {
-  delete window.earlyAnswers;
+  window.earlyAnswers = {};
 }
 
 /** The answer to who is signed in, whatever it is. */
