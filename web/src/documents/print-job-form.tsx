@@ -1,11 +1,12 @@
 /** What a new print job is to be: the paper, its look, the classes, drafts or issue; an issue is asked once in words. */
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { useMutation, useQueries, useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { answerOf, client, newKey, type Schemas } from "@/platform/api";
 import { inDigits } from "@/platform/digits";
 import { localeTag, useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
+import { useRequestKey } from "@/platform/request-key";
 import { Nothing, Resource } from "@/platform/resource";
 import { ButtonDialog } from "@/school/desk/dialog";
 import { messages as desk } from "@/school/desk/messages";
@@ -128,16 +129,11 @@ function IssueQuestion({ schoolId, kind, title, classes, count, order, onBegun, 
 
 function BeginDrafts({ schoolId, order, count, onBegun }: { schoolId: string; order: Order; count: number; onBegun: () => void }) {
   const t = useText(messages);
-  // A key for one order: sent again after a failure it is the same job, and changed it is another.
-  const sent = useRef({ order: "", key: "" });
+  const key = useRequestKey();
   const write = useMutation({
-    mutationFn: () => {
-      const text = JSON.stringify(order);
-      if (sent.current.order !== text) sent.current = { order: text, key: newKey() };
-      return beginJob(schoolId, "draft", order, sent.current.key);
-    },
+    mutationFn: () => beginJob(schoolId, "draft", order, key.of(order)),
     onSuccess: () => {
-      sent.current = { order: "", key: "" };
+      key.done();
       onBegun();
     },
   });

@@ -1,18 +1,16 @@
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useRef, useState, type FormEvent } from "react";
-import { Link, useNavigate } from "react-router";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
 import { Page } from "@/app/page";
-import { ApiFailure, answerOf, client, newKey } from "@/platform/api";
+import { answerOf, client } from "@/platform/api";
 import { usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { Resource } from "@/platform/resource";
-import { NOTHING, scopeToSend, toSend, toShow, type Country, type Scope } from "./template-content";
-import { ContentFields } from "./template-fields";
-import { TemplatePreview } from "./template-preview";
+import { NOTHING, scopeToSend, toSend, type Country, type Scope } from "./template-content";
+import { TemplateDesk } from "./template-desk";
 import { directoratesQuery, partsQuery, schoolsQuery } from "./template-queries";
 import { messages } from "./templates-messages";
-import "./templates.css";
 
 const COUNTRIES: readonly Country[] = ["KW", "SA", "OM"];
 
@@ -52,57 +50,33 @@ function ScopeFields({ scope, kinds, onChange }: { scope: Scope; kinds: readonly
 
 export default function TemplateNewPage() {
   const t = useText(messages);
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const key = useRef(newKey());
   const [name, setName] = useState("");
   const [scope, setScope] = useState<Scope>({ country: "KW", directorateId: "", schoolId: "", kinds: [] });
   const [content, setContent] = useState(NOTHING);
   const parts = useQuery(partsQuery(scope.country));
-  const shown = useMemo(() => toShow(content), [content]);
-  const send = useMutation({
-    mutationFn: () =>
-      answerOf(client.POST("/v1/document-templates", { params: { header: { "Idempotency-Key": key.current } }, body: { name: name.trim(), ...scopeToSend(scope), ...toSend(content) } })),
-    onSuccess: async (made) => {
-      await queries.invalidateQueries({ queryKey: ["document-templates"] });
-      await navigate(`/document-templates/${made.template_id}`);
-    },
-    // What was refused is changed and sent as another request.
-    onError: () => {
-      key.current = newKey();
-    },
-  });
-  const wrong = send.error instanceof ApiFailure ? (send.error.problem.field ?? "") : "";
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send.mutate();
+  const place = (next: Scope) => {
+    setScope(next);
+    // Boxes of papers that are none of it any more.
+    if (next.country !== scope.country || next.kinds !== scope.kinds) setContent({ ...content, boxes: [] });
   };
   return (
     <Page wide help={t("help_new")} title={t("make")} about={<Link className="template-back" to="/document-templates">{t("to_list")}</Link>}>
       <Resource query={parts}>
         {(known) => (
-          <div className="template-desk">
-            <form className="template-form" onSubmit={submit}>
-              <TextInput required label={t("name")} value={name} maxLength={60} error={wrong === "/name"} autoComplete="off" onChange={(event) => setName(event.currentTarget.value)} />
-              <ScopeFields
-                scope={scope}
-                kinds={known.kinds}
-                onChange={(next) => {
-                  setScope(next);
-                  // Boxes of papers that are none of it any more.
-                  if (next.country !== scope.country || next.kinds !== scope.kinds) setContent({ ...content, boxes: [] });
-                }}
-              />
-              <ContentFields parts={known} scope={scope} content={content} wrong={wrong} onChange={setContent} />
-              <ProblemAlert failure={send.error} />
-              <div className="template-actions">
-                <Button type="submit" loading={send.isPending}>
-                  {t("save")}
-                </Button>
-              </div>
-            </form>
-            <TemplatePreview scope={scope} content={shown} parts={known} />
-          </div>
+          <TemplateDesk
+            parts={known}
+            scope={scope}
+            content={content}
+            onContent={setContent}
+            toSend={() => ({ name: name.trim(), ...scopeToSend(scope), ...toSend(content) })}
+            send={(body, key) => answerOf(client.POST("/v1/document-templates", { params: { header: { "Idempotency-Key": key } }, body }))}
+            before={(wrong) => (
+              <>
+                <TextInput required label={t("name")} value={name} maxLength={60} error={wrong === "/name"} autoComplete="off" onChange={(event) => setName(event.currentTarget.value)} />
+                <ScopeFields scope={scope} kinds={known.kinds} onChange={place} />
+              </>
+            )}
+          />
         )}
       </Resource>
     </Page>

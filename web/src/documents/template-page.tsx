@@ -1,14 +1,15 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
-import { answerOf, client, newKey, type Schemas } from "@/platform/api";
+import { answerOf, client, type Schemas } from "@/platform/api";
 import { moment, today } from "@/platform/dates";
 import { DayField } from "@/platform/day-field";
 import { inDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
+import { useRequestKey } from "@/platform/request-key";
 import { Resource } from "@/platform/resource";
 import { contentOf, toSend, type Scope, type Version } from "./template-content";
 import { TemplatePreview } from "./template-preview";
@@ -44,7 +45,7 @@ const QUESTIONS = { proof: "proof_asks", approved: "approve_asks", returned: "re
 function Steps({ of, version }: { of: Template; version: Version }) {
   const t = useText(messages);
   const queries = useQueryClient();
-  const key = useRef(newKey());
+  const key = useRequestKey();
   const [asked, setAsked] = useState<Step>();
   const [note, setNote] = useState("");
   const [day, setDay] = useState("");
@@ -54,22 +55,20 @@ function Steps({ of, version }: { of: Template; version: Version }) {
     mutationFn: (step: Step) => {
       const from = step === "approved" ? instantOf(day, time) : undefined;
       const end = step === "approved" ? instantOf(until, "00:00") : undefined;
+      const body = { step, ...(note.trim() === "" ? {} : { note: note.trim() }), ...(from === undefined ? {} : { live_from: from }), ...(end === undefined ? {} : { live_until: end }) };
       return answerOf(
         client.POST("/v1/document-templates/{template_id}/versions/{version_id}/steps", {
-          params: { path: { template_id: of.template_id, version_id: version.version_id }, header: { "Idempotency-Key": key.current } },
-          body: { step, ...(note.trim() === "" ? {} : { note: note.trim() }), ...(from === undefined ? {} : { live_from: from }), ...(end === undefined ? {} : { live_until: end }) },
+          params: { path: { template_id: of.template_id, version_id: version.version_id }, header: { "Idempotency-Key": key.of([version.version_id, body]) } },
+          body,
         }),
       );
     },
     onSuccess: async (changed) => {
-      key.current = newKey();
+      key.done();
       setAsked(undefined);
       setNote("");
       queries.setQueryData(templateQuery(of.template_id).queryKey, changed);
       await queries.invalidateQueries({ queryKey: ["document-templates"] });
-    },
-    onError: () => {
-      key.current = newKey();
     },
   });
   const steps = stepsOf(version);

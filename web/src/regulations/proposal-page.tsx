@@ -1,13 +1,14 @@
 import { Button, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
-import { answerOf, client, newKey, type Schemas } from "@/platform/api";
+import { answerOf, client, type Schemas } from "@/platform/api";
 import { gregorianDay, hijriDay, moment } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
+import { useRequestKey } from "@/platform/request-key";
 import { Resource } from "@/platform/resource";
 import { messages as helpWords } from "./help-messages";
 import { messages as lawMessages } from "./messages";
@@ -24,24 +25,18 @@ type Outcome = "approved" | "refused" | "withdrawn";
 function Decision({ proposal }: { proposal: Proposal }) {
   const t = useText(messages);
   const queries = useQueryClient();
-  const key = useRef(newKey());
+  const key = useRequestKey();
   const [asked, setAsked] = useState<Outcome>();
   const [note, setNote] = useState("");
   const decide = useMutation({
-    mutationFn: (outcome: Outcome) =>
-      answerOf(
-        client.POST("/v1/parameter-proposals/{proposal_id}/decision", {
-          params: { path: { proposal_id: proposal.proposal_id }, header: { "Idempotency-Key": key.current } },
-          body: { outcome, ...(note === "" ? {} : { note }) },
-        }),
-      ),
+    mutationFn: (outcome: Outcome) => {
+      const body = { outcome, ...(note === "" ? {} : { note }) };
+      return answerOf(client.POST("/v1/parameter-proposals/{proposal_id}/decision", { params: { path: { proposal_id: proposal.proposal_id }, header: { "Idempotency-Key": key.of(body) } }, body }));
+    },
     onSuccess: async (decided) => {
       queries.setQueryData(proposalQuery(proposal.proposal_id).queryKey, decided);
       // Values, clauses and lists show it from now on.
       await Promise.all([queries.invalidateQueries({ queryKey: ["regulation"] }), queries.invalidateQueries({ queryKey: ["regulations"] }), queries.invalidateQueries({ queryKey: ["parameter-proposals"] })]);
-    },
-    onError: () => {
-      key.current = newKey();
     },
   });
   return (

@@ -1,14 +1,15 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { Link, useNavigate } from "react-router";
 import { Page } from "@/app/page";
-import { ApiFailure, answerOf, client, newKey, type Schemas } from "@/platform/api";
+import { ApiFailure, answerOf, client, type Schemas } from "@/platform/api";
 import { gregorianDay } from "@/platform/dates";
 import { DayField } from "@/platform/day-field";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
+import { useRequestKey } from "@/platform/request-key";
 import { Resource } from "@/platform/resource";
 import { messages as helpWords } from "./help-messages";
 import { messages as lawMessages } from "./messages";
@@ -55,7 +56,7 @@ export default function ProposePage() {
   const locale = useLocale();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const key = useRef(newKey());
+  const key = useRequestKey();
   const [regulation, setRegulation] = useState("");
   const [name, setName] = useState("");
   const [value, setValue] = useState("");
@@ -67,20 +68,13 @@ export default function ProposePage() {
   const edition = editions.data?.items.find((each) => each.regulation === regulation);
   const parameter = parameters.data?.items.find((each) => each.name === name);
   const send = useMutation({
-    mutationFn: (of: Parameter) =>
-      answerOf(
-        client.POST("/v1/parameter-proposals", {
-          params: { header: { "Idempotency-Key": key.current } },
-          body: { regulation, parameter: of.name, value: valueToSend(of, value), first_day: firstDay, source, ...(reason === "" ? {} : { reason }) },
-        }),
-      ),
+    mutationFn: (of: Parameter) => {
+      const body = { regulation, parameter: of.name, value: valueToSend(of, value), first_day: firstDay, source, ...(reason === "" ? {} : { reason }) };
+      return answerOf(client.POST("/v1/parameter-proposals", { params: { header: { "Idempotency-Key": key.of(body) } }, body }));
+    },
     onSuccess: async (proposal) => {
       await queries.invalidateQueries({ queryKey: ["parameter-proposals"] });
       await navigate(`/parameter-proposals/${proposal.proposal_id}`);
-    },
-    // What was refused is changed and sent as another request.
-    onError: () => {
-      key.current = newKey();
     },
   });
   const wrong = send.error instanceof ApiFailure ? (send.error.problem.field ?? "") : "";

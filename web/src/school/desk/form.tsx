@@ -2,11 +2,12 @@
  * saved meanwhile, and a warning before unsaved changes are left. Values are text; a tick is "yes" or "". */
 import { Alert, Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from "react";
-import { ApiFailure, newKey } from "@/platform/api";
+import { ApiFailure } from "@/platform/api";
 import { DayText, messages as dayWords } from "@/platform/day-field";
 import { inDigits, toAsciiDigits } from "@/platform/digits";
 import { useLocale, useText } from "@/platform/messages";
 import { ProblemAlert, problemText } from "@/platform/problem-alert";
+import { useRequestKey } from "@/platform/request-key";
 import { parseDay, typedDay } from "@/platform/typed-day";
 import { useUnsavedMark } from "./dialog";
 import { LeaveGuard } from "./leave-guard";
@@ -180,7 +181,7 @@ export function RecordForm<Name extends string>({ fields, initial, version = 0, 
   const [isSending, setSending] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [theirs, setTheirs] = useState<Reread<Name>>();
-  const key = useRef({ of: "", key: "" });
+  const key = useRequestKey();
   const isUnsaved = fields.some((field) => values[field.name] !== base.values[field.name]);
   const mark = useUnsavedMark();
   useEffect(() => {
@@ -212,12 +213,10 @@ export function RecordForm<Name extends string>({ fields, initial, version = 0, 
     setFailure(undefined);
     setSaved(false);
     if (Object.keys(wrong).length > 0) return goToFirstError();
-    const of = JSON.stringify([clean, onVersion]);
-    if (key.current.of !== of) key.current = { of, key: newKey() };
     setSending(true);
     try {
-      await send(clean, { key: key.current.key, version: onVersion });
-      key.current = { of: "", key: "" };
+      await send(clean, { key: key.of([clean, onVersion]), version: onVersion });
+      key.done();
       setBase({ values, version: onVersion + 1 });
       if (mark) mark.current = false;
       setTheirs(undefined);
