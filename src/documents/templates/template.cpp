@@ -396,10 +396,9 @@ PaperLook look_of(const TemplateContent& content, Language language)
     return look;
 }
 
-std::string to_text(const TemplateContent& content)
+void write_phrases(const TemplateContent& content, JsonWriter& json)
 {
-    JsonWriter json;
-    json.begin_object().key("format").text("taqwim.template.1").key("phrases").begin_array();
+    json.key("phrases").begin_array();
     for (const TemplatePhrase& phrase : content.phrases)
         json.begin_object()
             .key("key")
@@ -409,7 +408,15 @@ std::string to_text(const TemplateContent& content)
             .key("en")
             .text(phrase.english)
             .end_object();
-    json.end_array().key("accent").text(content.accent ? to_text(*content.accent) : std::string());
+    json.end_array();
+}
+
+std::string to_text(const TemplateContent& content)
+{
+    JsonWriter json;
+    json.begin_object().key("format").text("taqwim.template.1");
+    write_phrases(content, json);
+    json.key("accent").text(content.accent ? to_text(*content.accent) : std::string());
     json.key("signatures").begin_array();
     for (const TemplateSignature& one : content.signatures)
         json.begin_object()

@@ -18,6 +18,7 @@
 #include "documents/paper_kinds.h"
 #include "documents/paper_look.h"
 #include "platform/print/document.h"
+#include "regulations/frame/json_writer.h"
 
 namespace taqwim::documents {
 
@@ -90,6 +91,9 @@ inline constexpr int k_least_contrast = 450;
                                              const PaperKinds& kinds);
 
 [[nodiscard]] PaperLook look_of(const TemplateContent& content, print::Language language);
+
+// The field "phrases" of an object that is open: as it is stored, and as it is answered.
+void write_phrases(const TemplateContent& content, JsonWriter& json);
 
 // As it is stored, without the emblem.
 [[nodiscard]] std::string to_text(const TemplateContent& content);

@@ -35,17 +35,7 @@ const WordList& sample_words()
 
 void write_content(JsonWriter& json, const TemplateContent& content)
 {
-    json.key("phrases").begin_array();
-    for (const TemplatePhrase& phrase : content.phrases)
-        json.begin_object()
-            .key("key")
-            .text(phrase.key)
-            .key("ar")
-            .text(phrase.arabic)
-            .key("en")
-            .text(phrase.english)
-            .end_object();
-    json.end_array();
+    write_phrases(content, json);
     text_or_null(json, "accent", content.accent ? to_text(*content.accent) : std::string());
     json.key("signatures").begin_array();
     for (const TemplateSignature& one : content.signatures) {
