@@ -20,8 +20,6 @@ async function sheetsOf(person, subject) {
   return { school, sheets: (await person.get(`/v1/schools/${school}/classes/${classId}/mark-sheets`)).sheets.filter((sheet) => sheet.subject === subject) };
 }
 
-const saved = (page) => page.locator("#content").getByText("حُفظ كل شيء").first().waitFor();
-
 export const journeys = {
   "from the sign-in to a saved criterion, with what is known of its cell beside it": async (journey) => {
     const page = await journey.open();
@@ -36,7 +34,7 @@ export const journeys = {
     await tabInto(page, work);
     await page.keyboard.press("Enter");
     await page.getByRole("grid").waitFor();
-    await saved(page);
+    await journey.expectSaved(page);
     await tabInto(page, page.locator(".mark-entry"));
     const cell = (row, column) => page.locator(`#cell-${row}-${column}`);
     await page.keyboard.press("Control+Home");
@@ -44,18 +42,18 @@ export const journeys = {
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.type("4");
     await page.keyboard.type("٣");
-    await saved(page);
+    await journey.expectSaved(page);
     for (const [row, level] of ["٤", "٣"].entries()) await journey.eventually(async () => assert.equal((await cell(row, 1).locator("span").first().textContent())?.trim(), level));
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("F4");
     await page.getByRole("complementary", { name: "تفاصيل الخلية" }).waitFor();
     // The keyboard stays with the sheet: one goes on typing while one looks.
     await page.keyboard.press("Delete");
-    await saved(page);
+    await journey.expectSaved(page);
     await journey.eventually(async () => assert.equal((await cell(1, 1).locator("span").first().textContent())?.trim(), ""));
     await page.keyboard.press("Control+z");
     await journey.eventually(async () => assert.equal((await cell(1, 1).locator("span").first().textContent())?.trim(), "٣"));
-    await saved(page);
+    await journey.expectSaved(page);
   },
 
   "unit scores: typed over, onwards with Tab, down with Enter, in both digits": async (journey) => {
@@ -72,7 +70,7 @@ export const journeys = {
     const page = await journey.signIn("teacher-kw");
     await page.goto(`/schools/${school}/sheets/${sheet.sheet_id}`);
     await page.getByRole("grid").waitFor();
-    await saved(page);
+    await journey.expectSaved(page);
     await tabInto(page, page.locator(".mark-entry"));
     await page.keyboard.press("Control+Home");
     for (let step = 0; step < at; step += 1) await page.keyboard.press("ArrowLeft");
@@ -84,7 +82,7 @@ export const journeys = {
     await page.keyboard.press("ArrowUp");
     await page.keyboard.type("5");
     await page.keyboard.press("Enter");
-    await saved(page);
+    await journey.expectSaved(page);
     const now = await teacher.get(`/v1/schools/${school}/mark-sheets/${sheet.sheet_id}`);
     const valueOf = (row) => now.cells.find((cell) => cell.student_id === now.students[row].student_id && cell.column === now.columns[at].key && cell.occurrence === 1);
     assert.deepEqual([0, 1].map((row) => Number(valueOf(row)?.mark ?? valueOf(row)?.value)), [5, 7]);
@@ -111,7 +109,7 @@ export const journeys = {
     await tabInto(page, page.getByRole("button", { name: "لم يتقن بعد، مع الملاحظة" }));
     await page.keyboard.press("Enter");
     await journey.eventually(async () => assert.equal(await page.locator("#skill-1-3").getAttribute("title"), "يخلط بين الأكبر والأصغر"));
-    await saved(page);
+    await journey.expectSaved(page);
   },
 
   "the second reading: down with Enter, back with the arrow, differences said": async (journey) => {

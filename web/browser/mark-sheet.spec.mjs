@@ -31,7 +31,7 @@ export const journeys = {
     // A level is whole with one key, and the next student is at hand.
     for (const level of ["1", "2", "3", "4"]) await page.keyboard.press(level);
     for (const [row, level] of ["١", "٢", "٣", "٤"].entries()) await expectCell(journey, page, row, 0, level);
-    await page.getByText("حُفظ كل شيء").first().waitFor();
+    await journey.expectSaved(page);
     const sheet = await (await page.request.get(`/v1/schools/${place.school}/mark-sheets/${place.sheet}`)).json();
     const first = sheet.columns[0].key;
     const kept = sheet.students.slice(0, 4).map((student) => sheet.cells.find((each) => each.student_id === student.student_id && each.column === first && each.occurrence === 1));
@@ -79,7 +79,7 @@ export const journeys = {
       document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     });
     for (const [row, level] of ["٤", "٣", "٢"].entries()) await expectCell(journey, page, row, 0, level);
-    await page.getByText("حُفظ كل شيء").first().waitFor();
+    await journey.expectSaved(page);
   },
 
   "the session ends in mid-typing and nothing is lost": async (journey) => {
@@ -91,7 +91,7 @@ export const journeys = {
     await page.getByRole("dialog", { name: "انتهت الجلسة" }).waitFor();
     await journey.signInOn(page, "teacher-kw");
     await expectCell(journey, page, 0, 0, "٣");
-    await page.getByText("حُفظ كل شيء").first().waitFor();
+    await journey.expectSaved(page);
   },
 
   "two teachers in one cell: both values are shown, and one is chosen": async (journey) => {
@@ -100,12 +100,12 @@ export const journeys = {
     await openSheet(journey, other);
     await one.keyboard.type("1");
     await one.keyboard.press("Enter");
-    await one.getByText("حُفظ كل شيء").first().waitFor();
+    await journey.expectSaved(one);
     await other.keyboard.type("2");
     await other.keyboard.press("Enter");
     await cell(other, 0, 0).click();
     await other.getByRole("button", { name: /أبقِ ما كتبت/ }).click();
     await expectCell(journey, other, 0, 0, "٢");
-    await other.getByText("حُفظ كل شيء").first().waitFor();
+    await journey.expectSaved(other);
   },
 };

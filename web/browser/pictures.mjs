@@ -29,7 +29,7 @@ async function sheet(journey) {
   const page = await journey.signIn("teacher-kw", look);
   await openSheet(journey, page);
   await page.keyboard.type("3");
-  await page.getByText("حُفظ كل شيء").first().waitFor();
+  await journey.expectSaved(page);
   await page.keyboard.type("مئة");
   await page.keyboard.press("Enter");
   await page.locator("#cell-1-0[aria-invalid=true]").waitFor();

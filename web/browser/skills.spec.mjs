@@ -23,14 +23,14 @@ export const journeys = {
     await at(page, 0, 3).click();
     for (const key of ["أ", "1", "ل", "0"]) await press(page, key);
     await journey.eventually(async () => assert.deepEqual(await Promise.all([0, 1, 2, 3].map((row) => at(page, row, 3).getAttribute("data-judgement"))), ["mastered", "mastered", "not_mastered", "not_mastered"]));
-    await page.locator("#content").getByText("حُفظ كل شيء").waitFor();
+    await journey.expectSaved(page);
     const board = await (await page.request.get(`/v1/schools/${school}/classes/${classId}/subjects/MTH/mastery-board`)).json();
     assert.deepEqual([board.skills[3].mastered, board.skills[3].not_mastered], [2, 2]);
     // A slip of the same day is taken back.
     await page.keyboard.press("ArrowUp");
     await press(page, "أ");
     await journey.eventually(async () => assert.equal(await at(page, 3, 3).getAttribute("data-judgement"), "mastered"));
-    await page.locator("#content").getByText("حُفظ كل شيء").waitFor();
+    await journey.expectSaved(page);
     await journey.screenshot(page, "skills");
   },
 

@@ -98,7 +98,7 @@ export const journeys = {
     await cell(page, 0, 1).click();
     for (const level of ["4", "٣", "2"]) await page.keyboard.type(level);
     for (const [row, level] of ["٤", "٣", "٢"].entries()) await journey.eventually(async () => assert.equal((await cell(page, row, 1).locator("span").first().textContent())?.trim(), level));
-    await page.getByText("حُفظ كل شيء").first().waitFor();
+    await journey.expectSaved(page);
     // From the third down to the sixth.
     await cell(page, 2, 1).click();
     for (let row = 0; row < 3; row += 1) await page.keyboard.press("Shift+ArrowDown");
@@ -106,7 +106,7 @@ export const journeys = {
     await journey.eventually(async () => assert.equal((await cell(page, 5, 1).locator("span").first().textContent())?.trim(), "٢"));
     await page.keyboard.press("Control+z");
     await journey.eventually(async () => assert.equal((await cell(page, 5, 1).locator("span").first().textContent())?.trim(), ""));
-    await page.getByText("حُفظ كل شيء").first().waitFor();
+    await journey.expectSaved(page);
     await page.keyboard.press("F4");
     await page.getByRole("complementary", { name: "تفاصيل الخلية" }).waitFor();
     await journey.screenshot(page, "sheet-cell");

@@ -189,6 +189,12 @@ export class Journey {
     if (result.value.length > 0) throw new Error(`${new URL(page.url()).pathname} has barriers:\n  ${result.value.join("\n  ")}`);
   }
 
+  /** The sheet or board says that everything is saved. What it says of the whole follows the picture of a key (after-picture.ts): two later, it no longer speaks of before. */
+  async expectSaved(page) {
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(drawn))))));
+    await page.locator("#content").getByText("حُفظ كل شيء").first().waitFor();
+  }
+
   /** Nothing on the page still waits for the server. */
   async expectLoaded(page) {
     await eventually(async () => {
