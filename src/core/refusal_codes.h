@@ -285,6 +285,7 @@ namespace taqwim {
     X(correction_pending,               conflict)      /* day                                                     */  \
     X(decided_already,                  conflict)      /* day                                                     */  \
     X(judgement_unknown,                invalid_input) /* skill                                                   */  \
+    X(label_negative,                   not_allowed)   /* value: the word, allowed: neutral ones                  */  \
     /* attendance and conduct */                                                                                      \
     X(day_not_of_school,                invalid_input) /* day                                                     */  \
     X(day_in_future,                    invalid_input) /* day                                                     */  \
@@ -320,6 +321,7 @@ namespace taqwim {
     X(document_key_closed,              conflict)      /* value: who has opened it, expected: how many are needed */  \
     X(document_key_wrong,               not_allowed)   /* no argument                                             */  \
     X(document_ended,                   conflict)      /* day                                                     */  \
+    X(paper_without_table,              invalid_input) /* no argument                                             */  \
     /* the audit chain, backups, the installation */                                                                  \
     X(chain_broken,                     conflict)      /* value                                                   */  \
     X(chain_rewritten,                  conflict)      /* value                                                   */  \
