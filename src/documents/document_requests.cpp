@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "documents/guide_in_force.h"
 #include "documents/optional_members.h"
 #include "documents/paper_places.h"
-#include "regulations/registration.h"
 #include "regulations/sa_guide/issued_documents.h"
 #include "school/names.h"
 #include "school/schools_store.h"
@@ -131,17 +131,6 @@ Result<Request> find_request(Session& session, SchoolId school, std::int64_t id)
     return request_in(session, school, *row);
 }
 
-// The Saudi guide's rules of documents in force on the day; none in a country whose documents have no such rules.
-std::optional<sa_guide::DocumentRules> rules_of(Session& session, SchoolId school, Day day,
-                                                const RuleSets& rule_sets)
-{
-    const RuleSet* const guide = find_rule_set(rule_sets, "sa_guide");
-    if (guide == nullptr || school::country_of(session, school) != "SA")
-        return std::nullopt;
-    const auto values = guide->parameters().on(day);
-    return values ? std::optional(sa_guide::DocumentRules::read(*values)) : std::nullopt;
-}
-
 sa_guide::DocumentFate fate_of(std::string_view text)
 {
     using enum sa_guide::DocumentFate;
@@ -158,7 +147,7 @@ int matching_parts_of(Session& session, SchoolId school, const Request& request)
 std::vector<Refusal> unmet_on(Session& session, SchoolId school, const Request& request, Day day,
                               const RuleSets& rule_sets)
 {
-    const auto rules = rules_of(session, school, day, rule_sets);
+    const auto rules = guide_in_force(session, school, day, rule_sets);
     if (!rules)
         return {};
     Trace silent = Trace::off();

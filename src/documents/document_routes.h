@@ -1,11 +1,12 @@
-// The API of documents: which papers there are, drafts, issue, the register, requests, the school's signing keys, and
-// what anybody may ask of a document that he holds.
+// The API of documents: which papers there are, drafts, issue, the register, requests, attestations, the school's
+// signing keys, and what anybody may ask of a document that he holds.
 #pragma once
 
 #include <functional>
 #include <vector>
 
 #include "core/refusal.h"
+#include "documents/attestations.h"
 #include "documents/document_requests.h"
 #include "documents/paper_desk.h"
 #include "documents/print_jobs.h"
@@ -22,6 +23,7 @@ struct DocumentServices {
     SigningKeys& keys;
     PrintJobs& jobs;
     DocumentRequests& requests;
+    Attestations& attestations;
     // Writes a refusal into an answer, with its words.
     std::function<void(const Refusal& refusal, JsonWriter& json)> write_refusal;
 };
@@ -31,6 +33,7 @@ struct DocumentServices {
 [[nodiscard]] std::vector<school::Route> paper_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> job_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> request_routes(const DocumentServices& services);
+[[nodiscard]] std::vector<school::Route> attestation_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> key_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> verification_routes(const DocumentServices& services);
 

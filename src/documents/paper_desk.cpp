@@ -29,6 +29,13 @@ std::vector<PaperKind> issued_of(std::vector<PaperKind> kinds)
     return kinds;
 }
 
+std::vector<PaperKind> of_people(std::vector<PaperKind> kinds)
+{
+    std::erase_if(kinds,
+                  [](const PaperKind& kind) { return kind.about == PaperKind::About::school; });
+    return kinds;
+}
+
 std::string joined(const std::vector<std::string>& words)
 {
     std::string text;
@@ -149,6 +156,9 @@ std::optional<Refusal> PaperDesk::refuses(const PaperWanted& wanted) const
         return missing("student_id");
     if (kind->about == PaperKind::About::school_class && !order.class_id)
         return missing("class_id");
+    // What is about the whole school is no paper of one of its classes or students.
+    if (kind->about == PaperKind::About::school && (order.student_id || order.class_id))
+        return school::value_not_listed("kind", wanted.kind, names_of(of_people(kinds_.all())));
     const bool is_part = kind->parts.empty()
                              ? order.part.empty()
                              : std::ranges::find(kind->parts, order.part) != kind->parts.end();

@@ -11,6 +11,13 @@ bool PaperKind::belongs_to(std::string_view regulation) const
     return regulations.empty() || std::ranges::find(regulations, regulation) != regulations.end();
 }
 
+PaperKind::Attested PaperKind::attested_as(std::string_view part) const
+{
+    if (std::ranges::find(term_notices, part) != term_notices.end())
+        return Attested::term_notice;
+    return is_attendance_statement ? Attested::attendance_statement : Attested::school_document;
+}
+
 void PaperKinds::add(PaperKind kind)
 {
     if (find(kind.name) != nullptr)

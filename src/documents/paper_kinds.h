@@ -48,7 +48,9 @@ struct Paper {
 };
 
 struct PaperKind {
-    enum class About : std::uint8_t { student, school_class };
+    enum class About : std::uint8_t { student, school_class, school };
+    // What it is to who attests documents (PG-24.T).
+    enum class Attested : std::uint8_t { school_document, term_notice, attendance_statement };
 
     std::string name;  // that of its folder
     std::string form;  // the requirement that orders it: KW-T-CARD
@@ -59,6 +61,9 @@ struct PaperKind {
     std::vector<std::string> regulations = {};
     // "term_1", "term_2", "year": which of several it is; none where there is one alone.
     std::vector<std::string> parts = {};
+    // The parts, of several, that are notices of mid-term or first-term results: nobody attests them (PG-24.T.2).
+    std::vector<std::string> term_notices = {};
+    bool is_attendance_statement = false;
     // Whether it is handed out numbered and signed; else it is a paper for work, printed and signed by hand.
     bool is_issued = true;
     std::vector<print::Language> languages = {print::Language::arabic};
@@ -68,6 +73,7 @@ struct PaperKind {
     std::function<print::Document(const Issuer&, const Printing&)> sample = nullptr;
 
     [[nodiscard]] bool belongs_to(std::string_view regulation) const;
+    [[nodiscard]] Attested attested_as(std::string_view part) const;
 };
 
 class PaperKinds {

@@ -66,7 +66,7 @@ std::vector<PaperWanted> papers_of_class(Session& session, const PaperKinds& kin
     of_class.order.school_year_id = year_of_class(session, like.order.school, class_id);
     of_class.order.class_id = class_id;
     const PaperKind* const kind = kinds.find(like.kind);
-    if (kind == nullptr || kind->about == PaperKind::About::school_class)
+    if (kind == nullptr || kind->about != PaperKind::About::student)
         return {std::move(of_class)};
     std::vector<PaperWanted> papers;
     for (const std::int64_t student : students_in(session, like.order.school, class_id)) {

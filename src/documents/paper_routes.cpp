@@ -44,7 +44,9 @@ void write_kind(JsonWriter& json, const PaperKind& kind)
     json.key("kind").text(kind.name);
     json.key("form").text(kind.form);
     json.key("title_ar").text(kind.title_ar).key("title_en").text(kind.title_en);
-    json.key("about").text(kind.about == PaperKind::About::student ? "student" : "class");
+    json.key("about").text(kind.about == PaperKind::About::student        ? "student"
+                           : kind.about == PaperKind::About::school_class ? "class"
+                                                                          : "school");
     json.key("is_issued").boolean(kind.is_issued);
     const auto write_texts = [&](std::string_view name, const std::vector<std::string>& texts) {
         json.key(name).begin_array();

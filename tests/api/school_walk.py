@@ -853,6 +853,7 @@ class Walk:
         self.ask("document_request.file_amendment", registrar, school,
                  {"student_id": self.published["student_id"], "name_parts": ["محمد", "عبدالله", "صالح", "القرني"],
                   "address": "الرياض، حي النخيل", "justification": "تعديل سجل الأسرة", "purpose": "الالتحاق بالمرحلة التالية"}, expect=201)
+        self.attested(again["serial"])
         of_document = {**school, "serial": again["serial"]}
         entry = step("document.find", head, of_document, expect=200)
         listed = step("document.of_class", head, in_class, expect=200)["items"]
@@ -882,6 +883,50 @@ class Walk:
         step("document_key.close", registrar, school, expect=200)
         step("document_key.end", head, {**school, "document_key_id": key["document_key_id"]},
              {"kind": "retired", "reason": "انتهى تكليف حامليه"}, expect=200)
+
+    def director_of(self, directorate):
+        """Who signs what the schools of the directorate issued: an account that the sample data lack."""
+        name = self.name("director")
+        account = {"account_id": self.ask("account.create", self.administrator, body={"name": name, "display_name": "مدير التعليم"},
+                                          expect=201).json["account_id"]}
+        self.ask("account.appoint_office", self.administrator, account,
+                 {"role": "directorate_director", "directorate_id": directorate, "first_day": "2026-09-01", "decision": "9/2026"}, expect=201)
+        code = self.ask("account.issue_code", self.administrator, account, expect=201).json["code"]
+        director = Person(self.nobody.address)
+        director.session = self.ask("session.begin_by_code", director, {}, {"name": name, "code": code, "new_password": PASSWORD}, expect=201).json
+        return director
+
+    def attested(self, serial):
+        """The register of attestation and translation: what the school enters, and what its directorate's director signs."""
+        step, school, registrar = self.step, self.saudi_school, self.saudi_registrar
+        wanted = {"kind": "attestation", "source": "school", "serial": serial, "purpose": "study_abroad"}
+        said = step("attestation.check", registrar, school, wanted, expect=200)
+        assert (said["signer"], said["clause"]) == ("education_director", "PG-24.T.3"), said
+        # A copy is entered as refused, with its clause.
+        copy = step("attestation.enter", registrar, school, {**wanted, "asked_by": "والده", "is_copy": True}, expect=201)
+        assert (copy["state"], copy["clause"]) == ("refused", "PG-24.T.1"), copy
+        entered = [step("attestation.enter", registrar, school, {**wanted, "asked_by": "والده"}, expect=201) for _ in range(2)]
+        first, second = ({**school, "attestation_id": each["attestation_id"]} for each in entered)
+        answer = {"outcome": "signed", "reference": "1448/412", "dated_on": TODAY}
+        signed = step("attestation.answer", registrar, first, answer, expect=201)
+        assert signed["state"] == "signed", signed
+        self.ask("attestation.answer", registrar, first, answer, expect=409)
+        step("attestation.withdraw", registrar, first, {"reason": "قُيد لطالب آخر"}, expect=201)
+        directorate = self.ask("school.read", self.saudi_head, school, expect=200).json["directorate_id"]
+        below = {**second, "directorate_id": directorate}
+        director = self.director_of(directorate)
+        listed = step("attestation.list_of_director", director, below, query={"state": "waiting"}, expect=200)
+        assert [each["attestation_id"] for each in listed["items"]] == [second["attestation_id"]], listed
+        self.ask("attestation.answer_of_director", registrar, below, answer, expect=403)
+        step("attestation.answer_of_director", director, below, answer, expect=201)
+        student = {**school, "student_id": copy["student_id"]}
+        of_student = step("attestation.of_student", self.saudi_guardian, student, query={"limit": 2}, expect=200)
+        assert of_student["next"], of_student
+        found = step("attestation.list", registrar, school, query={"kind": "attestation", "state": "refused"}, expect=200)
+        assert [each["attestation_id"] for each in found["items"]] == [copy["attestation_id"]], found
+        self.ask("attestation.list", registrar, school, query={"state": "lost"}, expect=422)
+        year = {**school, "school_year_id": self.published["school_year_id"]}
+        step("attestation.register", registrar, year, query={"language": "en", "digits": "western"}, expect=200)
 
     def files(self):
         """Imports: a trial run, its problems and rows, then applied and undone, or discarded."""

@@ -25,7 +25,7 @@ struct DeskSchool : AttendanceSchool {
 
     explicit DeskSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012", "0013"})
+        for (const char* const number : {"0011", "0012", "0013", "0014"})
             test.run(migration_text(embedded_documents(), number));
         const auto fill = [this](database::Session&,
                                  const documents::PaperOrder& order) -> Result<documents::Paper> {
@@ -52,6 +52,7 @@ struct DeskSchool : AttendanceSchool {
                    .about = documents::PaperKind::About::student,
                    .regulations = {"kw_primary_2016"},
                    .parts = {"term_1", "year"},
+                   .term_notices = {"term_1"},
                    .is_issued = true,
                    .languages = {print::Language::arabic},
                    .fill = fill});

@@ -150,6 +150,7 @@ private:
     documents::PaperDesk paper_desk_;
     documents::PrintJobs print_jobs_;
     documents::DocumentRequests document_requests_;
+    documents::Attestations attestations_;
     documents::Templates templates_;
 };
 

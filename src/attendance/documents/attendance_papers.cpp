@@ -77,6 +77,7 @@ void add_attendance_papers(documents::PaperKinds& kinds, const RuleSets& rule_se
     statement.title_ar = content_of(AttendanceStatement{}, print::Language::arabic).title;
     statement.title_en = content_of(AttendanceStatement{}, print::Language::english).title;
     statement.languages = k_both;
+    statement.is_attendance_statement = true;
     statement.fill = [&rule_sets](Session& session, const PaperOrder& order) {
         return paper_of(attendance_statement_of(session, rule_sets, order), order.language);
     };

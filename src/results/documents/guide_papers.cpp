@@ -49,6 +49,8 @@ void add_guide_papers(documents::PaperKinds& kinds, const Publications& publicat
     using About = PaperKind::About;
     PaperKind card = kind_of(EarlyGradeCard{}, "PG-1.50", About::student);
     card.parts = {"report_1", "report_2", "report_3", "report_4"};
+    // The last one says what became of the year.
+    card.term_notices = {"report_1", "report_2", "report_3"};
     card.fill = [&publications](Session& session, const PaperOrder& order) {
         return paper_of(early_grade_card_of(session, publications, order), order.language);
     };

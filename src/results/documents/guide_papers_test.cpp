@@ -327,6 +327,19 @@ struct FourthGrade : PaperSchool {
 
 }  // namespace
 
+TEST_CASE("PG-24.T.2: the reports before the year's last are notices that nobody attests")
+{
+    on_both_databases([](TestDatabase& test) {
+        PaperSchool it(test);
+        const documents::PaperKind& card = *it.kinds.find("early_grade_card");
+        using enum documents::PaperKind::Attested;
+        for (const char* const part : {"report_1", "report_2", "report_3"})
+            CHECK_MESSAGE(card.attested_as(part) == term_notice, part);
+        CHECK(card.attested_as("report_4") == school_document);
+        CHECK(it.kinds.find("oral_notice")->attested_as("term_1") == school_document);
+    });
+}
+
 TEST_CASE("PG-4.10: the notice on oral subjects has each skill in words, and no number")
 {
     on_both_databases([](TestDatabase& test) {
