@@ -126,17 +126,19 @@ class Ids {
   }
 }
 
-/** An office of the directorate of the Saudi sample school, and a head of department there: accounts that the sample data lack. */
-async function auditor(journey) {
-  const name = "auditor-of-pages";
+/** Offices of the directorate of the Saudi sample school, and a head of department: accounts that the sample data lack. */
+export async function office(journey, name, role) {
   const [administrator, head] = [await journey.person("administrator"), await journey.person("head-teacher-sa")];
   const { directorate_id } = await head.get(`/v1/schools/${head.session.grants[0].school_id}`);
   const account = await administrator.post("/v1/accounts", { name, display_name: "هدى الفارس" });
-  await administrator.post(`/v1/accounts/${account.account_id}/offices`, { role: "directorate_auditor", directorate_id, first_day: "2026-09-01", decision: "7/1448" });
+  await administrator.post(`/v1/accounts/${account.account_id}/offices`, { role, directorate_id, first_day: "2026-09-01", decision: "7/1448" });
   const { code } = await administrator.post(`/v1/accounts/${account.account_id}/codes`);
   await new Person(journey.server.origin).post("/v1/session/code", { name, code, new_password: PASSWORD });
   return name;
 }
+
+const auditor = (journey) => office(journey, "auditor-of-pages", "directorate_auditor");
+const director = (journey) => office(journey, "director-of-pages", "directorate_director");
 
 async function headOfMathematics(journey) {
   const name = "mathematics-of-pages";
@@ -205,6 +207,7 @@ const VISITORS = [
       `${S}/corrections`,
       `${S}/classes/:classId/results`,
       `${S}/results/:yearId/classes/:classId`,
+      `${S}/attestations`,
     ],
   },
   { name: "a head teacher with a committee", account: "head-teacher-primary", pages: [`${S}/students/:studentId/cases`, `${S}/years/:yearId/promotion`] },
@@ -235,6 +238,12 @@ const VISITORS = [
   },
   { name: "a student", account: "student-sa", pages: ["/"] },
   { name: "an auditor of the directorate", account: auditor, pages: ["/", "/directorates/:directorateId"] },
+  {
+    name: "a director of education",
+    account: director,
+    pages: ["/directorates/:directorateId/schools/:schoolId/attestations"],
+    given: { schoolId: async (person, ids) => (await person.get(`/v1/directorates/${ids.directorateId()}/schools`)).items[0].school_id },
+  },
   { name: "an author of values", account: "policy-author", pages: ["/", "/parameter-proposals", "/parameter-proposals/new", "/parameter-proposals/:proposalId"] },
   { name: "an author of templates", account: "ministry", pages: ["/document-templates", "/document-templates/new", "/document-templates/:templateId", "/document-templates/:templateId/edit"] },
 ];

@@ -136,6 +136,11 @@ export default function DirectoratePage() {
                         {t("progress")}
                       </Link>
                     )}
+                    {permissions.has("case_decide") && (
+                      <Link className="page-link" to={`/directorates/${directorateId}/schools/${school.school_id}/attestations`}>
+                        {t("to_sign")}
+                      </Link>
+                    )}
                     {permissions.has("audit_read") && (
                       <Link className="page-link" to={`/schools/${school.school_id}/audit`}>
                         {t("audit")}

@@ -7,6 +7,7 @@ export const messages = defineMessages({
   schools: { about: "Heading of the list", ar: "المدارس", en: "Schools" },
   grades: { about: "Under a school's name", ar: "الصفوف من {first, number} إلى {last, number}", en: "Grades {first, number} to {last, number}" },
   progress: { about: "Link: how far a school's publication is", ar: "ما بلغه الرصد والإعلان", en: "Entry and publication" },
+  to_sign: { about: "Link to a school's documents that the director signs", ar: "وثائق للتوقيع", en: "Documents to sign" },
   audit: { about: "Link to a school's audit trail", ar: "سجل التدقيق", en: "Audit trail" },
   compare: { about: "Heading of the counts", ar: "النتائج المعلنة", en: "Published results" },
   year: { about: "Choice", ar: "العام الدراسي", en: "School year" },

@@ -17,6 +17,7 @@ import { Table } from "@/school/desk/table";
 import { classesQuery, planQuery, studentsQuery, yearsQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
 import { messages as words } from "@/school/words";
+import { messages as attestationWords } from "./attestations-messages";
 import { asked, useDownload } from "./files";
 import { isolated, IssueButton, KeyLink, type Document, type Issued } from "./issue";
 import { isStanding, IssuedTable, newestFirst, Told } from "./issued-table";
@@ -235,6 +236,7 @@ function Found({ schoolId, serial, onClear, onTold }: { schoolId: string; serial
 export default function DocumentsPage() {
   const t = useText(messages);
   const r = useText(requestWords);
+  const a = useText(attestationWords);
   const w = useText(words);
   const p = useText(printWords);
   const school = useText(schoolMessages);
@@ -263,6 +265,7 @@ export default function DocumentsPage() {
         <span className="page-links">
           {may("document_read") && (may("document_draft") || may("document_issue")) && <Link to={`/schools/${schoolId}/print-jobs`}>{p("title")}</Link>}
           <Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>
+          {(plan.data === undefined || plan.data.regulation.startsWith("sa_")) && <Link to={`/schools/${schoolId}/attestations`}>{a("place")}</Link>}
         </span>
       }
       actions={<KeyLink schoolId={schoolId} />}

@@ -11,6 +11,7 @@ import { RecordForm } from "@/school/desk/form";
 import { BothDays, State } from "@/school/desk/parts";
 import { Table } from "@/school/desk/table";
 import { useMay } from "@/school/use-may";
+import { messages as attestationWords } from "./attestations-messages";
 import { useDownload } from "./files";
 import { isolated, ReplaceForm, type Document } from "./issue";
 import { messages } from "./messages";
@@ -101,9 +102,10 @@ function Actions({ schoolId, document, onTold }: { schoolId: string; document: D
   );
 }
 
-/** `ofOne`: all of one student, whose name stands over the page. */
-export function IssuedTable({ schoolId, label, documents, ofOne = false, onTold }: { schoolId: string; label: string; documents: readonly Document[]; ofOne?: boolean; onTold: (text: string) => void }) {
+/** `ofOne`: all of one student, whose name stands over the page. `isAttested`: from here it can be sent to be attested. */
+export function IssuedTable({ schoolId, label, documents, ofOne = false, isAttested = false, onTold }: { schoolId: string; label: string; documents: readonly Document[]; ofOne?: boolean; isAttested?: boolean; onTold: (text: string) => void }) {
   const t = useText(messages);
+  const a = useText(attestationWords);
   const download = useDownload();
   return (
     <>
@@ -132,6 +134,11 @@ export function IssuedTable({ schoolId, label, documents, ofOne = false, onTold 
                 {(each.student_id ?? each.class_id) !== null && (
                   <Button variant="default" size="compact-sm" aria-label={t("file_of", { serial: isolated(each.serial) })} loading={download.pending === fileRoute(schoolId, each)} onClick={() => download.start({ route: fileRoute(schoolId, each), name: fileName(each), done: t("file_done") })}>
                     {t("file")}
+                  </Button>
+                )}
+                {isAttested && isStanding(each) && (
+                  <Button component={Link} to={`/schools/${schoolId}/attestations?serial=${each.serial}`} variant="default" size="compact-sm" aria-label={a("attest_of", { serial: isolated(each.serial) })}>
+                    {a("attest")}
                   </Button>
                 )}
                 <Actions schoolId={schoolId} document={each} onTold={onTold} />

@@ -23,7 +23,7 @@ export interface Choice {
 }
 
 export function kindsFor(kinds: readonly Kind[], regulation: string | undefined): Kind[] {
-  return kinds.filter((each) => each.regulations.length === 0 || (regulation !== undefined && each.regulations.includes(regulation)));
+  return kinds.filter((each) => each.about !== "school" && (each.regulations.length === 0 || (regulation !== undefined && each.regulations.includes(regulation))));
 }
 
 export function lookOf(kind: Kind | undefined, look: Partial<Look>): Look {

@@ -16,6 +16,7 @@ import { Section } from "@/school/desk/parts";
 import { studentQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
 import { AmendName } from "./amend-name";
+import { messages as attestationWords } from "./attestations-messages";
 import { useIssuedWords } from "./documents-page";
 import { asked, useDownload } from "./files";
 import { IssueButton, KeyLink, type Document } from "./issue";
@@ -94,6 +95,7 @@ function Prepare({ schoolId, studentId, years, documents, onTold }: { schoolId: 
 export default function StudentDocumentsPage() {
   const t = useText(messages);
   const r = useText(requestWords);
+  const a = useText(attestationWords);
   const pick = usePick();
   const { schoolId = "", studentId = "" } = useParams();
   const may = useMay(schoolId);
@@ -101,11 +103,14 @@ export default function StudentDocumentsPage() {
   const student = useQuery(studentQuery(schoolId, studentId));
   const years = useQuery(studentYearsQuery(schoolId, studentId));
   const documents = useQuery(documentsOfStudentQuery(schoolId, studentId));
+  // The guide of Saudi schools says who attests; other regulations do not.
+  const isAttested = may("document_issue") && years.data?.years.some((each) => each.regulation.startsWith("sa_")) === true;
   return (
     <Page help={t("of_student_help")} title={t("of_student", { name: student.data ? pick(student.data.name_ar, student.data.name_en) : "…" })} wide about={may("student_manage") && <Link to={`/schools/${schoolId}/students/${studentId}/file`}>{t("student_file")}</Link>} actions={
         <>
           {may("document_issue") && student.data && <AmendName schoolId={schoolId} student={student.data} />}
           {may("document_issue") && <Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>}
+          {isAttested && <Link to={`/schools/${schoolId}/attestations?student=${studentId}`}>{a("attest_other")}</Link>}
           <KeyLink schoolId={schoolId} />
         </>
       }
@@ -116,7 +121,7 @@ export default function StudentDocumentsPage() {
       </Resource>
       <Section title={t("register_of")}>
         <Resource query={documents} lines={4}>
-          {({ items }) => (items.length === 0 ? <Nothing>{t("none_issued_student")}</Nothing> : <IssuedTable schoolId={schoolId} label={t("register_of")} documents={newestFirst(items)} ofOne onTold={setTold} />)}
+          {({ items }) => (items.length === 0 ? <Nothing>{t("none_issued_student")}</Nothing> : <IssuedTable schoolId={schoolId} label={t("register_of")} documents={newestFirst(items)} ofOne isAttested={isAttested} onTold={setTold} />)}
         </Resource>
       </Section>
     </Page>
