@@ -26,6 +26,9 @@ constexpr std::size_t k_digits_of_spreadsheets = 15;
 // The file says when it was made; that is always this, so that the same content is the same file.
 constexpr std::int64_t k_made_at = 1'577'836'800;  // 2020-01-01
 
+// More rows than these above the heading leave too little room on a screen for what scrolls beneath it.
+constexpr lxw_row_t k_most_frozen = 10;
+
 constexpr lxw_color_t k_heading_ground = 0xE7EDF3;
 constexpr lxw_color_t k_example_ground = 0xF4F4F4;
 constexpr lxw_color_t k_example_color = 0x6B6B6B;
@@ -121,6 +124,7 @@ struct SheetWriter::State {
     lxw_format* example_text = nullptr;
     lxw_format* example_day = nullptr;
     bool is_example = false;  // the row that is being written
+    lxw_row_t heading_row = 0;
     lxw_row_t row = 1;
     lxw_col_t column = 0;
     lxw_error error = LXW_NO_ERROR;
@@ -148,6 +152,8 @@ struct WorkbookWriter::State {
     TemporaryFile file;
     lxw_workbook* workbook = nullptr;
     lxw_format* heading = nullptr;
+    lxw_format* strong_line = nullptr;
+    lxw_format* line = nullptr;
     lxw_format* day = nullptr;
     lxw_format* open_text = nullptr;
     lxw_format* open_day = nullptr;
@@ -212,8 +218,8 @@ void WorkbookWriter::State::offer_choices(SheetWriter::State& sheet, lxw_col_t c
         validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
         validation.value_formula = formula.data();
     }
-    sheet.keep(
-        worksheet_data_validation_range(sheet.sheet, 1, column, last_row, column, &validation));
+    sheet.keep(worksheet_data_validation_range(sheet.sheet, sheet.heading_row + 1, column,
+                                               sheet.heading_row + last_row, column, &validation));
 }
 
 WorkbookWriter::WorkbookWriter() : state_(std::make_unique<State>())
@@ -241,6 +247,9 @@ WorkbookWriter::WorkbookWriter() : state_(std::make_unique<State>())
     format_set_bottom(state_->heading, LXW_BORDER_THIN);
     format_set_text_wrap(state_->heading);
     format_set_align(state_->heading, LXW_ALIGN_VERTICAL_CENTER);
+    state_->line = format(nullptr, false);
+    state_->strong_line = format(nullptr, false);
+    format_set_bold(state_->strong_line);
     constexpr const char* k_day = "yyyy\\-mm\\-dd";
     constexpr const char* k_typed = "@";
     state_->day = format(k_day, false);
@@ -270,7 +279,14 @@ SheetWriter WorkbookWriter::add_sheet(const SheetForm& form)
         throw WorkbookFault("a sheet cannot be added to a workbook");
     if (form.is_right_to_left)
         worksheet_right_to_left(sheet.sheet);
-    worksheet_freeze_panes(sheet.sheet, 1, 0);
+    for (const SheetLine& line : form.above)
+        sheet.keep(worksheet_write_string(sheet.sheet, sheet.heading_row++, 0, line.text.c_str(),
+                                          line.is_strong ? state_->strong_line : state_->line));
+    if (!form.above.empty())
+        ++sheet.heading_row;
+    sheet.row = sheet.heading_row + 1;
+    if (sheet.row <= k_most_frozen)
+        worksheet_freeze_panes(sheet.sheet, sheet.row, 0);
     if (form.is_protected)
         worksheet_protect(sheet.sheet, nullptr, nullptr);
     for (std::size_t i = 0; i < form.columns.size(); ++i) {
@@ -284,8 +300,8 @@ SheetWriter WorkbookWriter::add_sheet(const SheetForm& form)
         sheet.day_formats.push_back(is_open ? state_->open_day : state_->day);
         // The whole column: empty rows below the written ones can be filled in too.
         sheet.keep(worksheet_set_column(sheet.sheet, at, at, column.width, plain));
-        sheet.keep(
-            worksheet_write_string(sheet.sheet, 0, at, column.heading.c_str(), state_->heading));
+        sheet.keep(worksheet_write_string(sheet.sheet, sheet.heading_row, at,
+                                          column.heading.c_str(), state_->heading));
         if (!column.choices.empty())
             state_->offer_choices(sheet, at, column, std::max<lxw_row_t>(form.form_rows, 1));
     }

@@ -6,7 +6,8 @@
 //   sheet.end_row();
 //   const std::string bytes = writer.finish();
 //
-// The heading is bold, stays in sight and is row 1. The same calls give a file with the same content.
+// The heading is bold, stays in sight and is row 1, or stands beneath the lines above it. The same calls give a file
+// with the same content.
 #pragma once
 
 #include <cstddef>
@@ -37,10 +38,18 @@ struct SheetColumn {
     bool is_text = false;
 };
 
+// Of what stands above the heading: what the sheet is, whose, of which day.
+struct SheetLine {
+    std::string text;
+    bool is_strong = false;
+};
+
 struct SheetForm {
     std::string
         name;  // at most 31 characters, without [ ] : * ? / and the backslash; another one is cut and cleaned
     std::vector<SheetColumn> columns = {};
+    // Each in a row of its own, and one that is empty before the heading.
+    std::vector<SheetLine> above = {};
     bool is_right_to_left = true;
     // Only the open columns can be changed. It keeps people from slips, not from intent.
     bool is_protected = false;
