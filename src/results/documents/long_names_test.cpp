@@ -175,6 +175,15 @@ public:
             }));
     }
 
+    void withhold(std::int64_t student, bool is_withheld = true)
+    {
+        accepted(
+            school_.record->write(school_.school, school_.act(), [&](school::Changes& changes) {
+                return publications_.withhold(changes, {school_.school, student}, school_.year,
+                                              is_withheld, "case", "1447/000000212");
+            }));
+    }
+
 private:
     std::int64_t add_student(const std::vector<std::string>& name)
     {
@@ -317,6 +326,12 @@ void draw_year_by_marks(TestDatabase& test, std::set<std::string>& drawn)
     for (const std::size_t student : {0, 1}) {
         it.check("result_notice", "", student);
         it.check("result_notice", "", student, k_english);
+    }
+    for (const std::size_t student : {0, 1}) {
+        it.withhold(it.student(student));
+        it.check("withheld_notice", "", student);
+        it.check("withheld_notice", "", student, k_english);
+        it.withhold(it.student(student), false);
     }
     for (const char* const part : {"successful", "second_round"})
         it.check("success_list", part, std::nullopt);

@@ -17,6 +17,7 @@
 #include "results/documents/transcript/transcript.h"
 #include "results/version_store.h"
 #include "school/keeping.h"
+#include "school/merges_store.h"
 
 namespace taqwim::results {
 
@@ -95,11 +96,39 @@ public:
             return Refusal{RefusalCode::facts_incomplete, {{"value", "paper.decision"}}, "", ""};
         }
         notice.outcome = year->outcome;
-        notice.student = std::move(year->student);
-        // What a notice is for needs no more than who he is.
-        notice.student.nationality = {};
-        notice.student.born_on.clear();
+        notice.student = named_only(std::move(year->student));
         notice.has_own_composition = year->has_own_composition;
+        notice.class_head = std::move(year->class_head);
+        notice.head_of_school = std::move(year->head_of_school);
+        return paper_of(std::move(notice), order.language);
+    }
+
+    // PG-G.44: while a result is withheld, the student is told what he completes or that he passed, and that the Ministry is not
+    // bound; of anybody else the text says nothing, and he is told when it is released.
+    [[nodiscard]] Result<Paper> withheld_notice(Session& session, const PaperOrder& order) const
+    {
+        const StudentId student{order.school, order.student_id.value()};
+        if (!version_store::shown_state(session, student, order.school_year_id).is_withheld)
+            return untold("paper.withholding");
+        const auto on_paper = year_on_paper(session, publications_, order, WithheldYear::is_read);
+        if (!on_paper)
+            return on_paper.refusal();
+        auto year = saudi_year_of(session, rule_sets_, order, *on_paper);
+        if (!year)
+            return year.refusal();
+        ResultNotice notice;
+        if (year->outcome == PaperOutcome::passed) {
+            notice.kind = ResultNoticeKind::withheld_passed;
+        } else if (year->outcome == PaperOutcome::second_round) {
+            notice.kind = ResultNoticeKind::withheld_second_round;
+            notice.subjects = std::move(year->second_round);
+        } else {
+            return untold("paper.held_outcome");
+        }
+        notice.outcome = year->outcome;
+        notice.student = named_only(std::move(year->student));
+        notice.has_own_composition = year->has_own_composition;
+        notice.case_number = withholding_decision(session, student, order.school_year_id);
         notice.class_head = std::move(year->class_head);
         notice.head_of_school = std::move(year->head_of_school);
         return paper_of(std::move(notice), order.language);
@@ -238,6 +267,38 @@ private:
         return members;
     }
 
+    // What a notice is for needs no more than who he is.
+    static PaperStudent named_only(PaperStudent student)
+    {
+        student.nationality = {};
+        student.born_on.clear();
+        return student;
+    }
+
+    // Number and day of the decision or the case by which the result is withheld.
+    static std::string withholding_decision(Session& session, StudentId student,
+                                            std::int64_t school_year_id)
+    {
+        std::int64_t newest = 0;
+        std::string decision;
+        for (const std::int64_t record : school::records_of(session, student)) {
+            const auto row = session.find_one(
+                "SELECT withholding_id, decision FROM withholding WHERE school_id = $1 "
+                "AND student_id = $2 AND school_year_id = $3 ORDER BY withholding_id DESC LIMIT 1",
+                student.school, record, school_year_id);
+            if (row && row->integer("withholding_id") > newest) {
+                newest = row->integer("withholding_id");
+                decision = row->text("decision");
+            }
+        }
+        return decision;
+    }
+
+    static Refusal untold(const char* why)
+    {
+        return {RefusalCode::facts_incomplete, {{"value", why}}, "student_id", "PG-G.44"};
+    }
+
     static TranscriptYear transcript_year(const SaudiYear& from, bool is_withheld)
     {
         TranscriptYear year;
@@ -347,11 +408,19 @@ void add_saudi_papers(documents::PaperKinds& kinds, const Publications& publicat
         kinds.add(std::move(kind));
     };
     using About = PaperKind::About;
-    add(kind_of(Certificate{}, "PG-23.1", About::student),
-        {"notice", "guardian", "card", "certificate"}, &SaudiPapers::certificate,
-        sample_certificate);
+    PaperKind certificates = kind_of(Certificate{}, "PG-23.1", About::student);
+    certificates.title_ar = certificates_title(Language::arabic);
+    certificates.title_en = certificates_title(Language::english);
+    add(std::move(certificates), {"notice", "guardian", "card", "certificate"},
+        &SaudiPapers::certificate, sample_certificate);
     add(kind_of(ResultNotice{}, "PG-16.F.8", About::student), {}, &SaudiPapers::notice,
         [] { return sample_result_notice(ResultNoticeKind::second_round); });
+    PaperKind withheld = kind_of(ResultNotice{}, "PG-G.44", About::student);
+    withheld.name = "withheld_notice";
+    withheld.title_ar = withheld_notice_title(Language::arabic);
+    withheld.title_en = withheld_notice_title(Language::english);
+    add(std::move(withheld), {}, &SaudiPapers::withheld_notice,
+        [] { return sample_result_notice(ResultNoticeKind::withheld_second_round); });
     add(kind_of(Transcript{}, "SR-9.4", About::student), {"marks", "status"},
         &SaudiPapers::transcript, sample_transcript);
     add(kind_of(SuccessList{}, "PG-17.D.22", About::school_class), {"successful", "second_round"},

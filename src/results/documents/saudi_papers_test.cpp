@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "documents/paper_look.h"
 #include "embedded/access.h"
 #include "embedded/attendance.h"
 #include "embedded/committees.h"
@@ -358,5 +359,107 @@ TEST_CASE("SR-9.4: a transcript has approved results alone, and of a withheld on
         REQUIRE(sheet);
         CHECK(has_row(sheet->printed(saudi_issuer(), arabic_draft()),
                       "1|أحمد سعد الحربي|90|75|ح|النتيجة محجوزة"));
+    });
+}
+
+TEST_CASE(
+    "PG-G.44: while a result is withheld the student is told what he completes, or that he passed, "
+    "with the Ministry's sentence, and gets no certificate")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        const char* const notice = "withheld_notice";
+        const std::string sentence =
+            "الوزارة ليست ملزمة باحتساب نتيجة الطالب في حالة صدور عقوبة الحرمان في حقه";
+        const auto withhold = [&](std::int64_t student, bool is_withheld, const char* decision) {
+            REQUIRE(it.write([&](school::Changes& changes) {
+                return it.publications.withhold(changes, {k_school, student}, k_year, is_withheld,
+                                                "case", decision);
+            }));
+        };
+        REQUIRE(it.write([&](school::Changes& changes) {
+            return it.publications.publish(
+                changes, k_school,
+                {.class_id = k_class, .visible_from = k_visible, .leave_out = {}});
+        }));
+        // Nothing is withheld: there is nothing to tell, in a draft neither.
+        for (const auto stage : {documents::Stage::draft, documents::Stage::issue}) {
+            const auto none = it.of_student(notice, k_passed, "", stage);
+            CHECK(refused(none) == RefusalCode::facts_incomplete);
+            CHECK(none.refusal().clause == "PG-G.44");
+            CHECK(none.refusal().arguments.front().second == "paper.withholding");
+        }
+        withhold(k_passed, true, "1447/212");
+        withhold(k_second_round, true, "1447/213");
+
+        const auto completing = it.of_student(notice, k_second_round, "", documents::Stage::issue);
+        REQUIRE(completing);
+        CHECK(completing->content.title == "إشعار مواد الإكمال – نتيجة محجوزة");
+        const print::Document page = completing->printed(saudi_issuer(), arabic_issue());
+        CHECK(has_row(page, "1|التاريخ|كامل المقرر|60|-|-"));
+        const std::string text = read_flat(page);
+        for (const std::string& part : {sentence, std::string("بدر علي القحطاني"),
+                                        std::string("رقم القضية: 1447/213"), std::string("مكمل")})
+            CHECK_MESSAGE(has(text, part), part);
+        CHECK_FALSE(has(text, "117"));
+
+        const auto passed = it.of_student(notice, k_passed, "", documents::Stage::issue);
+        REQUIRE(passed);
+        CHECK(passed->content.title == "إشعار نتيجة – ناجح – نتيجة محجوزة");
+        // What is signed says no more than that it is withheld.
+        REQUIRE(passed->content.lines.size() == 1);
+        CHECK(passed->content.lines[0].value == "النتيجة محجوزة");
+        print::Document card = passed->printed(saudi_issuer(), arabic_issue());
+        CHECK(rows_of(card).empty());
+        CHECK(has(read_flat(card), sentence));
+        CHECK(has(read_flat(card), "النتيجة: ناجح"));
+        // No template takes the sentence away or changes it.
+        documents::PaperLook look;
+        look.closing = "الوزارة ملزمة";
+        look.signatures = {{"", "غيره"}};
+        documents::put_on(look, card);
+        CHECK(has(read_flat(card), sentence));
+        const auto english =
+            it.of_student(notice, k_passed, "", documents::Stage::issue, print::Language::english);
+        REQUIRE(english);
+        CHECK(has(read_flat(english->printed(saudi_issuer_in_english(), english_issue())),
+                  "The Ministry is not bound"));
+
+        CHECK(refused(it.of_student("certificate", k_passed, "card", documents::Stage::issue)) ==
+              RefusalCode::result_withheld);
+        CHECK(refused(it.of_student("result_notice", k_second_round, "",
+                                    documents::Stage::issue)) == RefusalCode::result_withheld);
+
+        // Released, the notice is none any more and the certificate is given.
+        withhold(k_passed, false, "1447/220");
+        CHECK(refused(it.of_student(notice, k_passed, "", documents::Stage::issue)) ==
+              RefusalCode::facts_incomplete);
+        CHECK(it.of_student("certificate", k_passed, "card", documents::Stage::issue));
+    });
+}
+
+TEST_CASE("PG-G.44: a notice of a withheld result waits for an approved one, and who failed "
+          "outright gets none")
+{
+    on_both_databases([](TestDatabase& test) {
+        PrintingSchool it(test);
+        const auto withhold = [&](std::int64_t student) {
+            REQUIRE(it.write([&](school::Changes& changes) {
+                return it.publications.withhold(changes, {k_school, student}, k_year, true, "case",
+                                                "7");
+            }));
+        };
+        withhold(k_passed);
+        CHECK(refused(it.of_student("withheld_notice", k_passed, "", documents::Stage::issue)) ==
+              RefusalCode::result_not_published);
+        // A draft shows what it would be.
+        CHECK(it.of_student("withheld_notice", k_passed, ""));
+        // History 10 + 8 of coursework and 4 in the second round: 22 of 40.
+        std::string year = saudi_year(R"("10", "5", "8", "4")");
+        year.insert(1, R"("second_round": {"HIS": "4"}, )");
+        it.facts.json[k_passed] = year;
+        const auto failed = it.of_student("withheld_notice", k_passed, "");
+        CHECK(refused(failed) == RefusalCode::facts_incomplete);
+        CHECK(failed.refusal().arguments.front().second == "paper.held_outcome");
     });
 }

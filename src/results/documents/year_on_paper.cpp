@@ -52,11 +52,24 @@ Told told_of(const std::string& version_json, print::Language language)
     return told;
 }
 
-Result<Told> told_year(Session& session, const Publications& publications,
-                       const documents::PaperOrder& order)
+// The version that is visible, or would be if it were not withheld.
+Result<std::int64_t> version_of(Session& session, const Publications& publications,
+                                const documents::PaperOrder& order, WithheldYear withheld)
 {
     const StudentId student{order.school, order.student_id.value()};
-    const auto shown = publications.shown_version(session, student, order.school_year_id, order.at);
+    if (withheld == WithheldYear::is_read)
+        if (const ShownState state =
+                version_store::shown_state(session, student, order.school_year_id);
+            const ShownVersion* const shown = state.at(order.at))
+            return shown->result_version_id;
+    return publications.shown_version(session, student, order.school_year_id, order.at);
+}
+
+Result<Told> told_year(Session& session, const Publications& publications,
+                       const documents::PaperOrder& order, WithheldYear withheld)
+{
+    const StudentId student{order.school, order.student_id.value()};
+    const auto shown = version_of(session, publications, order, withheld);
     if (shown)
         return told_of(publications.version_json(session, order.school, *shown, Reader::staff),
                        order.language);
@@ -78,7 +91,7 @@ Result<Told> told_year(Session& session, const Publications& publications,
 }  // namespace
 
 Result<YearOnPaper> year_on_paper(Session& session, const Publications& publications,
-                                  const documents::PaperOrder& order)
+                                  const documents::PaperOrder& order, WithheldYear withheld)
 {
     const std::int64_t student = order.student_id.value();
     const auto name = session.find_one(
@@ -100,7 +113,7 @@ Result<YearOnPaper> year_on_paper(Session& session, const Publications& publicat
             : std::nullopt;
     if (!place)
         return school::unknown_record("enrolment", student, "school_year_id");
-    auto told = told_year(session, publications, order);
+    auto told = told_year(session, publications, order, withheld);
     if (!told)
         return told.refusal();
     const bool is_english = order.language == print::Language::english;

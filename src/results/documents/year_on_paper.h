@@ -31,9 +31,13 @@ struct YearOnPaper {
     std::string head_of_school;  // who was appointed head on the day of the paper; empty: nobody
 };
 
+// Whether a paper reads what was approved also while it is withheld; only the notices of a withheld result do (PG-G.44).
+enum class WithheldYear : std::uint8_t { is_refused, is_read };
+
 // Refuses with record_unknown, and of an issue with result_not_published and result_withheld.
 [[nodiscard]] Result<YearOnPaper> year_on_paper(database::Session& session,
                                                 const Publications& publications,
-                                                const documents::PaperOrder& order);
+                                                const documents::PaperOrder& order,
+                                                WithheldYear withheld = WithheldYear::is_refused);
 
 }  // namespace taqwim::results

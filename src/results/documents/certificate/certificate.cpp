@@ -321,4 +321,9 @@ documents::DocumentContent content_of(const Certificate& certificate, print::Lan
     return content;
 }
 
+std::string certificates_title(print::Language language)
+{
+    return own_words().at("title_kind", language);
+}
+
 }  // namespace taqwim::results

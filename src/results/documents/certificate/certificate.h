@@ -75,4 +75,7 @@ struct Certificate {
 // An invented student with twenty subjects, a raised term, an exemption, an examination not sat and a second round.
 [[nodiscard]] Certificate sample_certificate();
 
+// The name of all its kinds together, as lists of papers have it; each page has its own.
+[[nodiscard]] std::string certificates_title(print::Language language);
+
 }  // namespace taqwim::results

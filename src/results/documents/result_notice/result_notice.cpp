@@ -261,4 +261,9 @@ documents::DocumentContent content_of(const ResultNotice& notice, print::Languag
     return content;
 }
 
+std::string withheld_notice_title(print::Language language)
+{
+    return own_words().at("title_withheld", language);
+}
+
 }  // namespace taqwim::results

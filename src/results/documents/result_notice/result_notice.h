@@ -55,6 +55,9 @@ struct ResultNotice {
 [[nodiscard]] documents::DocumentContent content_of(const ResultNotice& notice,
                                                     print::Language language);
 
+// The name of both notices of a withheld result together, as lists of papers have it.
+[[nodiscard]] std::string withheld_notice_title(print::Language language);
+
 // An invented student with six subjects of every scope.
 [[nodiscard]] ResultNotice sample_result_notice(ResultNoticeKind kind);
 
