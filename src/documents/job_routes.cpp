@@ -29,12 +29,13 @@ void write_job(const DocumentServices& services, JsonWriter& json, const PrintJo
     json.key("print_job_id").text(std::to_string(job.id));
     json.key("kind").text(job.kind);
     text_or_null(json, "part", job.part);
+    text_or_null(json, "subject", job.subject);
     json.key("class_ids").begin_array();
     for (const std::int64_t class_id : job.class_ids)
         json.text(std::to_string(class_id));
     json.end_array();
     json.key("stage").text(job.stage == Stage::issue ? "issue" : "draft");
-    json.key("form").text(job.form == PrintForm::zip ? "zip" : "one_file");
+    json.key("form").text(to_text(job.form));
     json.key("state").text(to_text(job.state));
     json.key("total").number(static_cast<std::int64_t>(job.total));
     json.key("done").number(static_cast<std::int64_t>(job.done));
@@ -42,6 +43,16 @@ void write_job(const DocumentServices& services, JsonWriter& json, const PrintJo
     json.key("begun_at").text(job.begun.to_text());
     text_or_null(json, "ended_at", job.ended ? job.ended->to_text() : "");
     json.key("has_file").boolean(job.has_file);
+    json.key("leaves_out_holders").boolean(job.leaves_out_holders);
+    json.key("left_out").begin_array();
+    for (const LeftOut& one : job.left_out) {
+        json.begin_object();
+        id_or_null(json, "student_id", one.student_id);
+        id_or_null(json, "class_id", one.class_id);
+        json.key("serial").text(one.serial);
+        json.end_object();
+    }
+    json.end_array();
     json.key("unprinted").begin_array();
     for (const Unprinted& one : job.unprinted) {
         json.begin_object();
@@ -53,6 +64,13 @@ void write_job(const DocumentServices& services, JsonWriter& json, const PrintJo
     }
     json.end_array();
     json.end_object();
+}
+
+PrintForm form_of(std::string_view text)
+{
+    if (text == "zip")
+        return PrintForm::zip;
+    return text == "tables" ? PrintForm::tables : PrintForm::one_file;
 }
 
 Refusal unknown_job(const Call& call)
@@ -71,14 +89,15 @@ Response begin(const DocumentServices& services, const Call& call, Stage stage)
     order.stage = stage;
     order.digits = digits_of(
         body.optional_choice("digits", {"arabic_indic", "western"}).value_or("arabic_indic"));
-    order.form = body.optional_choice("form", {"one_file", "zip"}).value_or("one_file") == "zip"
-                     ? PrintForm::zip
-                     : PrintForm::one_file;
+    order.form =
+        form_of(body.optional_choice("form", {"one_file", "zip", "tables"}).value_or("one_file"));
+    order.leaves_out_holders = body.optional_yes_no("leaves_out_holders").value_or(false);
     PaperWanted like;
     like.kind = order.kind;
     like.order.school = call.school();
     like.order.stage = stage;
     like.order.part = body.optional_text("part", k_longest_name).value_or("");
+    like.order.subject = body.optional_text("subject", k_longest_name).value_or("");
     like.order.language =
         language_of(body.optional_choice("language", {"ar", "en"}).value_or("ar"));
     like.order.at = call.act.at;
@@ -160,7 +179,7 @@ Response file(const DocumentServices& services, const Call& call)
         const auto bytes = services.jobs.file(call.act, call.school(), id);
         if (!job || !bytes)
             return http::problem(call.request, unknown_job(call));
-        const bool is_zip = job->form == PrintForm::zip;
+        const bool is_zip = job->form != PrintForm::one_file;
         return http::file(is_zip ? "application/zip" : "application/pdf", *bytes,
                           job->kind + '-' + job->begun.to_text().substr(0, 10) +
                               (is_zip ? ".zip" : ".pdf"));

@@ -6,6 +6,7 @@
 #include "core/refusal_codes.h"
 #include "documents/issuer.h"
 #include "documents/paper_places.h"
+#include "documents/paper_workbook.h"
 #include "school/keeping.h"
 #include "school/schools_store.h"
 
@@ -164,6 +165,11 @@ std::optional<Refusal> PaperDesk::refuses(const PaperWanted& wanted) const
                              : std::ranges::find(kind->parts, order.part) != kind->parts.end();
     if (!is_part)
         return school::value_not_listed("part", order.part, joined(kind->parts));
+    if (!order.subject.empty() && !kind->takes_subject)
+        return Refusal{RefusalCode::field_unknown,
+                       {{"field", "subject"}, {"allowed", "part, language, digits"}},
+                       "subject",
+                       ""};
     if (std::ranges::find(kind->languages, order.language) == kind->languages.end())
         return school::value_not_listed(
             "language", order.language == print::Language::arabic ? "ar" : "en",
@@ -189,16 +195,16 @@ Result<Paper> PaperDesk::filled(Session& session, const PaperWanted& wanted) con
     return paper;
 }
 
-Result<Paper> PaperDesk::standing_work(Session& session, const PaperWanted& wanted) const
+std::optional<Paper> PaperDesk::standing(Session& session, const PaperWanted& wanted) const
 {
-    if (auto refusal = refuses(wanted))
-        return std::move(*refusal);
-    const PaperKind* const kind = kinds_.find(wanted.kind);
-    if (kind->is_issued)
-        return Refusal{RefusalCode::value_not_listed, {}, "", ""};
+    if (refuses(wanted))
+        return std::nullopt;
     PaperOrder order = wanted.order;
     order.stage = Stage::issue;
-    return kind->fill(session, order);
+    auto paper = kinds_.find(wanted.kind)->fill(session, order);
+    if (!paper)
+        return std::nullopt;
+    return std::move(*paper);
 }
 
 Result<std::string> PaperDesk::whose(const PaperWanted& wanted)
@@ -216,7 +222,9 @@ std::optional<Refusal> PaperDesk::refuses_issue(SchoolId school)
     return register_.refuses_issue(school);
 }
 
-Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print::DigitSet digits)
+Result<std::vector<print::Document>> PaperDesk::documents_of(std::span<const PaperWanted> wanted,
+                                                             print::DigitSet digits,
+                                                             FinalWhen final_when)
 {
     if (wanted.empty() || wanted.size() > k_most_drafts)
         return Refusal{RefusalCode::value_out_of_range,
@@ -230,14 +238,20 @@ Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print:
     const auto refusal = record_.read([&](Session& session) -> std::optional<Refusal> {
         Looks looks(looks_);
         for (const PaperWanted& one : wanted) {
-            auto paper = standing_work(session, one);
+            if (auto wrong = refuses(one))
+                return wrong;
+            const PaperKind& kind = *kinds_.find(one.kind);
+            std::optional<Paper> paper;
+            if (final_when == FinalWhen::it_stands || !kind.is_issued)
+                paper = standing(session, one);
             const bool is_draft = !paper;
-            if (is_draft)
-                paper = filled(session, one);
-            if (!paper)
-                return paper.refusal();
-            all.push_back(ready(session, looks, *kinds_.find(one.kind), std::move(*paper),
-                                one.order, digits));
+            if (is_draft) {
+                auto made = filled(session, one);
+                if (!made)
+                    return made.refusal();
+                paper = std::move(*made);
+            }
+            all.push_back(ready(session, looks, kind, std::move(*paper), one.order, digits));
             all.back().printing.is_draft = is_draft;
         }
         return std::nullopt;
@@ -247,10 +261,30 @@ Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print:
     std::vector<print::Document> documents;
     for (const Ready& one : all)
         documents.push_back(one.document());
-    auto printed = printers_.borrow()->print(documents);
+    return documents;
+}
+
+Result<std::string> PaperDesk::draft(std::span<const PaperWanted> wanted, print::DigitSet digits)
+{
+    const auto documents = documents_of(wanted, digits, FinalWhen::nothing_is_issued);
+    if (!documents)
+        return documents.refusal();
+    auto printed = printers_.borrow()->print(*documents);
     if (!printed)
         return printed.refusal();
     return std::move(printed->pdf);
+}
+
+Result<std::string> PaperDesk::workbook(std::span<const PaperWanted> wanted, print::DigitSet digits)
+{
+    for (const PaperWanted& one : wanted)
+        if (const PaperKind* const kind = kinds_.find(one.kind);
+            kind != nullptr && !kind->is_table())
+            return Refusal{RefusalCode::paper_without_table, {}, "kind", ""};
+    const auto documents = documents_of(wanted, digits, FinalWhen::it_stands);
+    if (!documents)
+        return documents.refusal();
+    return workbook_of(*documents);
 }
 
 Result<IssuedTogether> PaperDesk::issue(const school::Act& act, SchoolId school,

@@ -72,6 +72,11 @@ public:
     [[nodiscard]] Result<std::string> draft(std::span<const PaperWanted> wanted,
                                             print::DigitSet digits);
 
+    // Papers that are tables as one workbook (paper_workbook.h), of what stands, where all that a paper says stands, else of
+    // its draft. Refuses with paper_without_table and as drafts do.
+    [[nodiscard]] Result<std::string> workbook(std::span<const PaperWanted> wanted,
+                                               print::DigitSet digits);
+
     // As drafts refuse, and as Register::issue does; value_not_listed for a kind that is not issued.
     [[nodiscard]] Result<IssuedTogether> issue(const school::Act& act, SchoolId school,
                                                std::span<const PaperWanted> wanted,
@@ -91,9 +96,14 @@ public:
 
 private:
     [[nodiscard]] Result<Paper> filled(database::Session& session, const PaperWanted& wanted) const;
-    // A paper for work, of what stands; refused for one that is issued, and while something does not stand yet.
-    [[nodiscard]] Result<Paper> standing_work(database::Session& session,
-                                              const PaperWanted& wanted) const;
+    // Nothing while something of it does not stand yet.
+    [[nodiscard]] std::optional<Paper> standing(database::Session& session,
+                                                const PaperWanted& wanted) const;
+
+    // When a copy that is not issued goes without the draft's mark.
+    enum class FinalWhen : std::uint8_t { nothing_is_issued, it_stands };
+    [[nodiscard]] Result<std::vector<print::Document>> documents_of(
+        std::span<const PaperWanted> wanted, print::DigitSet digits, FinalWhen final_when);
 
     school::Record& record_;
     const PaperKinds& kinds_;

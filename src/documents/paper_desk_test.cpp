@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "documents/issuer.h"
+#include "platform/tables/table.h"
 #include "tests/support/desk_school.h"
 #include "tests/support/read_pdf.h"
 
@@ -83,6 +84,9 @@ TEST_CASE("documents: an order that no kind takes is refused, and says what is m
         wanted.order.language = print::Language::english;
         CHECK(it.refusal_of(wanted) == "VALUE_NOT_LISTED");
         wanted = it.note(it.ali);
+        wanted.order.subject = "MTH";
+        CHECK(it.refusal_of(wanted) == "FIELD_UNKNOWN");
+        wanted = it.note(it.ali);
         wanted.order.student_id.reset();
         CHECK(it.refusal_of(wanted) == "FIELD_MISSING");
         wanted = it.note(it.ali);
@@ -96,6 +100,63 @@ TEST_CASE("documents: an order that no kind takes is refused, and says what is m
                                     print::DigitSet::western)) == "VALUE_NOT_LISTED");
         CHECK(code_of(it.desk.draft({}, print::DigitSet::western)) == "VALUE_OUT_OF_RANGE");
         CHECK_THROWS(it.kinds.add(PaperKind(*it.kinds.find("note"))));
+    });
+}
+
+TEST_CASE("documents: the table of a paper is a workbook of what stands, or of its draft, and a "
+          "paper that "
+          "is no table has none")
+{
+    on_both_databases([](TestDatabase& test) {
+        DeskSchool it(test);
+        PaperWanted list = it.note(it.ali);
+        list.kind = "list";
+        list.order.part.clear();
+        list.order.student_id.reset();
+        list.order.class_id = it.class_a;
+        const auto words = [&](const PaperWanted& wanted) {
+            const auto file = it.desk.workbook(std::vector{wanted}, print::DigitSet::western);
+            REQUIRE(file);
+            const auto table = tables::read_table("t.xlsx", *file);
+            REQUIRE(table);
+            std::string text;
+            for (std::size_t row = 0; row < table->rows(); ++row)
+                for (const tables::Cell& cell : table->row(row))
+                    text += std::string(cell.text) + "|";
+            return text;
+        };
+        // Of the test's own list there is no table yet.
+        CHECK(code_of(it.desk.workbook(std::vector{list}, print::DigitSet::western)) ==
+              "PAPER_WITHOUT_TABLE");
+        it.has_table = true;
+        CHECK(words(list).find("maths|88.5|") != std::string::npos);
+        CHECK(words(list).find("مسودة") == std::string::npos);
+        // Without a mark nothing stands yet.
+        it.mark.clear();
+        CHECK(words(list).find("مسودة") != std::string::npos);
+        it.mark = "88.5";
+
+        // A note is no table, whatever stands on it; a record is one.
+        CHECK(code_of(it.desk.workbook(std::vector{it.note(it.ali)}, print::DigitSet::western)) ==
+              "PAPER_WITHOUT_TABLE");
+        PaperKind record = *it.kinds.find("note");
+        record.name = "record";
+        record.is_record = true;
+        it.kinds.add(std::move(record));
+        PaperWanted of_ali = it.note(it.ali);
+        of_ali.kind = "record";
+        CHECK(words(of_ali).find("maths|88.5|") != std::string::npos);
+        // What is issued stands in the workbook without the draft's mark, and nothing is entered.
+        CHECK(words(of_ali).find("مسودة") == std::string::npos);
+        CHECK(it.entered.of_student(it.school, it.ali).empty());
+
+        of_ali.order.language = print::Language::english;
+        CHECK(code_of(it.desk.workbook(std::vector{of_ali}, print::DigitSet::western)) ==
+              "VALUE_NOT_LISTED");
+        CHECK(code_of(it.desk.workbook({}, print::DigitSet::western)) == "VALUE_OUT_OF_RANGE");
+        list.kind = "poem";
+        CHECK(code_of(it.desk.workbook(std::vector{list}, print::DigitSet::western)) ==
+              "VALUE_NOT_LISTED");
     });
 }
 

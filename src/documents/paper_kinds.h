@@ -35,6 +35,8 @@ struct PaperOrder {
     // Of a paper about a class; of one about a student it is his class in that year, where he has one.
     std::optional<std::int64_t> class_id = std::nullopt;
     std::string part;  // one of the kind's; empty where it has none
+    // Of a kind that takes one: the code of the subject it is about; empty: all of them.
+    std::string subject = {};
     Stage stage = Stage::draft;
     print::Language language = print::Language::arabic;
     Instant at;
@@ -72,6 +74,13 @@ struct PaperKind {
     // Its sample with invented people, for the preview of templates; none: it cannot be shown without a record.
     std::function<print::Document(const Issuer&, const Printing&)> sample = nullptr;
 
+    // Of a paper with a sheet for each subject: whether it can be ordered for one alone.
+    bool takes_subject = false;
+    // Of a paper about a student: a record in columns, not a certificate or a notice. Lists and sheets of classes are tables.
+    bool is_record = false;
+
+    // Whether it is given as a workbook too.
+    [[nodiscard]] bool is_table() const { return about == About::school_class || is_record; }
     [[nodiscard]] bool belongs_to(std::string_view regulation) const;
     [[nodiscard]] Attested attested_as(std::string_view part) const;
 };

@@ -25,6 +25,8 @@ using school::Route;
 
 constexpr std::size_t k_longest_text = 500;
 constexpr std::size_t k_longest_name = 60;
+constexpr const char* k_workbook =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 Result<std::string> listed(const http::Request& request, std::string_view name,
                            std::initializer_list<std::string_view> allowed)
@@ -48,6 +50,8 @@ void write_kind(JsonWriter& json, const PaperKind& kind)
                            : kind.about == PaperKind::About::school_class ? "class"
                                                                           : "school");
     json.key("is_issued").boolean(kind.is_issued);
+    json.key("is_table").boolean(kind.is_table());
+    json.key("takes_subject").boolean(kind.takes_subject);
     const auto write_texts = [&](std::string_view name, const std::vector<std::string>& texts) {
         json.key(name).begin_array();
         for (const std::string& text : texts)
@@ -118,20 +122,25 @@ Response draft(const DocumentServices& services, const Call& call, std::vector<P
 {
     const auto language = listed(call.request, "language", {"ar", "en"});
     const auto digits = listed(call.request, "digits", {"arabic_indic", "western"});
-    for (const auto* one : {&language, &digits})
+    const auto format = listed(call.request, "format", {"pdf", "xlsx"});
+    for (const auto* one : {&language, &digits, &format})
         if (!*one)
             return http::problem(call.request, one->refusal());
     for (PaperWanted& one : wanted) {
         one.order.part = std::string(call.request.query("part").value_or(""));
+        one.order.subject = std::string(call.request.query("subject").value_or(""));
         one.order.language = language_of(*language);
         one.order.at = call.act.at;
         one.order.today = call.act.today;
     }
-    auto file = services.desk.draft(wanted, digits_of(*digits));
+    const bool is_workbook = *format == "xlsx";
+    auto file = is_workbook ? services.desk.workbook(wanted, digits_of(*digits))
+                            : services.desk.draft(wanted, digits_of(*digits));
     if (!file)
         return http::problem(call.request, file.refusal());
-    return http::file("application/pdf", std::move(*file),
-                      wanted.front().kind + "-draft-" + call.act.today.to_text() + ".pdf");
+    const std::string name = wanted.front().kind + (is_workbook ? "-table-" : "-draft-") +
+                             call.act.today.to_text() + (is_workbook ? ".xlsx" : ".pdf");
+    return http::file(is_workbook ? k_workbook : "application/pdf", std::move(*file), name);
 }
 
 Response draft_of_student(const DocumentServices& services, const Call& call)

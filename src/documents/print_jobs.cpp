@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "documents/paper_places.h"
 #include "platform/print/joined_files.h"
 #include "platform/tables/zip_writer.h"
+#include "school/keeping.h"
 
 namespace taqwim::documents {
 
@@ -15,7 +17,8 @@ namespace {
 // So many are made between two looks at whether somebody cancelled, and so many issued in one write: others write meanwhile.
 constexpr std::size_t k_together = 20;
 
-std::string name_in_zip(std::size_t number, const std::string& whose, const std::string& serial)
+std::string name_in_zip(std::size_t number, const std::string& whose, const std::string& serial,
+                        std::string_view ending = ".pdf")
 {
     std::string name = std::to_string(number);
     name.insert(0, name.size() < 4 ? 4 - name.size() : 0, '0');
@@ -24,12 +27,12 @@ std::string name_in_zip(std::size_t number, const std::string& whose, const std:
             name += ' ' + part;
     // No name of a person holds a slash; what holds one must not make a folder of it.
     std::ranges::replace(name, '/', '-');
-    return name + ".pdf";
+    return name.append(ending);
 }
 
 std::string file_of(const std::vector<std::pair<std::string, std::string>>& made, PrintForm form)
 {
-    if (form == PrintForm::zip) {
+    if (form != PrintForm::one_file) {
         tables::ZipWriter zip;
         for (const auto& [name, file] : made)
             zip.add(name, file);
@@ -51,7 +54,34 @@ std::vector<std::int64_t> classes_of(const std::vector<PaperWanted>& papers)
     return classes;
 }
 
+// The serial of the one that stands and is what the order would give again; empty: there is none.
+std::string held_serial(Register& documents, const PaperWanted& wanted)
+{
+    const PaperOrder& order = wanted.order;
+    const auto entries = order.student_id ? documents.of_student(order.school, *order.student_id)
+                         : order.class_id ? documents.of_class(order.school, *order.class_id)
+                                          : std::vector<RegisterEntry>();
+    const auto found = std::ranges::find_if(entries, [&](const RegisterEntry& entry) {
+        return entry.kind == wanted.kind && entry.part == order.part &&
+               entry.school_year_id == order.school_year_id &&
+               entry.language == to_text(order.language) && entry.replaced_by.empty() &&
+               entry.revoked_on.empty() &&
+               entry.student_id.has_value() == order.student_id.has_value();
+    });
+    return found == entries.end() ? std::string() : found->serial;
+}
+
 }  // namespace
+
+std::string_view to_text(PrintForm form)
+{
+    switch (form) {
+    case PrintForm::zip: return "zip";
+    case PrintForm::tables: return "tables";
+    case PrintForm::one_file: break;
+    }
+    return "one_file";
+}
 
 std::string_view to_text(PrintJob::State state)
 {
@@ -103,6 +133,12 @@ Result<BegunJob> PrintJobs::begin(const school::Act& act, SchoolId school, Print
     // What is wrong with one is wrong with all of them.
     if (auto refusal = desk_.refuses(order.papers.front()))
         return std::move(*refusal);
+    if (order.form == PrintForm::tables) {
+        if (order.stage == Stage::issue)
+            return school::value_not_listed("form", to_text(order.form), "one_file, zip");
+        if (!desk_.kinds().find(order.kind)->is_table())
+            return Refusal{RefusalCode::paper_without_table, {}, "form", ""};
+    }
     if (order.stage == Stage::issue)
         if (auto refusal = desk_.refuses_issue(school))
             return std::move(*refusal);
@@ -117,6 +153,8 @@ Result<BegunJob> PrintJobs::begin(const school::Act& act, SchoolId school, Print
     kept->shown.id = last_;
     kept->shown.kind = order.kind;
     kept->shown.part = order.papers.front().order.part;
+    kept->shown.subject = order.papers.front().order.subject;
+    kept->shown.leaves_out_holders = order.leaves_out_holders;
     kept->shown.class_ids = classes_of(order.papers);
     kept->shown.stage = order.stage;
     kept->shown.form = order.form;
@@ -244,10 +282,16 @@ void PrintJobs::print_some(Kept& job, std::span<const PaperWanted> some, Made& m
     std::vector<PaperWanted> fine;
     std::vector<std::string> names;
     std::vector<Unprinted> unprinted;
+    std::vector<LeftOut> left_out;
     const auto refuse = [&](const PaperWanted& one, Refusal why) {
         unprinted.push_back({one.order.student_id, one.order.class_id, std::move(why)});
     };
     for (const PaperWanted& one : some) {
+        if (job.order.leaves_out_holders)
+            if (std::string serial = held_serial(desk_.documents(), one); !serial.empty()) {
+                left_out.push_back({one.order.student_id, one.order.class_id, std::move(serial)});
+                continue;
+            }
         auto whose = desk_.whose(one);
         if (whose) {
             fine.push_back(one);
@@ -273,9 +317,14 @@ void PrintJobs::print_some(Kept& job, std::span<const PaperWanted> some, Made& m
         }
     } else {
         for (std::size_t i = 0; i < fine.size(); ++i) {
-            auto file = desk_.draft(std::span(&fine[i], 1), job.order.digits);
+            const std::span<const PaperWanted> one(&fine[i], 1);
+            const bool is_table = job.order.form == PrintForm::tables;
+            auto file = is_table ? desk_.workbook(one, job.order.digits)
+                                 : desk_.draft(one, job.order.digits);
             if (file) {
-                made.emplace_back(name_in_zip(made.size() + 1, names[i], ""), std::move(*file));
+                made.emplace_back(
+                    name_in_zip(made.size() + 1, names[i], "", is_table ? ".xlsx" : ".pdf"),
+                    std::move(*file));
                 ++printed;
             } else {
                 refuse(fine[i], file.refusal());
@@ -286,6 +335,7 @@ void PrintJobs::print_some(Kept& job, std::span<const PaperWanted> some, Made& m
     job.shown.done += some.size();
     job.shown.printed += printed;
     std::ranges::move(unprinted, std::back_inserter(job.shown.unprinted));
+    std::ranges::move(left_out, std::back_inserter(job.shown.left_out));
 }
 
 }  // namespace taqwim::documents

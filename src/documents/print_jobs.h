@@ -1,5 +1,5 @@
 // Printing that takes longer than a request: the papers of a class or a school, made in the background by one thread, with
-// progress, and given as one file or as a ZIP of single ones. A job is its maker's alone. What a job issued stands in the
+// progress, and given as one file, or in a ZIP of single papers or of their tables as workbooks. A job is its maker's alone. What a job issued stands in the
 // register, whatever becomes of the job; its file is forgotten k_kept_minutes after its end, earlier when k_most_ended others
 // ended since, and with the process.
 //
@@ -23,7 +23,11 @@
 
 namespace taqwim::documents {
 
-enum class PrintForm : std::uint8_t { one_file, zip };
+enum class PrintForm : std::uint8_t {
+    one_file,
+    zip,
+    tables  // a ZIP of workbooks; of drafts alone
+};
 
 struct PrintOrder {
     std::string kind;
@@ -31,6 +35,15 @@ struct PrintOrder {
     Stage stage = Stage::draft;
     print::DigitSet digits = print::DigitSet::arabic_indic;
     PrintForm form = PrintForm::one_file;
+    // Whether those are left out who hold one that stands: of the same kind, part, year and language.
+    bool leaves_out_holders = false;
+};
+
+// Whose paper is not made again, and which one he holds.
+struct LeftOut {
+    std::optional<std::int64_t> student_id;
+    std::optional<std::int64_t> class_id;
+    std::string serial;
 };
 
 // A paper that could not be made; the others go on.
@@ -46,19 +59,23 @@ struct PrintJob {
     std::int64_t id = 0;
     std::string kind;
     std::string part;                     // empty where the kind has none
+    std::string subject;                  // empty: all of them
     std::vector<std::int64_t> class_ids;  // each once, as they were ordered
     Stage stage = Stage::draft;
     PrintForm form = PrintForm::one_file;
     State state = State::waiting;
     std::size_t total = 0;
     std::size_t done = 0;  // looked at, printed or not
+    bool leaves_out_holders = false;
     std::size_t printed = 0;
     std::vector<Unprinted> unprinted;
+    std::vector<LeftOut> left_out;
     Instant begun;
     std::optional<Instant> ended;
     bool has_file = false;
 };
 
+[[nodiscard]] std::string_view to_text(PrintForm form);
 [[nodiscard]] std::string_view to_text(PrintJob::State state);
 
 // A job as it was when it began, also when it is asked for again.
@@ -77,7 +94,8 @@ public:
 
     // The same key again gives the same job, and even in another process issues nothing twice. Refuses with
     // idempotency_key_reused (another order under the key), with value_out_of_range (no papers, or more than k_most_papers), server_busy while
-    // k_most_jobs wait or run, what PaperDesk::refuses says, and, of an issue, as SigningKeys::opened does before anything begins.
+    // k_most_jobs wait or run, what PaperDesk::refuses says, paper_without_table for tables of a kind that is none, value_not_listed for an issue of tables, and, of
+    // an issue, as SigningKeys::opened does before anything begins.
     [[nodiscard]] Result<BegunJob> begin(const school::Act& act, SchoolId school, PrintOrder order);
 
     // Those of the acting account at the school, the newest first.

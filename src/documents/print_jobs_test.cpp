@@ -36,6 +36,7 @@ struct JobSchool : AttendanceSchool {
         kind.name = "note";
         kind.title_ar = "note";
         kind.title_en = "note";
+        kind.languages = {print::Language::arabic, print::Language::english};
         kind.fill = [this](database::Session&, const PaperOrder& order) -> Result<Paper> {
             if (order.student_id == hamad)
                 return Refusal{RefusalCode::result_withheld, {}, "", ""};
@@ -44,7 +45,10 @@ struct JobSchool : AttendanceSchool {
             paper.printed = [name = paper.content.student](const Issuer& issuer,
                                                            const Printing& printing) {
                 print::Document document = begun(issuer, printing, {"note", "", ""});
-                document.blocks.emplace_back(print::Paragraph{name});
+                print::Table table;
+                table.columns = {{1}};
+                table.rows = {print::Row{{print::Cell(name)}}};
+                document.blocks.emplace_back(std::move(table));
                 return document;
             };
             return paper;
@@ -255,4 +259,84 @@ TEST_CASE("print: files are joined page by page; none of them is an empty file")
     CHECK(text.find("second") != std::string::npos);
     CHECK(print::joined_files(files) == joined);
     CHECK(print::joined_files({}).empty());
+}
+
+TEST_CASE("documents: a job leaves out who holds the same document, and says which one")
+{
+    on_both_databases([](TestDatabase& test) {
+        JobSchool it(test);
+        it.open_key();
+        const auto run = [&](PrintOrder order, bool leaves_out) {
+            order.leaves_out_holders = leaves_out;
+            const auto job = it.jobs.begin(it.act(), it.school, std::move(order));
+            REQUIRE(job);
+            return it.finished(it.act(), job->job.id);
+        };
+        const auto issue = [&] { return it.order(Stage::issue, PrintForm::one_file); };
+        // Nobody holds one yet.
+        const PrintJob first = run(issue(), true);
+        CHECK(first.printed == 2);
+        CHECK(first.left_out.empty());
+        CHECK(first.leaves_out_holders);
+        const std::string alis = it.documents.of_student(it.school, it.ali).at(0).serial;
+
+        const PrintJob second = run(issue(), true);
+        CHECK(second.printed == 0);
+        CHECK(second.done == 3);
+        CHECK_FALSE(second.has_file);
+        CHECK(second.unprinted.size() == 1);
+        REQUIRE(second.left_out.size() == 2);
+        CHECK(second.left_out[0].student_id == it.ali);
+        CHECK(second.left_out[0].class_id == it.class_a);
+        CHECK(second.left_out[0].serial == alis);
+        CHECK(it.documents.of_student(it.school, it.ali).size() == 1);
+
+        // In another language, of another part or year it is another document.
+        PrintOrder other = issue();
+        for (PaperWanted& paper : other.papers)
+            paper.order.language = print::Language::english;
+        CHECK(run(std::move(other), true).printed == 2);
+        // One that was revoked is none.
+        REQUIRE(it.documents.revoke(it.act(), it.school, alis, "r"));
+        const PrintJob third = run(issue(), true);
+        CHECK(third.printed == 1);
+        REQUIRE(third.left_out.size() == 1);
+        CHECK(third.left_out[0].student_id == it.yousef);
+        // Drafts too leave them out when they are told to, and nobody when they are not.
+        CHECK(run(it.order(Stage::draft, PrintForm::one_file), true).left_out.size() == 2);
+        CHECK(run(it.order(Stage::draft, PrintForm::one_file), false).printed == 2);
+        CHECK(run(issue(), false).left_out.empty());
+    });
+}
+
+TEST_CASE("documents: a job of tables gives workbooks in a ZIP, of drafts of kinds that are tables")
+{
+    on_both_databases([](TestDatabase& test) {
+        JobSchool it(test);
+        const auto code = [&](Stage stage) {
+            return code_of(it.jobs.begin(it.act(), it.school, it.order(stage, PrintForm::tables)));
+        };
+        CHECK(code(Stage::draft) == "PAPER_WITHOUT_TABLE");
+        CHECK(code(Stage::issue) == "VALUE_NOT_LISTED");
+        PaperKind record = *it.kinds.find("note");
+        record.name = "record";
+        record.is_record = true;
+        it.kinds.add(std::move(record));
+        PrintOrder order = it.order(Stage::draft, PrintForm::tables);
+        order.kind = "record";
+        for (PaperWanted& paper : order.papers)
+            paper.kind = "record";
+        const auto job = it.jobs.begin(it.act(), it.school, order);
+        REQUIRE(job);
+        const PrintJob done = it.finished(it.act(), job->job.id);
+        CHECK(done.form == PrintForm::tables);
+        REQUIRE(done.printed == 2);
+        const auto file = it.jobs.file(it.act(), it.school, job->job.id);
+        REQUIRE(file);
+        CHECK(file->starts_with("PK"));
+        CHECK(file->find("0001 student-" + std::to_string(it.ali) + ".xlsx") != std::string::npos);
+
+        order.papers.front().order.subject = "MTH";
+        CHECK(code_of(it.jobs.begin(it.act(), it.school, order)) == "FIELD_UNKNOWN");
+    });
 }

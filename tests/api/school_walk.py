@@ -826,6 +826,10 @@ class Walk:
         class_id = self.ask("class.list", head, in_year, expect=200).json["items"][0]["class_id"]
         in_class = {**school, "class_id": class_id}
         step("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, query={"part": "card"}, expect=200)
+        table = self.ask("paper.draft_of_class", head, {**in_class, "kind": "success_list"}, query={"part": "successful", "format": "xlsx"}, expect=200)
+        assert table.media_type.endswith("spreadsheetml.sheet"), table.media_type
+        none = self.ask("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, query={"part": "card", "format": "xlsx"}, expect=400).json
+        assert none["code"] == "PAPER_WITHOUT_TABLE", none
 
         holders = [one.session["grants"][0]["person_id"] for one in (head, registrar)]
         step("document_key.begin", head, school, {"holders": holders, "needed": 2, "decision": "17/2026"}, expect=201)
@@ -871,7 +875,8 @@ class Walk:
         ended = step("document.public_list", self.nobody, expect=200)["schools"][0]["ended"]
         assert {one["serial"] for one in ended} >= {issued["serial"], again["serial"]}, ended
 
-        printed = step("print_job.begin_drafts", head, school, {"kind": "certificate", "part": "card", "class_ids": [class_id], "form": "zip"}, expect=202)
+        printed = step("print_job.begin_drafts", head, school, {"kind": "certificate", "part": "card", "class_ids": [class_id], "form": "zip", "leaves_out_holders": True}, expect=202)
+        self.ask("print_job.begin_drafts", head, school, {"kind": "success_list", "part": "successful", "class_ids": [class_id], "form": "tables"}, expect=202)
         step("print_job.begin_issues", head, school, {"kind": "certificate", "part": "card", "class_ids": [class_id]}, expect=202)
         last = step("print_job.begin_issues", head, school, {"kind": "certificate", "part": "card", "class_ids": [class_id]}, expect=202)
         step("print_job.cancel", head, {**school, "print_job_id": last["print_job_id"]}, expect=204)

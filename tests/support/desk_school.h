@@ -21,6 +21,7 @@ struct DeskSchool : AttendanceSchool {
     documents::PaperKinds kinds;
     documents::PaperDesk desk{*record, kinds, entered};
     std::string mark = "88.5";
+    bool has_table = false;  // of the list; a record has one too
     std::vector<documents::Printing> printings;
 
     explicit DeskSchool(TestDatabase& test) : AttendanceSchool(test)
@@ -35,11 +36,18 @@ struct DeskSchool : AttendanceSchool {
             paper.content.student = "sample student";
             paper.content.school_year = "2026/2027";
             paper.content.lines = {{"maths", mark}};
-            paper.printed = [this, text = mark](const documents::Issuer& issuer,
-                                                const documents::Printing& printing) {
+            paper.printed = [this, text = mark,
+                             is_table = has_table](const documents::Issuer& issuer,
+                                                   const documents::Printing& printing) {
                 printings.push_back(printing);
                 print::Document document = documents::begun(issuer, printing, {"note", "", "TEST"});
                 document.blocks.emplace_back(print::Paragraph{"mark " + text});
+                if (is_table) {
+                    print::Table table;
+                    table.columns = {{1}, {1}};
+                    table.rows = {print::Row{{print::Cell("maths"), text}}};
+                    document.blocks.emplace_back(std::move(table));
+                }
                 documents::add_proof(document, printing);
                 return document;
             };

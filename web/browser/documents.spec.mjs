@@ -2,6 +2,7 @@
 // verifies documents: with a network and without.
 import assert from "node:assert/strict";
 import { generateKeyPairSync, sign } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const PASSPHRASE = "أربع نخلات على ضفة الوادي";
@@ -182,6 +183,51 @@ export const journeys = {
     await english.goto(`/schools/${schoolId}/students/${students[0].student_id}/documents`);
     await english.getByText("Nothing was issued yet.").waitFor();
     await journey.screenshot(english, "student-documents-english", { full: true });
+  },
+
+  "a paper that is a table is taken as an Excel workbook, and one that is none has no such button": async (journey) => {
+    const { head, schoolId, school } = await holdersOf(journey);
+    const year = (await head.get(`${school}/school-years`)).items[0];
+    const { items: classes } = await head.get(`${school}/school-years/${year.school_year_id}/classes`);
+    const { items: students } = await head.get(`${school}/classes/${classes[0].class_id}/students`);
+    const page = await journey.signIn("head-teacher-kw");
+    await page.goto(`/schools/${schoolId}/documents?class=${classes[0].class_id}`);
+    const paper = page.getByLabel("الورقة", { exact: true });
+    await paper.selectOption({ label: "بطاقة متابعة المتعلم" });
+    await page.getByRole("button", { name: "مسودة الفصل كله" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: /Excel|جداول/ }).count(), 0);
+    const { items: kinds } = await head.get(`${school}/paper-kinds`);
+    const taken = async (button) => {
+      const coming = page.waitForEvent("download");
+      await button.click();
+      const file = await coming;
+      assert.match(file.suggestedFilename(), /-table-.*\.xlsx$/);
+      // A ZIP whose parts are compressed: its names stand in it as they are.
+      const bytes = readFileSync(await file.path());
+      assert.equal(bytes.subarray(0, 2).toString(), "PK");
+      assert.ok(bytes.includes("xl/worksheets/sheet1.xml"));
+      await page.getByText("وهو نسخة عمل غير موقعة").waitFor();
+    };
+    await paper.selectOption({ label: kinds.find((each) => each.kind === "class_result_sheet").title_ar });
+    // By keyboard alone.
+    const button = page.getByRole("button", { name: "جدول Excel", exact: true });
+    await button.focus();
+    await taken({ click: () => page.keyboard.press("Enter") });
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "documents-table", { full: true });
+    await paper.selectOption({ label: kinds.find((each) => each.kind === "attendance_statement").title_ar });
+    await taken(page.getByRole("button", { name: `جدول Excel لـ${students[0].name_ar}`, exact: true }));
+    await journey.screenshot(page, "documents-records", { full: true });
+
+    const small = await journey.signIn("head-teacher-kw", { size: "phone", language: "en" });
+    await small.goto(`/schools/${schoolId}/students/${students[0].student_id}/documents`);
+    await small.getByLabel("Paper", { exact: true }).selectOption({ label: kinds.find((each) => each.kind === "attendance_statement").title_en });
+    const english = small.waitForEvent("download");
+    await small.getByRole("button", { name: "Excel table" }).click();
+    assert.match((await english).suggestedFilename(), /\.xlsx$/);
+    await journey.expectFits(small);
+    await journey.expectAxeClean(small);
+    await journey.screenshot(small, "student-documents-table-phone-english", { full: true });
   },
 
   "the file of a paper about a class is downloaded from its register": async (journey) => {

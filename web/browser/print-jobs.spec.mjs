@@ -107,13 +107,64 @@ export const journeys = {
     await journey.screenshot(dark, "print-jobs-unprinted-phone-dark", { full: true });
   },
 
+  "tables of all classes come in a ZIP, a sheet of one subject is ordered alone, and holders are left out": async (journey) => {
+    const head = await journey.person("head-teacher-sa");
+    const { school_id: schoolId } = head.session.grants[0];
+    const { items: kinds } = await head.get(`/v1/schools/${schoolId}/paper-kinds`);
+    const titleOf = (kind) => kinds.find((each) => each.kind === kind).title_ar;
+    const page = await journey.signIn("head-teacher-sa");
+    await page.goto(`/schools/${schoolId}/print-jobs`);
+    const paper = page.getByLabel("الورقة", { exact: true });
+    await paper.selectOption({ label: titleOf("subject_sheet") });
+    // A paper for work is held by nobody.
+    assert.equal(await page.getByLabel("اترك من بيده وثيقة قائمة منها").count(), 0);
+    const subject = page.getByLabel("المادة", { exact: true });
+    const codes = await subject.locator("option").evaluateAll((all) => all.map((each) => each.value));
+    assert.equal(codes[0], "");
+    assert.ok(codes.length > 1);
+    await subject.selectOption(codes[1]);
+    await page.getByLabel("الملف", { exact: true }).selectOption({ label: "جداول Excel (ZIP)" });
+    await page.getByLabel("كل الفصول", { exact: true }).check();
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "print-jobs-tables", { full: true });
+    const sending = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/draft-print-jobs"));
+    await page.getByRole("button", { name: /^اطبع/ }).click();
+    const sent = (await sending).postDataJSON();
+    assert.deepEqual([sent.form, sent.subject], ["tables", codes[1]]);
+    await page.getByText("بدأ العمل، وتراه في «أعمالك».").waitFor();
+    await jobs(page).first().getByText("جداول Excel (ZIP)").waitFor();
+    // Another paper has no subject, and its tables are none.
+    await paper.selectOption({ label: titleOf("certificate") });
+    await page.getByLabel("اترك من بيده وثيقة قائمة منها").waitFor();
+    assert.equal(await subject.count(), 0);
+    assert.deepEqual(await page.getByLabel("الملف", { exact: true }).locator("option").allTextContents(), ["ملف واحد للطباعة", "ملف لكل ورقة (ZIP)"]);
+
+    // Who was left out, as the server says it.
+    const { items: years } = await head.get(`/v1/schools/${schoolId}/school-years`);
+    const { items: classes } = await head.get(`/v1/schools/${schoolId}/school-years/${years[0].school_year_id}/classes`);
+    const { items: students } = await head.get(`/v1/schools/${schoolId}/classes/${classes[0].class_id}/students`);
+    const job = { print_job_id: "1795327200000001", kind: "certificate", part: "card", subject: null, class_ids: [classes[0].class_id], stage: "issue", form: "one_file", leaves_out_holders: true, state: "done", total: 1, done: 1, printed: 0, begun_at: "2026-11-22T06:00:00.000Z", ended_at: "2026-11-22T06:01:00.000Z", has_file: false, left_out: [{ student_id: students[0].student_id, class_id: classes[0].class_id, serial: "TQ-2026-000014-74" }], unprinted: [] };
+    const small = await journey.signIn("head-teacher-sa", { size: "phone", scheme: "dark" });
+    await small.route("**/v1/**/print-jobs", (route) => route.fulfill({ json: { items: [job] } }));
+    await small.goto(`/schools/${schoolId}/print-jobs`);
+    await small.getByText("انتهى، والوثيقة بأيديهم جميعاً").waitFor();
+    await small.getByText("واحد تُرك، وبيده الوثيقة").click();
+    await small.getByRole("link", { name: students[0].name_ar }).waitFor();
+    await small.getByText("TQ-2026-000014-74").waitFor();
+    await small.getByLabel("الورقة", { exact: true }).selectOption({ label: titleOf("certificate") });
+    await small.getByLabel("اترك من بيده وثيقة قائمة منها").check();
+    await journey.expectFits(small);
+    await journey.expectAxeClean(small);
+    await journey.screenshot(small, "print-jobs-left-out-phone-dark", { full: true });
+  },
+
   "a job that goes on shows how far it is, and is stopped": async (journey) => {
     const head = await journey.person("head-teacher-kw");
     const { school_id: schoolId } = head.session.grants[0];
     const year = (await head.get(`/v1/schools/${schoolId}/school-years`)).items[0];
     const { items: classes } = await head.get(`/v1/schools/${schoolId}/school-years/${year.school_year_id}/classes`);
     // The sample school's jobs end before one can look: this one is told by the test.
-    const job = { print_job_id: "1795327200000000", kind: "follow_up_card", part: null, class_ids: [classes[0].class_id], stage: "draft", form: "one_file", state: "running", total: 40, done: 10, printed: 10, begun_at: "2026-11-22T06:00:00.000Z", ended_at: null, has_file: false, unprinted: [] };
+    const job = { print_job_id: "1795327200000000", kind: "follow_up_card", part: null, subject: null, leaves_out_holders: false, left_out: [], class_ids: [classes[0].class_id], stage: "draft", form: "one_file", state: "running", total: 40, done: 10, printed: 10, begun_at: "2026-11-22T06:00:00.000Z", ended_at: null, has_file: false, unprinted: [] };
     const page = await journey.signIn("head-teacher-kw", { size: "phone" });
     await page.route("**/v1/**/print-jobs", (route) => route.fulfill({ json: { items: [job] } }));
     let stopped = 0;

@@ -82,6 +82,7 @@ void add_attendance_papers(documents::PaperKinds& kinds, const RuleSets& rule_se
         return paper_of(attendance_statement_of(session, rule_sets, order), order.language);
     };
     statement.sample = sample_of(sample_attendance_statement);
+    statement.is_record = true;
     kinds.add(std::move(statement));
 }
 

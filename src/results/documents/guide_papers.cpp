@@ -74,6 +74,7 @@ void add_guide_papers(documents::PaperKinds& kinds, const Publications& publicat
     sheets.fill = [&publications](Session& session, const PaperOrder& order) {
         return paper_of(subject_sheets_of(session, publications, order), order.language);
     };
+    sheets.takes_subject = true;
     sheets.sample = sample_of(sample_subject_sheet);
     kinds.add(std::move(sheets));
 

@@ -75,9 +75,11 @@ struct PaperSchool {
 
     Result<documents::Paper> paper(const char* kind, std::int64_t student, const char* part,
                                    documents::Stage stage = documents::Stage::draft,
-                                   print::Language language = print::Language::arabic)
+                                   print::Language language = print::Language::arabic,
+                                   const char* of_subject = "")
     {
         documents::PaperOrder order;
+        order.subject = of_subject;
         order.school = school.school;
         order.school_year_id = school.year;
         order.class_id = class_id;
@@ -444,9 +446,16 @@ TEST_CASE("PG-17.D.10: sheets of subjects stand when teacher and reviewer have s
             accepted(
                 it.school.marks->sign(it.school.act("teacher", person, person), of, kind, version));
         };
+        const auto alone = [&](const char* code) {
+            return it.paper("subject_sheet", 0, "clean_1", documents::Stage::issue,
+                            print::Language::arabic, code);
+        };
         for (const auto& [code, part] :
              {std::pair{"TWH", "oral"}, {"MTH", "coursework"}, {"MTH", "exam"}}) {
             CHECK(it.refused("subject_sheet", 0, "clean_1") == "FACTS_INCOMPLETE");
+            // One alone stands as soon as its own sheets are signed.
+            CHECK_EQ(static_cast<bool>(alone("TWH")), std::string_view(code) != "TWH");
+            CHECK_FALSE(alone("MTH"));
             sign(code, part, marks::SignatureKind::teacher, teacher);
             sign(code, part, marks::SignatureKind::reviewer, reviewer);
         }
@@ -458,6 +467,16 @@ TEST_CASE("PG-17.D.10: sheets of subjects stand when teacher and reviewer have s
         CHECK(has(text, "هيثم الشهراني"));
         CHECK(has(text, "سلطان الدوسري"));
         // The second term's are not signed: their draft has its mark.
+        const auto one = alone("MTH");
+        REQUIRE(one);
+        CHECK(one->content.lines.size() == 1);
+        const std::string of_one = read_flat(one->printed(saudi_issuer(), arabic_issue()));
+        CHECK(has(of_one, "الرياضيات"));
+        CHECK_FALSE(has(of_one, "التوحيد"));
+        const auto unknown = alone("XYZ");
+        REQUIRE_FALSE(unknown);
+        CHECK(unknown.refusal().code == RefusalCode::value_not_listed);
+        CHECK(unknown.refusal().arguments.back().second.find("MTH") != std::string::npos);
         CHECK_FALSE(it.page("subject_sheet", 0, "clean_2").watermark.empty());
     });
 }

@@ -86,7 +86,8 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
                .fill = of_year(publications, rule_sets, formative_records_of),
-               .sample = sample_of(marks::sample_formative_record)});
+               .sample = sample_of(marks::sample_formative_record),
+               .is_record = true});
     kinds.add({.name = "final_record",
                .form = "KW-T-11b",
                .title_ar = content_of(marks::FinalRecord{}, print::Language::arabic).title,
@@ -97,34 +98,37 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
                .is_issued = true,
                .languages = {print::Language::arabic, print::Language::english},
                .fill = of_year(publications, rule_sets, final_records_of),
-               .sample = sample_of(marks::sample_final_record)});
-    kinds.add({.name = "placement_notice",
-               .form = "KW-18.2",
-               .title_ar = placement_notice_title(print::Language::arabic),
-               .title_en = placement_notice_title(print::Language::english),
-               .about = PaperKind::About::student,
-               .regulations = {"kw_primary_2016"},
-               .parts = {},
-               .is_issued = true,
-               .languages = {print::Language::arabic, print::Language::english},
-               .fill = of_year(publications, rule_sets, placement_notice_of),
-               .sample = sample_of([] { return sample_placement_notice(SecondAttempt::placement); })});
-    kinds.add({.name = "placement_list",
-               .form = "KW-18",
-               .title_ar = placement_list_title(print::Language::arabic),
-               .title_en = placement_list_title(print::Language::english),
-               .about = PaperKind::About::school_class,
-               .regulations = {"kw_primary_2016"},
-               .parts = {},
-               .is_issued = false,
-               .languages = {print::Language::arabic, print::Language::english},
-               .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
-                   auto list = placement_list_of(session, publications, order);
-                   if (!list)
-                       return list.refusal();
-                   return paper_of(std::move(*list), order.language);
-               },
-               .sample = sample_of([] { return sample_placement_list(SecondAttempt::placement); })});
+               .sample = sample_of(marks::sample_final_record),
+               .is_record = true});
+    kinds.add(
+        {.name = "placement_notice",
+         .form = "KW-18.2",
+         .title_ar = placement_notice_title(print::Language::arabic),
+         .title_en = placement_notice_title(print::Language::english),
+         .about = PaperKind::About::student,
+         .regulations = {"kw_primary_2016"},
+         .parts = {},
+         .is_issued = true,
+         .languages = {print::Language::arabic, print::Language::english},
+         .fill = of_year(publications, rule_sets, placement_notice_of),
+         .sample = sample_of([] { return sample_placement_notice(SecondAttempt::placement); })});
+    kinds.add(
+        {.name = "placement_list",
+         .form = "KW-18",
+         .title_ar = placement_list_title(print::Language::arabic),
+         .title_en = placement_list_title(print::Language::english),
+         .about = PaperKind::About::school_class,
+         .regulations = {"kw_primary_2016"},
+         .parts = {},
+         .is_issued = false,
+         .languages = {print::Language::arabic, print::Language::english},
+         .fill = [&](Session& session, const PaperOrder& order) -> Result<Paper> {
+             auto list = placement_list_of(session, publications, order);
+             if (!list)
+                 return list.refusal();
+             return paper_of(std::move(*list), order.language);
+         },
+         .sample = sample_of([] { return sample_placement_list(SecondAttempt::placement); })});
     add_saudi_papers(kinds, publications, rule_sets);
     add_guide_papers(kinds, publications, rule_sets);
 }

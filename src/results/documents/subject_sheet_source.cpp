@@ -311,6 +311,14 @@ std::vector<ClassStudent> students_of_class(Session& session, const Publications
     return students;
 }
 
+std::string codes_of(const school::StudyPlan& plan)
+{
+    std::string codes;
+    for (const school::PlanSubject& subject : plan.subjects)
+        codes += (codes.empty() ? "" : ", ") + subject.subject;
+    return codes;
+}
+
 Refusal incomplete(const char* value, const char* field)
 {
     return {RefusalCode::facts_incomplete, {{"value", value}}, field, "PG-17.D.10"};
@@ -327,10 +335,16 @@ Result<SubjectSheets> subject_sheets_of(Session& session, const Publications& pu
     SubjectSheets sheets;
     const SheetReader reader(session, order, *of_class,
                              students_of_class(session, publications, order));
-    if (const auto plan = school::plan_of_class(session, order.school, *order.class_id))
+    const auto plan = school::plan_of_class(session, order.school, *order.class_id);
+    if (!order.subject.empty() &&
+        (!plan || std::ranges::find(plan->subjects, order.subject, &school::PlanSubject::subject) ==
+                      plan->subjects.end()))
+        return school::value_not_listed("subject", order.subject, plan ? codes_of(*plan) : "");
+    if (plan)
         for (const school::PlanSubject& subject : plan->subjects)
-            if (auto sheet = reader.sheet(subject))
-                sheets.sheets.push_back(std::move(*sheet));
+            if (order.subject.empty() || subject.subject == order.subject)
+                if (auto sheet = reader.sheet(subject))
+                    sheets.sheets.push_back(std::move(*sheet));
     if (sheets.sheets.empty())
         return incomplete("paper.sheets", "part");
     const auto is_unsigned = [](const SubjectSheet& sheet) {

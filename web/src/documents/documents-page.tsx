@@ -32,6 +32,7 @@ import "./documents.css";
 type Class = Schemas["Class"];
 
 const draftName = (kind: Kind) => `${kind.kind}-draft-${today()}.pdf`;
+export const tableName = (kind: Kind) => `${kind.kind}-table-${today()}.xlsx`;
 
 export function useIssuedWords(): (issued: Issued) => string {
   const t = useText(messages);
@@ -48,11 +49,12 @@ function Students({ schoolId, of, choice, kind, documents, mayDraft, mayIssue, o
   const download = useDownload();
   const [ticks, setTicks] = useState<ReadonlyMap<string, boolean>>(new Map());
   const { look } = choice;
-  const query = { language: look.language, digits: look.digits, part: look.part };
+  const query = { language: look.language, digits: look.digits, part: look.part, subject: look.subject };
   const standing = new Map(documents.filter((each) => each.kind === kind.kind && isStanding(each)).map((each) => [each.student_id ?? "", each]));
   // Of a paper in parts the register does not say which part was issued: everybody is ticked.
   const isTicked = (id: string) => ticks.get(id) ?? (kind.parts.length > 0 || !standing.has(id));
   const isOfClass = kind.about === "class";
+  const tableRoute = asked(`/v1/schools/${schoolId}/classes/${of.class_id}/papers/${kind.kind}`, { ...query, format: "xlsx" });
   const classRoute = asked(`/v1/schools/${schoolId}/classes/${of.class_id}/papers/${kind.kind}`, query);
   return (
     <Resource query={students} lines={8}>
@@ -68,6 +70,11 @@ function Students({ schoolId, of, choice, kind, documents, mayDraft, mayIssue, o
                 {mayDraft && items.length > 0 && (
                   <Button variant={issues ? "default" : "filled"} loading={download.pending === classRoute} onClick={() => download.start({ route: classRoute, name: draftName(kind), done: t("draft_done") })}>
                     {t(isOfClass ? "draft_paper" : "draft_class")}
+                  </Button>
+                )}
+                {mayDraft && kind.is_table && items.length > 0 && (
+                  <Button variant="default" loading={download.pending === tableRoute} onClick={() => download.start({ route: tableRoute, name: tableName(kind), done: t("table_done") })}>
+                    {t(isOfClass ? "table_paper" : "table_class")}
                   </Button>
                 )}
                 {issues && items.length > 0 && (
@@ -123,13 +130,20 @@ function Students({ schoolId, of, choice, kind, documents, mayDraft, mayIssue, o
                       {
                         head: "",
                         cell: (each) => {
-                          const route = asked(`/v1/schools/${schoolId}/students/${each.student_id}/papers/${of.school_year_id}/${kind.kind}`, query);
+                          const papers = `/v1/schools/${schoolId}/students/${each.student_id}/papers/${of.school_year_id}/${kind.kind}`;
+                          const route = asked(papers, query);
+                          const table = asked(papers, { ...query, format: "xlsx" });
                           return (
                             mayDraft && (
                               <div className="desk-buttons">
                                 <Button variant="default" size="compact-sm" aria-label={t("draft_of", { name: pick(each.name_ar, each.name_en) })} loading={download.pending === route} onClick={() => download.start({ route, name: draftName(kind), done: t("draft_done") })}>
                                   {t("draft_paper")}
                                 </Button>
+                                {kind.is_table && (
+                                  <Button variant="default" size="compact-sm" aria-label={t("table_of", { name: pick(each.name_ar, each.name_en) })} loading={download.pending === table} onClick={() => download.start({ route: table, name: tableName(kind), done: t("table_done") })}>
+                                    {t("table_paper")}
+                                  </Button>
+                                )}
                               </div>
                             )
                           );
@@ -240,6 +254,7 @@ export default function DocumentsPage() {
   const w = useText(words);
   const p = useText(printWords);
   const school = useText(schoolMessages);
+  const pick = usePick();
   const { session } = useSession();
   const { schoolId = "" } = useParams();
   const [search, setSearch] = useSearchParams();
@@ -290,7 +305,7 @@ export default function DocumentsPage() {
                           onChange={(event) => setSearch(event.currentTarget.value === "" ? {} : { class: event.currentTarget.value }, { replace: true })}
                           data={[...(of === undefined ? [{ value: "", label: t("choose_class") }] : []), ...mine.map((each) => ({ value: each.class_id, label: w("class_name", { grade: each.grade, name: each.name }) }))]}
                         />
-                        {of && <PaperFields kinds={fitting} choice={choice} />}
+                        {of && <PaperFields kinds={fitting} choice={choice} subjects={(plan.data?.subjects ?? []).map((each) => ({ code: each.subject, name: pick(each.name_ar, each.name_en) }))} />}
                       </div>
                       {may("document_read") && <FindForm onFind={setSerial} />}
                     </div>

@@ -182,7 +182,7 @@ export function ReplaceForm({ schoolId, document, kind, name, onReplaced, onCanc
         send={async ({ part, language, digits }, { key }) => {
           setFailure(undefined);
           try {
-            const look: Look = { part, language: language === "en" ? "en" : "ar", digits: digits === "western" ? "western" : "arabic_indic" };
+            const look: Look = { part, language: language === "en" ? "en" : "ar", digits: digits === "western" ? "western" : "arabic_indic", subject: "" };
             const whose: Whose = { replaces: document.document_id, ...(document.student_id === null ? {} : { studentIds: [document.student_id] }), ...(document.student_id === null && document.class_id !== null ? { classId: document.class_id } : {}) };
             onReplaced((await issueDocuments({ schoolId, yearId: document.school_year_id, kind, look }, whose, key)).documents);
           } catch (problem) {

@@ -13,6 +13,13 @@ export interface Look {
   part: string;
   language: PaperLanguage;
   digits: PaperDigits;
+  /** The code of one subject, of a paper with a sheet for each; empty: all. */
+  subject: string;
+}
+
+export interface Subject {
+  code: string;
+  name: string;
 }
 
 export interface Choice {
@@ -28,7 +35,7 @@ export function kindsFor(kinds: readonly Kind[], regulation: string | undefined)
 
 export function lookOf(kind: Kind | undefined, look: Partial<Look>): Look {
   const language = kind?.languages.find((each) => each === look.language) ?? kind?.languages[0] ?? "ar";
-  return { part: kind?.parts.find((each) => each === look.part) ?? kind?.parts[0] ?? "", language, digits: look.digits ?? (language === "ar" ? "arabic_indic" : "western") };
+  return { part: kind?.parts.find((each) => each === look.part) ?? kind?.parts[0] ?? "", language, digits: look.digits ?? (language === "ar" ? "arabic_indic" : "western"), subject: kind?.takes_subject === true ? (look.subject ?? "") : "" };
 }
 
 /** Kept while the class is changed: the same paper of the next class. */
@@ -50,7 +57,8 @@ export function LookFields({ kind, look, change }: { kind: Kind; look: Look; cha
   );
 }
 
-export function PaperFields({ kinds, choice }: { kinds: readonly Kind[]; choice: Choice }) {
+/** `subjects`: those of the plans of the classes in question. */
+export function PaperFields({ kinds, choice, subjects = [] }: { kinds: readonly Kind[]; choice: Choice; subjects?: readonly Subject[] }) {
   const t = useText(messages);
   const pick = usePick();
   const { kind, look } = choice;
@@ -59,6 +67,9 @@ export function PaperFields({ kinds, choice }: { kinds: readonly Kind[]; choice:
     <>
       <NativeSelect className="paper-kind" label={t("paper")} value={kind.kind} onChange={(event) => choice.choose(event.currentTarget.value)} data={kinds.map((each) => ({ value: each.kind, label: pick(each.title_ar, each.title_en) }))} />
       <LookFields kind={kind} look={look} change={choice.change} />
+      {kind.takes_subject && subjects.length > 0 && (
+        <NativeSelect label={t("subject")} value={look.subject} onChange={(event) => choice.change({ subject: event.currentTarget.value })} data={[{ value: "", label: t("all_subjects") }, ...subjects.map(({ code, name }) => ({ value: code, label: name }))]} />
+      )}
     </>
   );
 }

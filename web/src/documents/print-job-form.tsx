@@ -26,6 +26,7 @@ import "./print-jobs.css";
 type Class = Schemas["Class"];
 type Year = Schemas["SchoolYear"];
 type Order = Schemas["PrintJobRequest"];
+type Plan = Schemas["StudyPlan"];
 type Stage = PrintJob["stage"];
 type Form = PrintJob["form"];
 
@@ -111,7 +112,7 @@ function IssueQuestion({ schoolId, kind, title, classes, count, order, onBegun, 
         <p>{t("issue_where", { count: classes.length, classes: listed(classes.map((each) => w("class_name", { grade: each.grade, name: each.name }))) })}</p>
         <p>{d("issue_means")}</p>
         <p>{t("issue_past")}</p>
-        {again > 0 && <p>{d("issue_again", { count: again })}</p>}
+        {again > 0 && order.leaves_out_holders !== true && <p>{d("issue_again", { count: again })}</p>}
       </div>
       {write.error === null && <KeyWarning schoolId={schoolId} />}
       <IssueProblem schoolId={schoolId} failure={write.error} />
@@ -147,35 +148,42 @@ function BeginDrafts({ schoolId, order, count, onBegun }: { schoolId: string; or
   );
 }
 
-function Order({ schoolId, year, classes, regulationOf, onBegun }: { schoolId: string; year: Year; classes: readonly Class[]; regulationOf: (of: Class) => string | undefined; onBegun: () => void }) {
+function Order({ schoolId, year, classes, planOf, onBegun }: { schoolId: string; year: Year; classes: readonly Class[]; planOf: (of: Class) => Plan | undefined; onBegun: () => void }) {
   const t = useText(messages);
   const d = useText(documentWords);
+  const pick = usePick();
   const { digits } = useLocale();
   const may = useMay(schoolId);
   const titleOf = useTitleOf();
   const kinds = useQuery(kindsQuery(schoolId));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [wanted, setWanted] = useState<Stage>(may("document_draft") ? "draft" : "issue");
-  const [form, setForm] = useState<Form>("one_file");
+  const [wantedForm, setForm] = useState<Form>("one_file");
+  const [leavesOut, setLeavesOut] = useState(false);
   const all = kinds.data?.items ?? [];
-  const fits = (kind: Kind, of: Class) => kindsFor([kind], regulationOf(of)).length > 0;
+  const fits = (kind: Kind, of: Class) => kindsFor([kind], planOf(of)?.regulation).length > 0;
   const fitting = all.filter((kind) => (may("document_draft") || kind.is_issued) && classes.some((each) => fits(kind, each)));
   const choice = usePaperChoice(fitting);
   const { kind, look } = choice;
   if (kind === undefined) return <Nothing>{t("no_classes")}</Nothing>;
   const stages: Stage[] = [...(may("document_draft") ? (["draft"] as const) : []), ...(may("document_issue") && kind.is_issued ? (["issue"] as const) : [])];
   const stage = stages.find((each) => each === wanted) ?? stages[0] ?? "draft";
+  const forms: Form[] = ["one_file", "zip", ...(kind.is_table && stage === "draft" ? (["tables"] as const) : [])];
+  const form = forms.find((each) => each === wantedForm) ?? "one_file";
   const offered = classes.filter((each) => fits(kind, each));
   const these = offered.filter((each) => chosen.has(each.class_id));
-  const order: Order = { kind: kind.kind, class_ids: these.map((each) => each.class_id), language: look.language, digits: look.digits, form, ...(look.part === "" ? {} : { part: look.part }) };
+  // Of the classes that are chosen, and before that of all: each subject once.
+  const subjects = [...new Map((these.length > 0 ? these : offered).flatMap((each) => planOf(each)?.subjects ?? []).map((each) => [each.subject, { code: each.subject, name: pick(each.name_ar, each.name_en) }])).values()];
+  const order: Order = { kind: kind.kind, class_ids: these.map((each) => each.class_id), language: look.language, digits: look.digits, form, ...(look.part === "" ? {} : { part: look.part }), ...(look.subject === "" ? {} : { subject: look.subject }), ...(leavesOut && kind.is_issued ? { leaves_out_holders: true } : {}) };
   return (
     <>
       <div className="desk-tools">
-        <PaperFields kinds={fitting} choice={choice} />
+        <PaperFields kinds={fitting} choice={choice} subjects={subjects} />
         <NativeSelect label={t("stage")} value={stage} onChange={(event) => setWanted(event.currentTarget.value === "issue" ? "issue" : "draft")} data={stages.map((value) => ({ value, label: t(`stage_${value}`) }))} />
-        <NativeSelect label={t("file_form")} value={form} onChange={(event) => setForm(event.currentTarget.value === "zip" ? "zip" : "one_file")} data={(["one_file", "zip"] as const).map((value) => ({ value, label: t(`form_${value}`) }))} />
+        <NativeSelect label={t("file_form")} value={form} onChange={(event) => setForm(forms.find((each) => each === event.currentTarget.value) ?? "one_file")} data={forms.map((value) => ({ value, label: t(`form_${value}`) }))} />
       </div>
       <AboutKind kind={kind} />
+      {kind.is_issued && <Checkbox mb="sm" label={t("leave_out")} checked={leavesOut} onChange={(event) => setLeavesOut(event.currentTarget.checked)} />}
       <fieldset className="chosen-people">
         <legend>{t("classes", { year: inDigits(year.name, digits) })}</legend>
         <ClassTicks classes={offered} chosen={chosen} onChoose={setChosen} />
@@ -252,7 +260,7 @@ export function PrintJobForm({ schoolId, year, onBegun }: { schoolId: string; ye
           <Resource query={plans} lines={5}>
             {(found) => (
               <Resource query={kinds} lines={5}>
-                {() => (items.length === 0 ? <Nothing>{t("no_classes")}</Nothing> : <Order key={year.school_year_id} schoolId={schoolId} year={year} classes={items} regulationOf={(of) => found.items.find((plan) => plan.study_plan_id === of.study_plan_id)?.regulation} onBegun={onBegun} />)}
+                {() => (items.length === 0 ? <Nothing>{t("no_classes")}</Nothing> : <Order key={year.school_year_id} schoolId={schoolId} year={year} classes={items} planOf={(of) => found.items.find((plan) => plan.study_plan_id === of.study_plan_id)} onBegun={onBegun} />)}
               </Resource>
             )}
           </Resource>

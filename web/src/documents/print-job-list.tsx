@@ -35,7 +35,7 @@ function ClassNames({ schoolId, classIds }: { schoolId: string; classIds: readon
 }
 
 /** Whose paper it would be, as people call him or the class. */
-function Whose({ schoolId, paper }: { schoolId: string; paper: Unprinted }) {
+function Whose({ schoolId, paper }: { schoolId: string; paper: Pick<Unprinted, "student_id" | "class_id"> }) {
   const t = useText(messages);
   const w = useText(words);
   const pick = usePick();
@@ -82,14 +82,34 @@ function UnprintedPapers({ schoolId, unprinted, isOpenFirst }: { schoolId: strin
   );
 }
 
-type StateName = "waiting" | "running" | "stopping" | "done" | "partly" | "none" | "cancelled";
+/** Who was left out, each with the serial of what he holds. */
+function LeftOut({ schoolId, leftOut }: { schoolId: string; leftOut: PrintJob["left_out"] }) {
+  const t = useText(messages);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="unprinted" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("left_out", { count: leftOut.length })}</summary>
+      {isOpen && (
+        <ul>
+          {leftOut.map((each) => (
+            <li key={each.serial}>
+              <Whose schoolId={schoolId} paper={each} /> <bdi className="serial">{each.serial}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
+}
 
-const TONES = { waiting: "quiet", running: "plain", stopping: "attention", done: "done", partly: "attention", none: "refusal", cancelled: "quiet" } as const;
+type StateName = "waiting" | "running" | "stopping" | "done" | "partly" | "none" | "held" | "cancelled";
+
+const TONES = { waiting: "quiet", running: "plain", stopping: "attention", done: "done", partly: "attention", none: "refusal", held: "done", cancelled: "quiet" } as const;
 
 function stateOf(job: PrintJob, isStopping: boolean): StateName {
   if (isUnderWay(job)) return isStopping ? "stopping" : job.state === "waiting" ? "waiting" : "running";
   if (job.state === "cancelled") return "cancelled";
-  if (job.printed === 0) return "none";
+  if (job.printed === 0) return job.unprinted.length === 0 && job.left_out.length > 0 ? "held" : "none";
   return job.unprinted.length > 0 ? "partly" : "done";
 }
 
@@ -126,7 +146,7 @@ function Job({ schoolId, job, title, isNewest, isStopping, onStop }: { schoolId:
             <AskOnce label={t("stop")} ariaLabel={t("stop_of", { paper: title, moment: begun })} title={t("stop")} text={<p>{t(`stop_${job.stage}`)}</p>} confirm={t("stop")} size="compact-sm" act={() => stopJob(schoolId, job.print_job_id)} onDone={onStop} />
           )}
           {job.has_file && (
-            <Button variant={isNewest ? "light" : "default"} size="compact-sm" aria-label={t("download_of", { paper: title, moment: begun })} loading={download.pending === route} onClick={() => download.start({ route, name: `${job.kind}-${job.begun_at.slice(0, 10)}.${job.form === "zip" ? "zip" : "pdf"}`, done: t("downloaded") })}>
+            <Button variant={isNewest ? "light" : "default"} size="compact-sm" aria-label={t("download_of", { paper: title, moment: begun })} loading={download.pending === route} onClick={() => download.start({ route, name: `${job.kind}-${job.begun_at.slice(0, 10)}.${job.form === "one_file" ? "pdf" : "zip"}`, done: t("downloaded") })}>
               {t("download")}
             </Button>
           )}
@@ -156,6 +176,7 @@ function Job({ schoolId, job, title, isNewest, isStopping, onStop }: { schoolId:
           <Link to={`/schools/${schoolId}/documents?class=${job.class_ids[0] ?? ""}`}>{d("register")}</Link>
         </p>
       )}
+      {job.left_out.length > 0 && <LeftOut schoolId={schoolId} leftOut={job.left_out} />}
       {job.unprinted.length > 0 && <UnprintedPapers schoolId={schoolId} unprinted={job.unprinted} isOpenFirst={isNewest} />}
     </li>
   );

@@ -17,7 +17,7 @@ import { studentQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
 import { AmendName } from "./amend-name";
 import { messages as attestationWords } from "./attestations-messages";
-import { useIssuedWords } from "./documents-page";
+import { tableName, useIssuedWords } from "./documents-page";
 import { asked, useDownload } from "./files";
 import { IssueButton, KeyLink, type Document } from "./issue";
 import { isStanding, IssuedTable, newestFirst, Told } from "./issued-table";
@@ -45,7 +45,10 @@ function Prepare({ schoolId, studentId, years, documents, onTold }: { schoolId: 
   if (year === undefined) return <Nothing>{t("no_years")}</Nothing>;
   const permits = permitsIn(session.grants, schoolId, year.class_id);
   if (!permits("document_draft") && !permits("document_issue")) return null;
-  const route = asked(`/v1/schools/${schoolId}/students/${studentId}/papers/${year.school_year_id}/${kind?.kind ?? ""}`, { language: look.language, digits: look.digits, part: look.part });
+  const papers = `/v1/schools/${schoolId}/students/${studentId}/papers/${year.school_year_id}/${kind?.kind ?? ""}`;
+  const query = { language: look.language, digits: look.digits, part: look.part };
+  const route = asked(papers, query);
+  const table = asked(papers, { ...query, format: "xlsx" });
   const standing = documents.filter((each) => each.kind === kind?.kind && each.school_year_id === year.school_year_id && isStanding(each)).length;
   return (
     <Section
@@ -56,6 +59,11 @@ function Prepare({ schoolId, studentId, years, documents, onTold }: { schoolId: 
             {permits("document_draft") && (
               <Button variant="default" loading={download.pending === route} onClick={() => download.start({ route, name: `${kind.kind}-draft-${today()}.pdf`, done: t("draft_done") })}>
                 {t("draft_paper")}
+              </Button>
+            )}
+            {permits("document_draft") && kind.is_table && (
+              <Button variant="default" loading={download.pending === table} onClick={() => download.start({ route: table, name: tableName(kind), done: t("table_done") })}>
+                {t("table_paper")}
               </Button>
             )}
             {permits("document_issue") && kind.is_issued && (
