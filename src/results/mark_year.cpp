@@ -191,16 +191,19 @@ constexpr std::string_view k_kept_maximum = "kept_maximum";
 
 void put_plan(Session& session, const YearPlace& place, FactsTree& tree)
 {
-    for (const Row& row : session.find_all(
-             "SELECT subject, name_ar, subject_group, weekly_periods, settings FROM plan_subject "
-             "WHERE school_id = $1 AND study_plan_id = $2 ORDER BY position, subject",
-             place.student.school, place.study_plan_id)) {
+    for (const Row& row :
+         session.find_all("SELECT subject, name_ar, name_en, subject_group, weekly_periods, "
+                          "settings FROM plan_subject "
+                          "WHERE school_id = $1 AND study_plan_id = $2 ORDER BY position, subject",
+                          place.student.school, place.study_plan_id)) {
         JsonWriter json;
         json.begin_object()
             .key("code")
             .text(row.text("subject"))
             .key("name_ar")
             .text(row.text("name_ar"));
+        if (!row.text("name_en").empty())
+            json.key("name_en").text(row.text("name_en"));
         json.key("group").text(row.text("subject_group"));
         json.key("weekly_periods").number(row.integer("weekly_periods"));
         // What else the plan says of the subject stands in its settings under the regulation's own names.
@@ -245,10 +248,12 @@ void put_1447_year(Session& session, const YearPlace& place, FactsTree& tree)
     if (!place.track.empty())
         tree.put("/track", json_text(place.track));
     put_entries(session, place, tree);
-    for (const Row& row :
-         session.find_all("SELECT subject, settings FROM plan_subject WHERE school_id = $1 AND "
-                          "study_plan_id = $2 ORDER BY position, subject",
-                          place.student.school, place.study_plan_id)) {
+    for (const Row& row : session.find_all(
+             "SELECT subject, name_en, settings FROM plan_subject WHERE school_id = $1 AND "
+             "study_plan_id = $2 ORDER BY position, subject",
+             place.student.school, place.study_plan_id)) {
+        if (!row.text("name_en").empty())
+            tree.put("/names_en/" + row.text("subject"), json_text(row.text("name_en")));
         const auto settings = JsonDocument::parse(row.text("settings"));
         const auto form = settings ? settings->root().find("form") : std::nullopt;
         if (!form)

@@ -86,14 +86,14 @@ public:
     // In the order of the plan; subjects that the plan has not come last.
     void write(JsonWriter& json) const
     {
-        std::map<std::string, std::string> names;
+        std::map<std::string, Names> names;
         std::vector<std::string> order;
         for (const database::Row& row : session_.find_all(
-                 "SELECT p.subject, p.name_ar FROM class c JOIN plan_subject p "
+                 "SELECT p.subject, p.name_ar, p.name_en FROM class c JOIN plan_subject p "
                  "ON p.school_id = c.school_id AND p.study_plan_id = c.study_plan_id "
                  "WHERE c.school_id = $1 AND c.class_id = $2 ORDER BY p.position, p.subject",
                  place_.student.school, place_.class_id)) {
-            names[row.text("subject")] = row.text("name_ar");
+            names[row.text("subject")] = {row.text("name_ar"), row.text("name_en")};
             order.push_back(row.text("subject"));
         }
         for (const auto& [subject, skills] : subjects_)
@@ -107,6 +107,12 @@ public:
     }
 
 private:
+    // Of a subject, as the plan calls it.
+    struct Names {
+        std::string arabic;
+        std::string english;
+    };
+
     JudgedColumn& column_of(const YearCell& cell, const JsonValue& said)
     {
         std::vector<Skill>& skills = subjects_[cell.subject];
@@ -163,12 +169,14 @@ private:
         json.end_array();
     }
 
-    static void write_subject(const std::string& code, const std::string& name,
+    static void write_subject(const std::string& code, const Names& names,
                               const std::vector<Skill>& skills, JsonWriter& json)
     {
         json.begin_object().key("code").text(code);
-        if (!name.empty())
-            json.key("name_ar").text(name);
+        if (!names.arabic.empty())
+            json.key("name_ar").text(names.arabic);
+        if (!names.english.empty())
+            json.key("name_en").text(names.english);
         json.key("skills").begin_array();
         for (const Skill& skill : skills) {
             json.begin_object().key("code").text(skill.code).key("text").text(skill.text);

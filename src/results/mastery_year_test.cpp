@@ -310,6 +310,8 @@ void is_provisional_within_the_year(TestDatabase& test)
     CHECK(text_in_json(school.evaluated(student).outcome, "outcome") == "PRIMARY_PROMOTED");
     Json facts = Json::parse(school.facts(student).json);
     CHECK_FALSE(facts["input"].contains("as_of"));
+    // As the plan names it in English.
+    CHECK(facts["input"]["subjects"][0]["name_en"] == facts["input"]["subjects"][0]["code"]);
     CHECK(facts["input"]["reports"].size() == 4);
     // The day before the last: three reports are out.
     school.today("2007-06-12");

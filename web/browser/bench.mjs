@@ -1,6 +1,6 @@
 // Measures the web application in Chromium beside the limits that it has to keep; prints the figures, and stores them.
 //
-//   node web/browser/bench.mjs [--server PROGRAM] [--web FOLDER] [--output FILE]
+//   node web/browser/bench.mjs [--server PROGRAM] [--web FOLDER] [--output FILE] [--only typing|guardian]
 //
 // Typing: in a sheet of 40 students and 30 columns that is full, marks are typed over along a line, over all its columns, and down
 // three columns, the processor slowed six times, seven keys a second. A key counts until its effect is painted. Beside it stands what
@@ -19,7 +19,7 @@ import { TestServer } from "./support/server.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({
-  options: { server: { type: "string", default: join(root, "build/release/taqwim_test_server") }, web: { type: "string", default: join(root, "build/web") }, output: { type: "string", default: join(root, "build/release/web.json") } },
+  options: { only: { type: "string" }, server: { type: "string", default: join(root, "build/release/taqwim_test_server") }, web: { type: "string", default: join(root, "build/web") }, output: { type: "string", default: join(root, "build/release/web.json") } },
 });
 const STUDENTS = 40;
 const COLUMNS = 30;
@@ -210,6 +210,11 @@ async function guardian(journey) {
   add("    its largest paint: median", percentile(paints, 0.5), "ms");
 }
 
+const measures = Object.entries({ typing, guardian }).filter(([name]) => values.only === undefined || values.only === name);
+if (measures.length === 0) {
+  console.error(`bench: nothing is called ${values.only}. Known are: typing, guardian`);
+  process.exit(1);
+}
 for (const [needed, remedy] of [[values.server, "cmake --build --preset release --target taqwim_test_server"], [join(values.web, "index.html"), "make web"]])
   if (!existsSync(resolve(needed))) {
     console.error(`bench: ${needed} is not built. To fix: ${remedy}`);
@@ -220,7 +225,7 @@ const browser = await launch();
 try {
   await server.start();
   console.log("The web application in Chromium, beside the limits it has to keep");
-  for (const measure of [typing, guardian]) {
+  for (const [, measure] of measures) {
     const journey = new Journey(browser, server, join(root, "build/browser"));
     await measure(journey, browser);
     await journey.end();

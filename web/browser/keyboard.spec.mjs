@@ -74,6 +74,16 @@ export const journeys = {
     await tabInto(page, page.locator(".mark-entry"));
     await page.keyboard.press("Control+Home");
     for (let step = 0; step < at; step += 1) await page.keyboard.press("ArrowLeft");
+    // What is being typed stands over its cell, whichever way it is read, and the sheet stands still.
+    const frame = page.locator(".mark-grid-frame");
+    const stood = await frame.evaluate((each) => [each.scrollLeft, each.scrollTop]);
+    for (const digit of ["6", "٦"]) {
+      await page.keyboard.type(digit);
+      const [field, beneath] = await Promise.all([page.locator(".mark-entry"), page.locator(`#cell-0-${at}`)].map((each) => each.boundingBox()));
+      for (const side of ["x", "y", "width", "height"]) assert.ok(Math.abs(field[side] - beneath[side]) < 1, `${side} of the field is ${field[side]}, of its cell ${beneath[side]}`);
+      assert.deepEqual(await frame.evaluate((each) => [each.scrollLeft, each.scrollTop]), stood);
+      await page.keyboard.press("Escape");
+    }
     await page.keyboard.type("6");
     await page.keyboard.press("Enter");
     await page.keyboard.type("٧");

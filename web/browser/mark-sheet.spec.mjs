@@ -82,6 +82,50 @@ export const journeys = {
     await journey.expectSaved(page);
   },
 
+  "the cell that the keyboard reaches is seen whole, beside names, totals and head": async (journey) => {
+    const page = await journey.signIn("teacher-kw");
+    await openSheet(journey, page);
+    await page.setViewportSize({ width: 1000, height: 600 });
+    await cell(page, 0, 0).click();
+    const { rows, columns } = await page.getByRole("grid").evaluate((grid) => ({ rows: grid.tBodies[0].rows.length, columns: grid.tBodies[0].rows[0].querySelectorAll(".mark-cell").length }));
+    const seen = (row, column) =>
+      cell(page, row, column).evaluate((each) => {
+        const at = each.getBoundingClientRect();
+        // One point within each corner: whatever lies there is the cell, or the field over it.
+        return [at.left + 3, at.right - 3].every((x) => [at.top + 3, at.bottom - 3].every((y) => each.contains(document.elementsFromPoint(x, y).find((found) => found.closest(".mark-grid")))));
+      });
+    let scrolls = 0;
+    const place = () => page.locator(".mark-grid-frame").evaluate((each) => `${each.scrollLeft}/${each.scrollTop}`);
+    let before = await place();
+    const step = async (key, row, column) => {
+      await page.keyboard.press(key);
+      assert.ok(await seen(row, column), `${key} to line ${row + 1}, column ${column + 1}`);
+      const now = await place();
+      if (now !== before) scrolls += 1;
+      before = now;
+    };
+    for (let column = 1; column < columns; column += 1) await step("ArrowLeft", 0, column);
+    for (let row = 1; row < rows; row += 1) await step("ArrowDown", row, columns - 1);
+    for (let column = columns - 2; column >= 0; column -= 1) await step("ArrowRight", rows - 1, column);
+    for (let row = rows - 2; row >= 0; row -= 1) await step("ArrowUp", row, 0);
+    assert.ok(scrolls > 0, "the window is smaller than the sheet");
+    assert.ok(scrolls < (rows + columns) / 2, `the sheet moved under ${scrolls} of ${2 * (rows + columns - 2)} keys`);
+  },
+
+  "a mouse that rests over the sheet while somebody types presses what lies beneath it": async (journey) => {
+    const page = await journey.signIn("teacher-kw");
+    await openSheet(journey, page);
+    await cell(page, 3, 0).click();
+    for (const level of ["3", "2"]) await page.keyboard.press(level);
+    await expectCell(journey, page, 4, 0, "٢");
+    await page.mouse.down();
+    await page.mouse.up();
+    assert.equal(await cell(page, 3, 0).getAttribute("data-active"), "true");
+    await page.keyboard.press("4");
+    await expectCell(journey, page, 3, 0, "٤");
+    await journey.expectSaved(page);
+  },
+
   "the session ends in mid-typing and nothing is lost": async (journey) => {
     const page = await journey.signIn("teacher-kw");
     await openSheet(journey, page);

@@ -57,6 +57,7 @@ struct Skill {
 struct SkillSubject {
     std::string code;
     std::string name_ar;  // may be empty
+    std::string name_en;  // may be empty
     std::vector<Skill> skills;
 };
 

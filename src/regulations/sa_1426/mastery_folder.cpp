@@ -144,6 +144,8 @@ private:
                 put(student, of_subject, "code", skill.subject, row.where("subject"));
                 put(student, of_subject, "name_ar", row.text("subject_name"),
                     row.where("subject_name"));
+                put(student, of_subject, "name_en", row.text("subject_name_en"),
+                    row.where("subject_name_en"));
             }
             const std::pair key{skill.subject, skill.skill};
             const auto [known, is_new] = skills.try_emplace(key, skills_of_subject[skill.subject]);

@@ -174,7 +174,8 @@ private:
         auto place = std::find_if(list.subjects.begin(), list.subjects.end(),
                                   [&](const SkillSubject& other) { return other.code == subject; });
         if (place == list.subjects.end())
-            place = list.subjects.insert(place, {subject, subject, {}});
+            place = list.subjects.insert(
+                place, {.code = subject, .name_ar = subject, .name_en = {}, .skills = {}});
         auto& skills = skills_[{grade, subject}];
         for (const Ordered& other : skills)
             if (other.order == one.order && one.order > 0)

@@ -70,9 +70,11 @@ std::string MasteryYearAnswer::decision_words(const Messages& words) const
     return label_or_code(words, outcome_.code());
 }
 
-std::string MasteryYearAnswer::subject_name(std::size_t subject) const
+std::string MasteryYearAnswer::subject_name(std::size_t subject, const Messages& words) const
 {
     const SkillSubject& listed = year_.list->subjects[subject];
+    if (words.language() == "en" && !listed.name_en.empty())
+        return listed.name_en;
     return listed.name_ar.empty() ? listed.code : listed.name_ar;
 }
 
@@ -85,7 +87,7 @@ std::vector<std::string> MasteryYearAnswer::change_sentences(const Messages& wor
             if (parts.empty())
                 return;
             sentences.push_back(words.format(
-                "mastery.change", {{"subject", subject_name(missing.place.subject)},
+                "mastery.change", {{"subject", subject_name(missing.place.subject, words)},
                                    {"skill", card_text(*year_.list, {missing.place, parts, {}})},
                                    {"state", state}}));
         };
@@ -107,7 +109,7 @@ SheetRow MasteryYearAnswer::row(const Messages& words) const
     row.cells = {year_.id, year_.name};
     for (std::size_t subject = 0; subject < outcome_.standing.subjects.size(); ++subject) {
         const auto& level = outcome_.standing.subjects[subject].level;
-        row.header.push_back(subject_name(subject));
+        row.header.push_back(subject_name(subject, words));
         row.cells.push_back(level ? std::to_string(*level) : words.format("sheet.none"));
     }
     row.header.push_back(words.format("sheet.decision"));
@@ -163,7 +165,8 @@ Explanation MasteryYearAnswer::explanation(const Messages& words) const
                             {"mastered", std::to_string(report.counts.mastered)}};
         if (report.level)
             counts.emplace_back("level", std::to_string(*report.level));
-        told.facts.emplace_back(subject_name(subject), words.format("mastery.level", counts));
+        told.facts.emplace_back(subject_name(subject, words),
+                                words.format("mastery.level", counts));
     }
     for (const int period : outcome_.missing_summaries)
         told.facts.emplace_back(

@@ -42,7 +42,7 @@ protected:
     virtual void write_more(JsonWriter& /*json*/) const {}
 
 private:
-    [[nodiscard]] std::string subject_name(std::size_t subject) const;
+    [[nodiscard]] std::string subject_name(std::size_t subject, const Messages& words) const;
     [[nodiscard]] std::vector<std::string> change_sentences(const Messages& words) const;
 
     MasteryYear year_;

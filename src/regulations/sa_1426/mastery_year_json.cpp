@@ -217,11 +217,12 @@ void YearReader::skill(const JsonValue& object, SkillSubject& subject)
 
 void YearReader::subject(const JsonValue& object)
 {
-    if (!reader_.is_object(object, {"code", "name_ar", "skills"}))
+    if (!reader_.is_object(object, {"code", "name_ar", "name_en", "skills"}))
         return;
     SkillSubject subject;
     subject.code = reader_.needed_text(object, "code");
     subject.name_ar = reader_.text(object, "name_ar");
+    subject.name_en = reader_.text(object, "name_en");
     for (const SkillSubject& other : list_.subjects)
         if (!subject.code.empty() && other.code == subject.code)
             reader_.refuse(RefusalCode::given_twice, object.pointer("code"),

@@ -1,6 +1,7 @@
 // A whole year by mastery under the regulation: reports, levels, the decision, and what is refused.
 
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -9,6 +10,7 @@
 #include "regulations/sa_1426/mastery_evaluation.h"
 #include "regulations/sa_1426/mastery_year_answer.h"
 #include "regulations/sa_1426/mastery_year_json.h"
+#include "regulations/sa_1426/rule_set.h"
 #include "tests/support/mastery_documents.h"
 #include "tests/support/mastery_rules.h"
 #include "tests/support/project_files.h"
@@ -465,4 +467,22 @@ TEST_CASE("SR-5.2, SR-5.3: the example of docs/mastery-year.md comes out as the 
     CHECK(fields["final"] == true);
     REQUIRE(fields["missing_minimum"].size() == 1);
     CHECK(fields["missing_minimum"][0]["skill"] == "F1-01");
+}
+
+TEST_CASE("PG-1.4: a subject of skills is told in English by its English name")
+{
+    Json document = mastery_year_document();
+    document["input"]["subjects"][0]["name_en"] = "Mathematics";
+    MasteryYearAnswer answer;
+    REQUIRE(ask_mastery_year(answer, regulation_mastery_rules(), document).problems.empty());
+    const auto has = [](const Explanation& told, const std::string& name) {
+        return std::ranges::any_of(told.facts,
+                                   [&](const auto& fact) { return fact.first == name; });
+    };
+    const std::unique_ptr<RuleSet> rules = make_rule_set({});
+    CHECK(has(answer.explanation(rules->messages(Language::en)), "Mathematics"));
+    CHECK_FALSE(has(answer.explanation(rules->messages(Language::en)), "الرياضيات"));
+    CHECK(has(answer.explanation(rules->messages(Language::ar)), "الرياضيات"));
+    // The second subject has no English name.
+    CHECK(has(answer.explanation(rules->messages(Language::en)), "الفقه"));
 }

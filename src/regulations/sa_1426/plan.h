@@ -49,6 +49,7 @@ inline constexpr std::size_t k_most_subjects = 40;
 struct PlanSubject {
     std::string code;
     std::string name_ar;  // may be empty
+    std::string name_en;  // may be empty
     SubjectGroup group = SubjectGroup::other;
     Arrangement arrangement = Arrangement::standard;
     int weekly_periods = 0;

@@ -59,7 +59,7 @@ std::string names_of(const SheetSource& source, const SubjectSet& set)
     for (std::size_t subject = 0; subject < source.outcome.subjects.size(); ++subject) {
         if (!set.contains(subject))
             continue;
-        std::string name = subject_name(source.year.plan->subjects[subject]);
+        std::string name = subject_name(source.year.plan->subjects[subject], source.words);
         text = text.empty() ? std::move(name)
                             : source.words.format("trace.list", {{"first", std::move(text)},
                                                                  {"second", std::move(name)}});
@@ -113,8 +113,9 @@ std::vector<std::string> notes_of_year(const SheetSource& source)
 
 std::string missing_text(const SheetSource& source, const MissingFact& fact)
 {
-    Arguments arguments = {{"missing", label_or_code(source.words, fact.name)},
-                           {"subject", subject_name(source.year.plan->subjects[fact.subject])}};
+    Arguments arguments = {
+        {"missing", label_or_code(source.words, fact.name)},
+        {"subject", subject_name(source.year.plan->subjects[fact.subject], source.words)}};
     if (std::strcmp(fact.name, "second_round_mark") != 0)
         arguments.emplace_back("term", label_or_code(source.words, code(fact.term)));
     return source.words.format("explain.missing", arguments);
@@ -139,7 +140,8 @@ void tell_subject(const SheetSource& source, const SubjectInTheWay& one,
 {
     const Messages& words = source.words;
     const auto say = [&](const char* key, Arguments arguments) {
-        arguments.emplace_back("subject", subject_name(source.year.plan->subjects[one.subject]));
+        arguments.emplace_back("subject",
+                               subject_name(source.year.plan->subjects[one.subject], source.words));
         sentences.push_back(words.format(std::string("change.") + key, arguments));
     };
     if (!one.has_mark)
@@ -181,8 +183,9 @@ std::vector<std::string> change_sentences(const SheetSource& source, const WhatW
         std::string marks;
         for (const LeastMark& least : changes.least_way->marks) {
             std::string entry = words.format(
-                "sheet.field", {{"name", subject_name(source.year.plan->subjects[least.subject])},
-                                {"value", shown(least.mark)}});
+                "sheet.field",
+                {{"name", subject_name(source.year.plan->subjects[least.subject], source.words)},
+                 {"value", shown(least.mark)}});
             marks = marks.empty() ? std::move(entry)
                                   : words.format("trace.list", {{"first", std::move(marks)},
                                                                 {"second", std::move(entry)}});
@@ -198,8 +201,10 @@ std::vector<std::string> change_sentences(const SheetSource& source, const WhatW
 
 }  // namespace
 
-const std::string& subject_name(const PlanSubject& subject)
+const std::string& subject_name(const PlanSubject& subject, const Messages& words)
 {
+    if (words.language() == "en" && !subject.name_en.empty())
+        return subject.name_en;
     return subject.name_ar.empty() ? subject.code : subject.name_ar;
 }
 
@@ -217,7 +222,7 @@ SheetRow sheet_row(const SheetSource& source)
     row.cells = {source.year.id, source.year.name};
     row.notes = notes_of_year(source);
     for (std::size_t subject = 0; subject < source.outcome.subjects.size(); ++subject) {
-        row.header.push_back(subject_name(source.year.plan->subjects[subject]));
+        row.header.push_back(subject_name(source.year.plan->subjects[subject], source.words));
         row.cells.push_back(mark_cell(source, subject, row.notes));
     }
     row.header.push_back(heading(words, "average"));
@@ -235,12 +240,12 @@ SheetRow sheet_row(const SheetSource& source)
         for (std::size_t subject = 0; subject < source.outcome.subjects.size(); ++subject) {
             const SubjectOutcome& result = source.outcome.subjects[subject];
             if (result.scope != Scope::none)
-                row.notes.push_back(
-                    words.format("sheet.note_scope",
-                                 {{"id", source.year.id},
-                                  {"subject", subject_name(source.year.plan->subjects[subject])},
-                                  {"scope", label_or_code(words, code(result.scope))},
-                                  {"maximum", result.second_maximum.to_text()}}));
+                row.notes.push_back(words.format(
+                    "sheet.note_scope",
+                    {{"id", source.year.id},
+                     {"subject", subject_name(source.year.plan->subjects[subject], source.words)},
+                     {"scope", label_or_code(words, code(result.scope))},
+                     {"maximum", result.second_maximum.to_text()}}));
         }
     return row;
 }
@@ -309,7 +314,8 @@ Explanation explanation(const SheetSource& source, const WhatWouldChange& change
         fact(heading(words, "first_decision"), decided(outcome.first));
     std::vector<std::string> notes;
     for (std::size_t subject = 0; subject < outcome.subjects.size(); ++subject)
-        fact(subject_name(source.year.plan->subjects[subject]), mark_cell(source, subject, notes));
+        fact(subject_name(source.year.plan->subjects[subject], source.words),
+             mark_cell(source, subject, notes));
     if (!outcome.last().not_passed.is_empty())
         fact(heading(words, "not_passed"), names_of(source, outcome.last().not_passed));
     if (outcome.last().decision == Decision::second_round)
@@ -318,7 +324,8 @@ Explanation explanation(const SheetSource& source, const WhatWouldChange& change
             if (one.scope != Scope::none)
                 fact(
                     words.format("explain.second_round",
-                                 {{"subject", subject_name(source.year.plan->subjects[subject])}}),
+                                 {{"subject", subject_name(source.year.plan->subjects[subject],
+                                                           source.words)}}),
                     words.format("explain.scope", {{"scope", label_or_code(words, code(one.scope))},
                                                    {"maximum", one.second_maximum.to_text()}}));
         }
@@ -335,7 +342,7 @@ Explanation explanation(const SheetSource& source, const WhatWouldChange& change
     for (const ParameterInfo& given : source.given)
         fact(label_of(given, words), shown_value(given, words));
     for (const PlanSubject& subject : source.year.plan->subjects)
-        result.item_names.emplace_back(subject.code, subject_name(subject));
+        result.item_names.emplace_back(subject.code, subject_name(subject, words));
     if (outcome.last().decision != Decision::passed)
         result.changes = change_sentences(source, changes);
     return result;

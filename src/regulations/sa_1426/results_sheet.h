@@ -26,7 +26,8 @@ struct SheetSource {
 // Without the assumed values, which the trace has.
 [[nodiscard]] Explanation explanation(const SheetSource& source, const WhatWouldChange& changes);
 
-// A subject as people call it: its name in the plan, else its code.
-[[nodiscard]] const std::string& subject_name(const PlanSubject& subject);
+// A subject as people call it in the language of the words: its name in the plan, in English its Arabic name where the plan
+// has no English one, else its code.
+[[nodiscard]] const std::string& subject_name(const PlanSubject& subject, const Messages& words);
 
 }  // namespace taqwim::sa_1426

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -625,4 +626,45 @@ TEST_CASE("SR-3.7: no word of the answers calls a student failing, and general g
     CHECK(answer["general_grade_confirmed"] == false);
     const auto header = evaluator->row(Language::en).header;
     CHECK(std::ranges::find(header, "General grade") == header.end());
+}
+
+TEST_CASE("SR-1.9: a subject is told in English by its English name, in Arabic by its Arabic one")
+{
+    Json document =
+        with(with(ordinary(), "/plan/2/name_ar", "الرياضيات"), "/plan/1/name_ar", "القواعد");
+    document["plan"][2]["name_en"] = "Mathematics";
+    document["marks"]["MTH"] = {"10", "15", "10", "14"};  // 49 of 50
+    const auto evaluator = rule_set().evaluator({.trace = true, .what_would_change = true});
+    const auto read = JsonDocument::parse(document.dump());
+    REQUIRE(read);
+    REQUIRE(evaluator->evaluate(read->root(), 1));
+    const auto names = [&](Language language) {
+        std::vector<std::string> found;
+        for (const auto& [code, name] : evaluator->explanation(language).item_names)
+            found.push_back(code + '=' + name);
+        return found;
+    };
+    // Without an English name the Arabic one stands, without any the code.
+    CHECK(names(Language::en) ==
+          std::vector<std::string>{"QRN=QRN", "GRM=القواعد", "MTH=Mathematics"});
+    CHECK(names(Language::ar) ==
+          std::vector<std::string>{"QRN=QRN", "GRM=القواعد", "MTH=الرياضيات"});
+    for (const auto& [language, own, other] :
+         {std::tuple{Language::en, "Mathematics", "الرياضيات"},
+          std::tuple{Language::ar, "الرياضيات", "Mathematics"}}) {
+        const Explanation told = evaluator->explanation(language);
+        std::string all = told.decision;
+        for (const auto& [name, value] : told.facts)
+            all += name + value;
+        REQUIRE_FALSE(told.changes.empty());
+        for (const std::string& change : told.changes)
+            all += change;
+        CHECK(told.changes.front().find(own) != std::string::npos);
+        CHECK(all.find(other) == std::string::npos);
+        CHECK(evaluator->row(language).header[4] == own);
+    }
+    // It is a name and nothing else: the answer is the same.
+    Json unnamed = document;
+    unnamed["plan"][2].erase("name_en");
+    CHECK(answer_to(unnamed) == answer_to(document));
 }

@@ -135,6 +135,7 @@ private:
             };
             put_text("code", "subject", subject.code);
             put_text("name_ar", "name_ar", row.text("name_ar"));
+            put_text("name_en", "name_en", row.text("name_en"));
             put_text("group", "group", row.word("group", "groups"));
             put_text("weekly_periods", "weekly_periods", row.text("weekly_periods"));
             put_text("arrangement", "arrangement", row.word("arrangement", "arrangements"));

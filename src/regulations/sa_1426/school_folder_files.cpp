@@ -14,8 +14,8 @@ constexpr std::array<Names, 2> k_key_value = {"key", "value"};
 constexpr std::array<Names, 8> k_students = {
     "id", "grade", "name", "section", "student_kind", "track", "exam_only_terms", "enrolled_on"};
 // A year by marks.
-constexpr std::array<Names, 11> k_plan = {
-    "grade",   "subject",  "group",       "weekly_periods",       "track",     "name_ar",
+constexpr std::array<Names, 12> k_plan = {
+    "grade",   "subject",  "group",       "weekly_periods",       "track",     "name_ar", "name_en",
     "minimum", "one_term", "arrangement", "counts_for_promotion", "in_average"};
 constexpr std::array<Names, 9> k_marks = {"student", "subject", "t1_coursework",
                                           "t1_exam", "t1_mark", "t2_coursework",
@@ -25,9 +25,9 @@ constexpr std::array<Names, 3> k_second_round = {"student", "subject", "mark"};
 constexpr std::array<Names, 5> k_components = {"student", "subject", "term", "component", "mark"};
 
 // A year by mastery.
-constexpr std::array<Names, 12> k_skills = {"id",        "grade", "subject",   "text",
-                                            "minimum",   "order", "term",      "kind",
-                                            "criterion", "part",  "part_text", "subject_name"};
+constexpr std::array<Names, 13> k_skills = {
+    "id",   "grade",     "subject", "text",      "minimum",      "order",          "term",
+    "kind", "criterion", "part",    "part_text", "subject_name", "subject_name_en"};
 constexpr std::array<Names, 4> k_taught = {"skill", "on", "section", "part"};
 constexpr std::array<Names, 7> k_judgements = {"student", "skill", "on",    "value",
                                                "part",    "tool",  "reason"};

@@ -139,6 +139,7 @@ void StudentYearBuilder::subject(const SubjectEntry& entry, const Where& where)
     PlanSubject subject;
     subject.code = entry.code;
     subject.name_ar = entry.name_ar;
+    subject.name_en = entry.name_en;
     if (entry.group.empty())
         refuse(RefusalCode::field_missing, where.field("group"), {{"field", "group"}}, "SR-1.9");
     else

@@ -35,6 +35,7 @@ enum class SchoolYearGiven : std::uint8_t { no, yes };
 struct SubjectEntry {
     std::string_view code{};
     std::string_view name_ar{};
+    std::string_view name_en{};
     std::string_view group{};
     std::string_view weekly_periods{};
     std::optional<std::string_view> minimum{};  // none: the parameter; empty: no minimum mark

@@ -66,11 +66,12 @@ void DocumentReader::plan(const JsonValue& list)
     if (!facts_.is(list, JsonKind::array))
         return;
     for (const JsonValue entry : list) {
-        if (!facts_.is_object(entry, {"code", "name_ar", "group", "weekly_periods", "min",
-                                      "arrangement", "counts_for_promotion", "in_average"}))
+        if (!facts_.is_object(entry, {"code", "name_ar", "name_en", "group", "weekly_periods",
+                                      "min", "arrangement", "counts_for_promotion", "in_average"}))
             continue;
         SubjectEntry subject{.code = facts_.scalar(entry, "code"),
                              .name_ar = facts_.scalar(entry, "name_ar"),
+                             .name_en = facts_.scalar(entry, "name_en"),
                              .group = facts_.scalar(entry, "group"),
                              .weekly_periods = facts_.scalar(entry, "weekly_periods"),
                              .arrangement = facts_.scalar(entry, "arrangement"),

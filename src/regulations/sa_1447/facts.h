@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -100,6 +102,8 @@ struct StudentYear {
         courses;  // in the order of the plan; the terms of the secondary stage one after the other
     std::array<BehaviourFacts, k_terms> behaviour;
     std::array<AttendanceFacts, k_terms> attendance;
+    // What subjects are called in English, where that is known; the plan itself names them in Arabic.
+    std::map<std::string, std::string, std::less<>> english_names;
 
     [[nodiscard]] bool is_secondary() const { return stage_of(grade) == Stage::secondary; }
 };

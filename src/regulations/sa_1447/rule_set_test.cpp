@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <sstream>
@@ -236,4 +237,35 @@ TEST_CASE("SA1447: every reason is a sentence in both languages, without a gap")
             }
         });
     }
+}
+
+TEST_CASE("SA1447-PLANS: subjects are told in English by the names that the document gives them")
+{
+    const auto evaluator = evaluated(
+        R"({"id": "7", "regulation": "sa_1447", "school_year": "1447", "grade": 5, "track": "general",
+            "subjects": {"الرياضيات": {}},
+            "names_en": {"الرياضيات": "Mathematics", "مادة أخرى": "Another subject"}})",
+        true);
+    REQUIRE(evaluator->refusals().empty());
+    const Explanation english = evaluator->explanation(Language::en);
+    CHECK(english.item_names ==
+          std::vector<std::pair<std::string, std::string>>{{"الرياضيات", "Mathematics"}});
+    const auto has = [](const Explanation& told, const std::string& name) {
+        return std::ranges::any_of(told.facts,
+                                   [&](const auto& fact) { return fact.first == name; });
+    };
+    CHECK(has(english, "Mathematics"));
+    CHECK_FALSE(has(english, "الرياضيات"));
+    CHECK(has(evaluator->explanation(Language::ar), "الرياضيات"));
+    CHECK_FALSE(has(evaluator->explanation(Language::ar), "Mathematics"));
+}
+
+TEST_CASE("SA1447-PLANS: an English name that is no text is refused where it stands")
+{
+    const auto evaluator = evaluated(
+        R"({"id": "7", "regulation": "sa_1447", "school_year": "1447", "grade": 5, "track": "general",
+            "names_en": {"الرياضيات": ["Mathematics"]}})");
+    REQUIRE(evaluator->refusals().size() == 1);
+    CHECK(evaluator->refusals()[0].code == RefusalCode::field_wrong_type);
+    CHECK(evaluator->refusals()[0].field == "/names_en/الرياضيات");
 }

@@ -65,7 +65,7 @@ public:
         row.header = {words.format("sheet.student"), words.format("sheet.name")};
         row.cells = {year_.id, year_.name};
         for (std::size_t i = 0; i < year_.courses.size(); ++i) {
-            row.header.push_back(subject_name(year_.courses[i], words));
+            row.header.push_back(course_name(year_.courses[i], words));
             row.cells.push_back(mark_cell(i, words));
         }
         row.header.insert(row.header.end(),
@@ -118,13 +118,16 @@ public:
         result.decision = words.format(
             "explain.decision", {{"decision", label_or_code(words, code(outcome_.decision))}});
         for (std::size_t i = 0; i < year_.courses.size(); ++i)
-            result.facts.emplace_back(subject_name(year_.courses[i], words), mark_cell(i, words));
+            result.facts.emplace_back(course_name(year_.courses[i], words), mark_cell(i, words));
         if (outcome_.average)
             result.facts.emplace_back(words.format("sheet.average"), average(words));
         if (outcome_.general_grade != nullptr)
             result.facts.emplace_back(words.format("sheet.general_grade"), general_grade(words));
         for (const std::string& note : notes(words))
             result.facts.emplace_back(words.format("sheet.notes"), note);
+        if (words.language() == "en")
+            for (const auto& [subject, name] : year_.english_names)
+                result.item_names.emplace_back(subject, name);
         for (const CourseInTheWay& one : changes_.courses)
             add_changes(one, words, result.changes);
         if (changes_.courses_to_promotion)
@@ -177,13 +180,22 @@ private:
                                 : course.subject->name + '/' + term_code(course.term);
     }
 
-    [[nodiscard]] static std::string subject_name(const CourseFacts& course, const Messages& words)
+    [[nodiscard]] const std::string& subject_name(const PlanSubject& subject,
+                                                  const Messages& words) const
     {
+        const auto english = words.language() == "en" ? year_.english_names.find(subject.name)
+                                                      : year_.english_names.end();
+        return english != year_.english_names.end() ? english->second : subject.name;
+    }
+
+    [[nodiscard]] std::string course_name(const CourseFacts& course, const Messages& words) const
+    {
+        const std::string& name = subject_name(*course.subject, words);
         if (course.term == 0)
-            return course.subject->name;
-        return words.format("sheet.course",
-                            {{"subject", course.subject->name},
-                             {"term", label_or_code(words, term_code(course.term))}});
+            return name;
+        return words.format(
+            "sheet.course",
+            {{"subject", name}, {"term", label_or_code(words, term_code(course.term))}});
     }
 
     [[nodiscard]] static std::string in_words(const Mark& mark)
@@ -211,7 +223,7 @@ private:
     void add_changes(const CourseInTheWay& one, const Messages& words,
                      std::vector<std::string>& sentences) const
     {
-        const std::string subject = subject_name(year_.courses[one.course], words);
+        const std::string subject = course_name(year_.courses[one.course], words);
         Arguments state = {{"subject", subject}};
         if (one.mark) {
             state.emplace_back("mark", in_words(*one.mark));
@@ -270,13 +282,13 @@ private:
         for (const LeftOpen& open : outcome_.left_open) {
             Arguments about = {{"rule", words.format(std::string("rule.") + open.rule)}};
             if (open.course != nullptr)
-                about.emplace_back("subject", subject_name(*open.course, words));
+                about.emplace_back("subject", course_name(*open.course, words));
             notes.push_back(words.format("sheet.note_left_open", about));
         }
         for (const MissingFact& missing : outcome_.missing) {
             Arguments about = {{"fact", label_or_code(words, missing.name)}};
             if (missing.course != nullptr)
-                about.emplace_back("subject", missing.course->subject->name);
+                about.emplace_back("subject", subject_name(*missing.course->subject, words));
             if (missing.period != 0)
                 about.emplace_back("term", label_or_code(words, term_code(missing.period)));
             notes.push_back(words.format("sheet.note_missing", about));

@@ -29,6 +29,7 @@ private:
     [[nodiscard]] bool read_plan(const JsonValue& document);
     void make_courses();
     void read_subjects(const JsonValue& subjects);
+    void read_names(const JsonValue& document);
     void read_subject(const JsonValue& value);
     void read_secondary_subject(const JsonValue& value);
     // The fields of a course beside its periods.
@@ -332,6 +333,22 @@ void YearReader::read_subjects(const JsonValue& subjects)
         read_subject(subject);
 }
 
+// A school's plan may hold subjects that the edition's has not: their names are passed over.
+void YearReader::read_names(const JsonValue& document)
+{
+    const auto names = DocumentReader::given(document, "names_en");
+    if (!names || !reader_.is(*names, JsonKind::object))
+        return;
+    for (const JsonValue name : *names) {
+        std::string text = reader_.text(*names, name.key());
+        const bool is_known = std::ranges::any_of(year_.courses, [&](const CourseFacts& course) {
+            return course.subject->name == name.key();
+        });
+        if (is_known && !text.empty())
+            year_.english_names[std::string(name.key())] = std::move(text);
+    }
+}
+
 template <class Read>
 void YearReader::for_each_term(const JsonValue& document, std::string_view name, const Read& read)
 {
@@ -371,9 +388,9 @@ void YearReader::read_conduct(const JsonValue& document)
 
 std::optional<StudentYear> YearReader::read(const JsonValue& document)
 {
-    if (!reader_.is_object(document,
-                           {"id", "case", "kind", "regulation", "name", "section", "school_year",
-                            "grade", "stage", "track", "subjects", "behaviour", "attendance"}))
+    if (!reader_.is_object(document, {"id", "case", "kind", "regulation", "name", "section",
+                                      "school_year", "grade", "stage", "track", "subjects",
+                                      "names_en", "behaviour", "attendance"}))
         return std::nullopt;
     year_.name = reader_.text(document, "name");
     year_.section = reader_.text(document, "section");
@@ -382,6 +399,7 @@ std::optional<StudentYear> YearReader::read(const JsonValue& document)
     make_courses();
     if (const auto subjects = DocumentReader::given(document, "subjects"))
         read_subjects(*subjects);
+    read_names(document);
     read_conduct(document);
     if (!reader_.problems().empty())
         return std::nullopt;

@@ -214,7 +214,7 @@ std::optional<Refusal> early_composite_skill_kind(const JsonValue& input,
     if (!standing.studied || standing.mastered) {
         out.null();
     } else {
-        list->subjects.push_back({"", "", {skill}});
+        list->subjects.push_back({.code = {}, .name_ar = {}, .name_en = {}, .skills = {skill}});
         out.text(card_text(*list, {{0, 0}, standing.missing_parts, standing.unassessed_parts}));
     }
     out.key("unassessed").begin_array();

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type Ref, type RefObject } from "react";
 import { afterPicture } from "@/platform/after-picture";
 import { useLocale, usePick, useText } from "@/platform/messages";
+import { bringIntoView } from "./bring-into-view";
 import type { CellStore } from "./cell-store";
 import { useActive, type GridCursor } from "./grid-cursor";
 import { messages } from "./messages";
@@ -9,6 +10,7 @@ import type { GridColumn } from "./occurrences";
 import { copiedText, isWholeEntry, parsePasted } from "./parse-entry";
 import { EMPTY_CELL, placeKey, type CellPlace } from "./sheet-cells";
 import { filledDown, linesOf, pastedOver, type Placed, type Position } from "./sheet-range";
+import { TypingShield, type TypingShieldHandle } from "./typing-shield";
 import { cellText, type MarkSheet } from "./use-sheet";
 
 /** What the grid tells its field. */
@@ -48,6 +50,8 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
   const active = useActive(cursor);
   const [draft, setDraft] = useState<string | undefined>();
   const place = useRef<HTMLDivElement>(null);
+  // The field's direction is that of what is typed, and must not move it: its box is laid, and the field fills it.
+  const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const isRightToLeft = locale.language === "ar";
   const lastRow = sheet.students.length - 1;
@@ -86,7 +90,7 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
   const layField = useCallback(() => {
     const cell = document.getElementById(idAt(active))?.getBoundingClientRect();
     const around = place.current?.getBoundingClientRect();
-    const field = input.current;
+    const field = box.current;
     if (!cell || !around || !field) return;
     field.style.transform = `translate(${isRightToLeft ? cell.right - around.right : cell.left - around.left}px, ${cell.top - around.top}px)`;
     field.style.inlineSize = `${cell.width}px`;
@@ -95,7 +99,7 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
   }, [active, isRightToLeft]);
   /** A field that was scrolled away under names or totals is not seen over them. */
   const scrolled = () => {
-    const field = input.current;
+    const field = box.current;
     const line = table.current?.tBodies[0]?.rows[active.row];
     if (draft === undefined || !field || !line) return;
     const { left, right } = field.getBoundingClientRect();
@@ -108,7 +112,8 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
   const layNow = useRef(layField);
   useLayoutEffect(() => {
     layNow.current = layField;
-    document.getElementById(idAt(active))?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const cell = document.getElementById(idAt(active));
+    if (cell) bringIntoView(cell);
     layField();
   }, [active, columns, layField]);
   useEffect(() => {
@@ -166,7 +171,9 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
     if (row >= 0 && column >= 0) move(row, column);
   };
 
+  const shield = useRef<TypingShieldHandle>(null);
   const onKeyDown = (event: KeyboardEvent) => {
+    shield.current?.raise();
     // Keys that an input method is still making a letter of are its own.
     if (event.nativeEvent.isComposing) return;
     const isEditing = draft !== undefined;
@@ -265,26 +272,31 @@ export function EntryField({ ref, cursor, table, sheet, store, columns, isLocked
   const activeColumn = columns[active.column]?.column;
   const activeStudent = sheet.students[active.row];
   return (
-    <div ref={place} className="mark-entry-place">
-      <input
-        ref={input}
-        className="mark-entry"
-        data-editing={draft !== undefined || undefined}
-        value={draft ?? ""}
-        readOnly={isLocked || activeStudent?.is_exempt}
-        dir="auto"
-        inputMode={activeColumn?.kind === "judgement" ? "text" : "decimal"}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        aria-label={t("cell", { student: pick(activeStudent?.name_ar, activeStudent?.name_en), column: pick(activeColumn?.label_ar, activeColumn?.label_en) })}
-        aria-describedby={draft === undefined ? idAt(active) : undefined}
-        onChange={(event) => onType(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-        onCopy={onCopy}
-      />
-    </div>
+    <>
+      <div ref={place} className="mark-entry-place">
+        <div ref={box} className="mark-entry-box">
+          <input
+            ref={input}
+            className="mark-entry"
+            data-editing={draft !== undefined || undefined}
+            value={draft ?? ""}
+            readOnly={isLocked || activeStudent?.is_exempt}
+            dir="auto"
+            inputMode={activeColumn?.kind === "judgement" ? "text" : "decimal"}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            aria-label={t("cell", { student: pick(activeStudent?.name_ar, activeStudent?.name_en), column: pick(activeColumn?.label_ar, activeColumn?.label_en) })}
+            aria-describedby={draft === undefined ? idAt(active) : undefined}
+            onChange={(event) => onType(event.currentTarget.value)}
+            onBlur={commit}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            onCopy={onCopy}
+          />
+        </div>
+      </div>
+      <TypingShield ref={shield} />
+    </>
   );
 }
