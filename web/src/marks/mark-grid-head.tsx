@@ -60,7 +60,7 @@ export const Head = memo(function Head({ columns, shownOf, days, names }: HeadPr
           </th>
         ))}
         {names.map((name, index) => (
-          <th role="columnheader" scope="col" key={name} className="mark-total" data-place={names.length - 1 - index} data-own={index === 0 || undefined} rowSpan={rows} style={{ gridArea: `1 / ${firstTotal + index} / span ${rows}` }}>
+          <th role="columnheader" scope="col" key={name} className="mark-total" data-own={index === 0 || undefined} rowSpan={rows} style={{ gridArea: `1 / ${firstTotal + index} / span ${rows}` }}>
             {t(`figure_${name}`)}
           </th>
         ))}

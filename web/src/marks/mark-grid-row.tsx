@@ -30,7 +30,7 @@ const TotalCells = memo(function TotalCells({ names, student, row, missing, onOp
     const text = figure === undefined ? awaitedText(row, name, index === 0 ? missing : 0, t) : inDigits(figure.shown, digits);
     const look = figure === undefined ? "mark-missing" : "mark-figure";
     return (
-      <td role="gridcell" key={name} className="mark-total" data-place={names.length - 1 - index} data-own={index === 0 || undefined}>
+      <td role="gridcell" key={name} className="mark-total" data-own={index === 0 || undefined}>
         {onOpen && text !== "" ? (
           <button type="button" className={look} onClick={() => onOpen(student, name)} aria-label={t("figure_why", { figure: t(`figure_${name}`), value: text })}>
             {text}

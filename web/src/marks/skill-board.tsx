@@ -202,7 +202,7 @@ export function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }
                   </th>
                 );
               })}
-              <th scope="col" className="mark-total" data-place="0">
+              <th scope="col" className="mark-total" data-own>
                 {t("minimum_open")}
               </th>
             </tr>
@@ -259,7 +259,7 @@ export function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }
                     </td>
                   );
                 })}
-                <td className="mark-total" data-place="0">
+                <td className="mark-total" data-own>
                   {t("minimum_left", { count: board.students.find((one) => one.student_id === each.student_id)?.minimum_open ?? 0 })}
                 </td>
               </tr>
@@ -275,7 +275,7 @@ export function BoardView({ schoolId, sheet, board, work, day, tool, mayRecord }
                 const skill = skillOf(each);
                 return <td key={each.key}>{skill ? inDigits(t("counts", { mastered: skill.mastered, all: skill.mastered + skill.not_mastered + skill.open }), locale.digits) : ""}</td>;
               })}
-              <td className="mark-total" data-place="0" />
+              <td className="mark-total" data-own />
             </tr>
           </tfoot>
         </table>
