@@ -133,7 +133,7 @@ ExitCode serve(const Context& context)
         const auto read = std::make_shared<const Words>(language, Digits::latin);
         return std::shared_ptr<const Messages>(read, &read->messages());
     };
-    installation->marks().tell_refusals_with(row_words(words(Language::ar), words(Language::en)));
+    installation->tell_refusals_with(row_words(words(Language::ar), words(Language::en)));
     http::Server server(server_settings(*settings), std::move(router),
                         problem_words(words(Language::ar), words(Language::en)),
                         {http::log_observer(log), http::metrics_observer(metrics)});

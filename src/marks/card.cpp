@@ -6,13 +6,10 @@
 
 #include "core/refusal_codes.h"
 #include "core/trimmed.h"
+#include "marks/card_writing.h"
 #include "regulations/frame/json_value.h"
 #include "regulations/sa_guide/early_grades.h"
-#include "school/keeping.h"
 #include "school/on_day.h"
-#include "school/plans_store.h"
-#include "school/students_store.h"
-#include "school/years_store.h"
 
 namespace taqwim::marks {
 
@@ -20,93 +17,6 @@ namespace {
 
 using database::Row;
 using database::Session;
-
-// A class with what its card is held against.
-struct CardClass {
-    school::SchoolClass of;
-    school::StudyPlan plan;
-    school::TeachingYear year;
-
-    [[nodiscard]] bool is_kuwaiti() const { return plan.regulation.starts_with("kw_"); }
-};
-
-class CardWriting {
-public:
-    CardWriting(school::Changes& changes, SchoolId school, const CardPlace& place)
-        : changes_(changes), session_(changes.session()), school_(school), place_(place)
-    {}
-
-    // Finds the class and refuses what holds for everything on a card.
-    std::optional<Refusal> begin()
-    {
-        const auto of = school::find_class(session_, school_, place_.class_id);
-        if (!of)
-            return school::unknown_record("class", place_.class_id, "class_id");
-        if (auto refusal = school::refuses_change_of_year(session_, school_, of->year_id))
-            return refusal;
-        class_ = {.of = *of,
-                  .plan = *school::find_plan(session_, school_, of->plan_id),
-                  .year = *school::find_year(session_, school_, of->year_id)};
-        if (!school::find_student(session_, school_, place_.student_id))
-            return school::unknown_record("student", place_.student_id, "student_id");
-        const auto enrolments = session_.find_one(
-            "SELECT COUNT(*) AS enrolments FROM enrolment WHERE school_id = $1 AND class_id = $2 "
-            "AND student_id = $3",
-            school_, place_.class_id, place_.student_id);
-        if (enrolments->integer("enrolments") > 0)
-            return std::nullopt;
-        return Refusal{
-            RefusalCode::not_enrolled, {{"day", changes_.act().today.to_text()}}, "student_id", ""};
-    }
-
-    [[nodiscard]] const CardClass& card_class() const { return class_; }
-    [[nodiscard]] Session& session() { return session_; }
-    [[nodiscard]] const school::Act& act() const { return changes_.act(); }
-
-    [[nodiscard]] std::optional<Refusal> refuses_without_skills() const
-    {
-        const auto sheets = session_.find_one(
-            "SELECT COUNT(*) AS sheets FROM mark_sheet WHERE school_id = $1 AND class_id = $2 "
-            "AND part = 'skills'",
-            school_, place_.class_id);
-        if (sheets->integer("sheets") > 0)
-            return std::nullopt;
-        return school::unknown_record("sheet", 0, "class_id");
-    }
-
-    [[nodiscard]] std::optional<Refusal> refuses_day(Day day) const
-    {
-        if (day > act().today)
-            return Refusal{RefusalCode::day_in_future, {{"day", day.to_text()}}, "/day", ""};
-        if (day < class_.year.first_day || class_.year.last_day < day)
-            return Refusal{RefusalCode::day_outside_year,
-                           {{"day", day.to_text()}, {"school_year", class_.year.name}},
-                           "/day",
-                           ""};
-        return std::nullopt;
-    }
-
-    // Every row of a card begins with these, and is noted with all its fields.
-    template <class... Values>
-    void store(std::string_view sql, const char* kind, crypto::FieldDigester& fields,
-               const Values&... values)
-    {
-        const std::int64_t id = changes_.new_id();
-        school::must_be_one(session_.execute(sql, school_, id, place_.class_id, place_.student_id,
-                                             act().account_id, act().person_id, act().at,
-                                             values...));
-        fields.number(id).number(place_.class_id).number(place_.student_id);
-        fields.number(act().account_id).number(act().person_id).text(act().at.to_text());
-        changes_.note(kind, "student " + std::to_string(place_.student_id), fields.finish());
-    }
-
-private:
-    school::Changes& changes_;
-    Session& session_;
-    SchoolId school_;
-    CardPlace place_;
-    CardClass class_;
-};
 
 // PG-1.37, PG-1.61  What a guardian reads of these grades holds no mark.
 std::optional<Refusal> refuses_mark_in(const std::string& text, const char* clause)
@@ -171,7 +81,8 @@ bool has_minimum_skill(Session& session, SchoolId school, std::int64_t class_id,
 
 std::optional<Refusal> write_opinion(school::Changes& changes, SchoolId school,
                                      const CardPlace& place, const CardOpinion& opinion,
-                                     const std::vector<std::string>& known_remarks)
+                                     const std::vector<std::string>& known_remarks,
+                                     const school::NegativeLabels& labels)
 {
     CardWriting writing(changes, school, place);
     if (auto refusal = writing.begin())
@@ -190,6 +101,8 @@ std::optional<Refusal> write_opinion(school::Changes& changes, SchoolId school,
                        "/remarks",
                        "PG-1.60"};
     if (auto refusal = refuses_mark_in(opinion.text, "PG-1.37"))
+        return refusal;
+    if (auto refusal = labels.refuses(opinion.text, "/text"))
         return refusal;
     // PG-1.34  The final opinion is one of the last day.
     const auto& terms = writing.card_class().year.terms;
@@ -213,7 +126,8 @@ std::optional<Refusal> write_opinion(school::Changes& changes, SchoolId school,
 }
 
 std::optional<Refusal> write_description(school::Changes& changes, SchoolId school,
-                                         const CardPlace& place, const CardDescription& one)
+                                         const CardPlace& place, const CardDescription& one,
+                                         const school::NegativeLabels& labels)
 {
     CardWriting writing(changes, school, place);
     if (auto refusal = writing.begin())
@@ -242,6 +156,9 @@ std::optional<Refusal> write_description(school::Changes& changes, SchoolId scho
                                         static_cast<std::int64_t>(one.number)))
             return school::unknown_record("result", one.number, "/number");
         if (auto refusal = refuses_mark_in(one.text, "PG-1.61"))
+            return refusal;
+        // A Kuwaiti note is a draft until its teacher signs it (report_notes.h); this is read as it is written.
+        if (auto refusal = labels.refuses(one.text, "/text"))
             return refusal;
     }
     writing.store("INSERT INTO card_description (school_id, card_description_id, class_id, "
@@ -338,8 +255,10 @@ CardContent card_of(Session& session, StudentId student, std::int64_t school_yea
             .heading = row.text("heading"),
             .text = row.text("text"),
             .written_at = row.text("written_at")};
+    // A note of a Kuwaiti report that was taken back is an empty one (report_notes.h).
     for (auto& [place, one] : newest)
-        card.descriptions.push_back(std::move(one));
+        if (!one.text.empty())
+            card.descriptions.push_back(std::move(one));
     for (const Row& row :
          session.find_all("SELECT f.skill, f.spoken_with, f.day, f.note FROM final_contact f "
                           "JOIN class c ON c.school_id = f.school_id AND c.class_id = f.class_id "

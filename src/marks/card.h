@@ -1,6 +1,7 @@
 // What people write on the card of a student who is judged by skills, beside the judgements and the remarks of the periodic
 // reports (mastery.h): the class head's final opinion, the words of the subjects that have no digit, what was tried in the
-// last weeks, and a referral. Of Kuwaiti students the teacher's note of each subject and term (KW-T-REPORT).
+// last weeks, and a referral. Of Kuwaiti students the teacher's note of each subject and term (KW-T-REPORT), which he signs
+// (report_notes.h).
 //
 // Nothing is changed or taken away: the newest row of its place stands.
 #pragma once
@@ -15,6 +16,7 @@
 #include "core/refusal.h"
 #include "platform/database/session.h"
 #include "regulations/frame/json_writer.h"
+#include "school/negative_labels.h"
 #include "school/record.h"
 
 namespace taqwim::marks {
@@ -33,12 +35,13 @@ struct CardOpinion {
     std::string written_at = {};
 };
 // Refuses with record_unknown {class, sheet: not judged by skills}, not_enrolled, year_sealed, value_not_listed (option,
-// remark), opinion_without_remark, final_decision_too_early (PG-1.34) and description_has_number (PG-1.37). Whether the
-// option agrees with the skills the regulation says, when the year is evaluated.
+// remark), opinion_without_remark, final_decision_too_early (PG-1.34), description_has_number (PG-1.37) and label_negative
+// (SR-3.7). Whether the option agrees with the skills the regulation says, when the year is evaluated.
 [[nodiscard]] std::optional<Refusal> write_opinion(school::Changes& changes, SchoolId school,
                                                    const CardPlace& place,
                                                    const CardOpinion& opinion,
-                                                   const std::vector<std::string>& known_remarks);
+                                                   const std::vector<std::string>& known_remarks,
+                                                   const school::NegativeLabels& labels);
 
 // PG-1.61, PG-1.62, KW-T-REPORT
 struct CardDescription {
@@ -49,10 +52,11 @@ struct CardDescription {
     std::string written_at = {};
 };
 // Refuses with record_unknown {class, result: no such report}, not_enrolled, year_sealed, subject_not_in_plan, text_empty,
-// value_out_of_range (a term), and description_has_number where words alone are asked for.
+// value_out_of_range (a term), and description_has_number and label_negative where words alone are asked for.
 [[nodiscard]] std::optional<Refusal> write_description(school::Changes& changes, SchoolId school,
                                                        const CardPlace& place,
-                                                       const CardDescription& description);
+                                                       const CardDescription& description,
+                                                       const school::NegativeLabels& labels);
 
 // PG-1.56, PG-1.57: somebody was spoken to about a skill that is missing.
 struct FinalContact {

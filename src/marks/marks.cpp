@@ -6,6 +6,7 @@
 #include "marks/mastery_board.h"
 #include "marks/not_yet.h"
 #include "marks/sheet_store.h"
+#include "school/negative_labels.h"
 
 namespace taqwim::marks {
 
@@ -419,6 +420,14 @@ Result<school::Answer> Marks::set_report(const school::Act& act, SchoolId school
 Result<school::Answer> Marks::remark(const school::Act& act, SchoolId school,
                                      const MasteryRemark& remark)
 {
+    // SR-3.7  The guardian reads it as it is written.
+    if (schemes_ != nullptr) {
+        const auto labels = school::NegativeLabels::on(schemes_->rule_sets(), act.today);
+        if (!labels)
+            return labels.refusal();
+        if (auto refusal = labels->refuses(remark.remarks, "/remarks"))
+            return std::move(*refusal);
+    }
     return record_.write(school, act, [&](school::Changes& changes) -> Result<school::Answer> {
         if (const auto refusal = write_remark(changes, school, remark))
             return *refusal;

@@ -118,6 +118,7 @@ public:
     [[nodiscard]] Result<school::Answer> set_report(const school::Act& act, SchoolId school,
                                                     std::int64_t class_id, int number, Day day,
                                                     std::int64_t version);
+    // Refuses with label_negative too, where there are schemes (SR-3.7).
     [[nodiscard]] Result<school::Answer> remark(const school::Act& act, SchoolId school,
                                                 const MasteryRemark& remark);
     [[nodiscard]] std::string reports(SchoolId school, std::int64_t class_id);

@@ -49,6 +49,11 @@ constexpr std::array k_rows = {
                   "AND student_id = $2 ORDER BY card_description_id",
                   "UPDATE card_description SET student_id = $1 WHERE school_id = $2 AND "
                   "card_description_id = $3 AND student_id = $4"},
+    RowStatements{"report_note_signature",
+                  "SELECT report_note_signature_id AS row_id FROM report_note_signature WHERE "
+                  "school_id = $1 AND student_id = $2 ORDER BY report_note_signature_id",
+                  "UPDATE report_note_signature SET student_id = $1 WHERE school_id = $2 AND "
+                  "report_note_signature_id = $3 AND student_id = $4"},
     RowStatements{"final_contact",
                   "SELECT final_contact_id AS row_id FROM final_contact WHERE school_id = $1 AND "
                   "student_id = $2 ORDER BY final_contact_id",

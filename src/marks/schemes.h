@@ -65,6 +65,11 @@ public:
     // sheet fits) and marks_do_not_add_up (SR-6.2: parts that do not make the allotment).
     [[nodiscard]] Result<std::vector<SheetDraft>> sheets(const SchemeRequest& request) const;
 
+    [[nodiscard]] const std::vector<std::unique_ptr<RuleSet>>& rule_sets() const
+    {
+        return rule_sets_;
+    }
+
 private:
     const std::vector<std::unique_ptr<RuleSet>>& rule_sets_;
 };

@@ -44,16 +44,22 @@ std::vector<std::string> StudentCards::known_remarks() const
 Result<Answer> StudentCards::opine(const school::Act& act, SchoolId school, const CardPlace& place,
                                    const CardOpinion& opinion)
 {
+    const auto labels = labels_on(act.today);
+    if (!labels)
+        return labels.refusal();
     return written(record_, act, school, [&](Changes& changes) {
-        return write_opinion(changes, school, place, opinion, known_remarks());
+        return write_opinion(changes, school, place, opinion, known_remarks(), *labels);
     });
 }
 
 Result<Answer> StudentCards::describe(const school::Act& act, SchoolId school,
                                       const CardPlace& place, const CardDescription& description)
 {
+    const auto labels = labels_on(act.today);
+    if (!labels)
+        return labels.refusal();
     return written(record_, act, school, [&](Changes& changes) {
-        return write_description(changes, school, place, description);
+        return write_description(changes, school, place, description, *labels);
     });
 }
 
@@ -92,6 +98,79 @@ Result<std::string> StudentCards::card(SchoolId school, const CardPlace& place)
         write_card(card_of(session, {school, place.student_id}, of->year_id), json);
         return std::string(json.str());
     });
+}
+
+Result<std::string> StudentCards::report_notes(SchoolId school, const ReportPlace& place, Day today)
+{
+    const auto labels = labels_on(today);
+    if (!labels)
+        return labels.refusal();
+    return record_.read([&](database::Session& session) {
+        return report_notes_view(session, school, place, *labels, today);
+    });
+}
+
+Result<Answer> StudentCards::save_notes(const school::Act& act, SchoolId school,
+                                        const ReportPlace& place,
+                                        const std::vector<NoteRequest>& notes)
+{
+    return with_each(act, school, notes, [&](Changes& changes, const NoteRequest& note) {
+        return write_note(changes, school, place, note);
+    });
+}
+
+Result<Answer> StudentCards::sign_notes(const school::Act& act, SchoolId school,
+                                        const ReportPlace& place,
+                                        const std::vector<NoteRequest>& notes)
+{
+    const auto labels = labels_on(act.today);
+    if (!labels)
+        return labels.refusal();
+    return with_each(act, school, notes,
+                     [&](Changes& changes, const NoteRequest& note) -> Result<std::int64_t> {
+                         if (auto refusal = sign_note(changes, school, place, note, *labels))
+                             return std::move(*refusal);
+                         return note.based_on;
+                     });
+}
+
+Result<Answer> StudentCards::with_each(const school::Act& act, SchoolId school,
+                                       const std::vector<NoteRequest>& notes, const NoteWork& work)
+{
+    // Where nothing is changed nothing is kept, but of each it is still told what became of it.
+    std::optional<Answer> nothing_changed;
+    auto answer = record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
+        nothing_changed.reset();
+        std::optional<Refusal> first;
+        std::int64_t accepted = 0;
+        JsonWriter json;
+        json.begin_object().key("notes").begin_array();
+        for (const NoteRequest& note : notes) {
+            const auto done = work(changes, note);
+            json.begin_object();
+            json.key("student_id").text(std::to_string(note.student_id));
+            json.key("accepted").boolean(static_cast<bool>(done));
+            if (done) {
+                ++accepted;
+                json.key("version").text(std::to_string(*done));
+            } else {
+                if (!first)
+                    first = done.refusal();
+                json.key("refused");
+                write_refusal_(done.refusal(), json);
+            }
+            json.end_object();
+        }
+        json.end_array().key("accepted").number(accepted).end_object();
+        Answer told{.status = 200, .body = std::string(json.str())};
+        if (!changes.noted().empty())
+            return told;
+        nothing_changed = std::move(told);
+        return first ? std::move(*first) : Refusal{RefusalCode::facts_unchanged, {}, "", ""};
+    });
+    if (!answer && nothing_changed)
+        return std::move(*nothing_changed);
+    return answer;
 }
 
 Result<Answer> StudentCards::provide(const school::Act& act, SchoolId school,

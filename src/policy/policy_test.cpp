@@ -9,15 +9,9 @@
 
 #include "access/audit.h"
 #include "core/refusal_codes.h"
-#include "embedded/access.h"
-#include "embedded/attendance.h"
-#include "embedded/committees.h"
-#include "embedded/marks.h"
-#include "embedded/policy.h"
-#include "embedded/results.h"
-#include "embedded/school.h"
 #include "policy/policy_routes.h"
 #include "regulations/registration.h"
+#include "tests/support/marks_school.h"
 #include "tests/support/project_files.h"
 #include "tests/support/publishing_world.h"
 
@@ -35,15 +29,7 @@ const std::string k_minimum = "minimum.intermediate_other";
 
 std::vector<database::Migration> all_migrations()
 {
-    // Of a room that comes after this one: the numbering has no gaps.
-    static const std::string exchange =
-        tests::read_project_file("src/exchange/migrations/0009_exchange.sql");
-    std::vector<EmbeddedFile> files = {{"migrations/0009_exchange.sql", exchange}};
-    for (const auto room :
-         {embedded_school(), embedded_access(), embedded_marks(), embedded_attendance(),
-          embedded_committees(), embedded_results(), embedded_policy()})
-        files.insert(files.end(), room.begin(), room.end());
-    return database::read_migrations(files);
+    return tests::all_migrations();
 }
 
 // A school whose results are published, and two of the ministry who may set values.

@@ -148,6 +148,7 @@ TEST_CASE("PG-1.34: no final opinion is written before the last day")
         early.school.today("2005-06-14");
         CHECK(early.opine(student, "a") == "FINAL_DECISION_TOO_EARLY");
         early.school.today("2005-06-15");
+        CHECK(early.opine(student, "a", {}, "والمهملين") == "LABEL_NEGATIVE");
         CHECK(early.opine(student, "a") == "accepted");
         // Only of who is in the class, and only where skills are judged.
         CHECK(early.opine(77, "a") == "RECORD_UNKNOWN");
@@ -201,6 +202,9 @@ TEST_CASE("PG-1.53, PG-1.61, PG-1.62: physical education is described in words, 
         CHECK(early.describe(student, 1, "physical", " ") == "TEXT_EMPTY");
         CHECK(early.describe(student, 5, "physical", "runs well") == "RECORD_UNKNOWN");
         CHECK(early.describe(student, 1, "art", "runs well") == "SUBJECT_NOT_IN_PLAN");
+        // SR-3.7  Who reads the card reads no label; a word that only contains one's letters is none.
+        CHECK(early.describe(student, 1, "physical", "طالب كسول") == "LABEL_NEGATIVE");
+        CHECK(early.describe(student, 1, "physical", "لا يهمل تمارينه") == "accepted");
         CHECK(early.describe(student, 1, "physical", "runs") == "accepted");
         CHECK(early.describe(student, 1, "physical", "runs well") == "accepted");
         CHECK(early.describe(student, 2, "physical", "throws well") == "accepted");
@@ -208,6 +212,25 @@ TEST_CASE("PG-1.53, PG-1.61, PG-1.62: physical education is described in words, 
             early.outcome(student)["descriptions"].dump() ==
             R"([{"report":1,"subject":"physical","heading":"participation","text":"runs well"},)"
             R"({"report":2,"subject":"physical","heading":"participation","text":"throws well"}])");
+    });
+}
+
+TEST_CASE("SR-3.7: a remark of a periodic report holds no label")
+{
+    on_both_databases([](TestDatabase& test) {
+        EarlyClass early(test);
+        const std::int64_t student = early.add("1");
+        const auto remark = [&](const std::string& text) {
+            return code_of(early.school.marks->remark(early.school.act("class_head", 8),
+                                                      early.school.school,
+                                                      {.class_id = early.class_id,
+                                                       .number = 1,
+                                                       .student_id = student,
+                                                       .remarks = text,
+                                                       .confirmed_unassessed = {}}));
+        };
+        CHECK(remark("هي ضعيفة جداً") == "LABEL_NEGATIVE");
+        CHECK(remark("نقاط الضعف والقوة واضحة") == "accepted");
     });
 }
 

@@ -7,16 +7,11 @@
 #include <string>
 
 #include "core/refusal_codes.h"
-#include "embedded/access.h"
-#include "embedded/attendance.h"
-#include "embedded/committees.h"
-#include "embedded/marks.h"
-#include "embedded/results.h"
-#include "embedded/school.h"
 #include "platform/database/migrations.h"
 #include "regulations/registration.h"
 #include "results/differences.h"
 #include "results/publication_lists.h"
+#include "tests/support/marks_school.h"
 #include "tests/support/test_database.h"
 
 using namespace taqwim;
@@ -71,11 +66,7 @@ public:
 
 std::vector<database::Migration> migrations()
 {
-    std::vector<EmbeddedFile> files;
-    for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
-                            embedded_attendance(), embedded_committees(), embedded_results()})
-        files.insert(files.end(), room.begin(), room.end());
-    return database::read_migrations(files);
+    return tests::all_migrations();
 }
 
 struct PublishingSchool {

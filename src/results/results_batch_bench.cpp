@@ -12,12 +12,6 @@
 #include <vector>
 
 #include "core/clock.h"
-#include "embedded/access.h"
-#include "embedded/attendance.h"
-#include "embedded/committees.h"
-#include "embedded/marks.h"
-#include "embedded/results.h"
-#include "embedded/school.h"
 #include "marks/bulk_recording.h"
 #include "marks/marks.h"
 #include "marks/schemes.h"
@@ -29,6 +23,7 @@
 #include "results/record_facts.h"
 #include "school/school_routes.h"
 #include "tests/app/scratch_folder.h"
+#include "tests/support/marks_school.h"
 #include "tests/support/postgres_server.h"
 
 namespace {
@@ -63,13 +58,9 @@ public:
             {.url = url.empty() ? "sqlite:" + folder_.path() + "/school.db" : url});
         require(static_cast<bool>(opened), "the database does not open");
         database_ = std::move(*opened);
-        std::vector<EmbeddedFile> files;
-        for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
-                                embedded_attendance(), embedded_committees(), embedded_results()})
-            files.insert(files.end(), room.begin(), room.end());
-        require(static_cast<bool>(
-                    database::upgrade(*database_, database::read_migrations(files), clock_.now())),
-                "the database does not upgrade");
+        require(
+            static_cast<bool>(database::upgrade(*database_, tests::all_migrations(), clock_.now())),
+            "the database does not upgrade");
         record = std::make_unique<school::Record>(*database_, ids_, clock_);
         lay_down();
     }

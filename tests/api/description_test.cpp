@@ -188,7 +188,8 @@ std::optional<std::string> other_value(std::string_view parameter)
         return "301";
     if (parameter == "kind")
         return "guardian";
-    if (parameter == "number" || parameter == "version" || parameter == "other_version")
+    if (parameter == "number" || parameter == "version" || parameter == "other_version" ||
+        parameter == "term")
         return "1";
     if (parameter == "column")
         return "u1";

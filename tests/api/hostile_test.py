@@ -67,7 +67,7 @@ STRANGE_TEXTS = ["Robert'); DROP TABLE student; --", "\" OR \"\"=\"", "%s%n${jnd
 SHOWN_TO_THE_SCHOOL = {"class.read", "timetable.read"}
 
 # Accepted whoever the body names: rows that are refused one by one, and a leave that a guardian asks for in his own name.
-SAME_WHOEVER_IS_NAMED = {"mark.record", "attendance.take_roll", "attendance.request_leave"}
+SAME_WHOEVER_IS_NAMED = {"mark.record", "report_note.write", "report_note.sign", "attendance.take_roll", "attendance.request_leave"}
 
 # No one write: one for each class, each refused or repeated for itself; and cells that were filled before, nothing to write.
 MANY_WRITES = {"result.publish_many", "mark.not_yet"}

@@ -430,6 +430,12 @@ class Walk:
         ask("mark.of_student", head, self.at(student_id=self.student, school_year_id=self.year), expect=200)
         ask("mark.of_student", self.reviewer, self.at(student_id=self.student, school_year_id=self.year),
             query={"subject": "science"}, expect=200)
+        of_report = self.at(class_id=self.class_id, subject="maths", term=1)
+        written = ask("report_note.write", teacher, of_report,
+                      {"notes": [{"student_id": self.student, "text": "يحل المسائل بثقة"}]}, expect=200).json["notes"][0]
+        ask("report_note.sign", teacher, of_report,
+            {"notes": [{"student_id": self.student, "based_on": written["version"]}]}, expect=200)
+        assert ask("report_note.list", teacher, of_report, expect=200).json["signed"] == 1
         ask("entry_exception.grant", head, at_sheet,
             {"staff_member_id": self.staff_of_teacher, "last_day": "2026-12-01", "reason": "سفر المعلم"}, expect=201)
         window = ask("entry_window.open", head, self.school,

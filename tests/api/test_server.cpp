@@ -92,8 +92,7 @@ int serve(const std::string& folder, Instant start, std::vector<std::string> ass
             "web", [files](const http::Request& request) { return files->answer(request); });
     }
     (*installation)
-        ->marks()
-        .tell_refusals_with(app::row_words(messages_of(Language::ar), messages_of(Language::en)));
+        ->tell_refusals_with(app::row_words(messages_of(Language::ar), messages_of(Language::en)));
     http::ServerSettings server_settings;
     // Free when none is asked for.
     const bool has_port = std::ranges::any_of(

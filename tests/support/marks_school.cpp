@@ -1,6 +1,7 @@
 #include "tests/support/marks_school.h"
 
 #include <filesystem>
+#include <limits>
 #include <stdexcept>
 
 #include "core/refusal_codes.h"
@@ -40,6 +41,11 @@ std::vector<database::Migration> migrations_up_to(int last)
     for (const auto& [path, text] : texts)
         files.push_back({path, text});
     return database::read_migrations(files);
+}
+
+std::vector<database::Migration> all_migrations()
+{
+    return migrations_up_to(std::numeric_limits<int>::max());
 }
 
 MarksSchool::MarksSchool(const std::string& url, int students, const std::string& regulation,

@@ -18,6 +18,8 @@ namespace taqwim::tests {
 
 // The tables of the rooms up to version `last`, read from the project's files.
 [[nodiscard]] std::vector<database::Migration> migrations_up_to(int last);
+// Those of all rooms.
+[[nodiscard]] std::vector<database::Migration> all_migrations();
 
 // Kuwait, grade 4, 2015-2016, term 1 from 2015-09-13 to 2016-01-23; the day is 2015-10-19.
 class MarksSchool {

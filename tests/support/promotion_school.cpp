@@ -1,13 +1,8 @@
 #include "tests/support/promotion_school.h"
+#include "tests/support/marks_school.h"
 
 #include <doctest/doctest.h>
 
-#include "embedded/access.h"
-#include "embedded/attendance.h"
-#include "embedded/committees.h"
-#include "embedded/marks.h"
-#include "embedded/results.h"
-#include "embedded/school.h"
 #include "platform/compression/compression.h"
 #include "platform/crypto/hash_chain.h"
 #include "school/digest_column.h"
@@ -16,11 +11,7 @@ namespace taqwim::tests {
 
 std::vector<database::Migration> migrations_up_to_results()
 {
-    std::vector<EmbeddedFile> files;
-    for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
-                            embedded_attendance(), embedded_committees(), embedded_results()})
-        files.insert(files.end(), room.begin(), room.end());
-    return database::read_migrations(files);
+    return tests::all_migrations();
 }
 
 PromotionSchool::PromotionSchool(TestDatabase& test, const std::string& of_regulation,

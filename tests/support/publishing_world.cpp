@@ -1,16 +1,11 @@
 #include "tests/support/publishing_world.h"
+#include "tests/support/marks_school.h"
 
 #include <doctest/doctest.h>
 
 #include <stdexcept>
 
 #include "core/refusal_codes.h"
-#include "embedded/access.h"
-#include "embedded/attendance.h"
-#include "embedded/committees.h"
-#include "embedded/marks.h"
-#include "embedded/results.h"
-#include "embedded/school.h"
 #include "platform/compression/gzip.h"
 #include "platform/database/migrations.h"
 #include "regulations/registration.h"
@@ -51,11 +46,7 @@ PublishingWorld::PublishingWorld(const std::string& url, results::ShownSettings 
       publications(facts, rule_sets, {}),
       shown(*world.record, publications, settings)
 {
-    std::vector<EmbeddedFile> files;
-    for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
-                            embedded_attendance(), embedded_committees(), embedded_results()})
-        files.insert(files.end(), room.begin(), room.end());
-    if (!database::upgrade(*world.database, database::read_migrations(files), world.clock.now()))
+    if (!database::upgrade(*world.database, all_migrations(), world.clock.now()))
         throw std::runtime_error("the world's database does not upgrade");
     world.guard->add_routes(world.router, results::results_routes({*world.record, publications,
                                                                    shown, world.signing_key}));

@@ -1,16 +1,11 @@
 #include "tests/support/recorded_school.h"
+#include "tests/support/marks_school.h"
 
 #include <doctest/doctest.h>
 
 #include <sstream>
 
 #include "core/refusal_codes.h"
-#include "embedded/access.h"
-#include "embedded/attendance.h"
-#include "embedded/committees.h"
-#include "embedded/marks.h"
-#include "embedded/results.h"
-#include "embedded/school.h"
 #include "marks/sheet_store.h"
 #include "platform/database/migrations.h"
 #include "regulations/registration.h"
@@ -22,11 +17,7 @@ namespace {
 
 std::vector<database::Migration> migrations()
 {
-    std::vector<EmbeddedFile> files;
-    for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
-                            embedded_attendance(), embedded_committees(), embedded_results()})
-        files.insert(files.end(), room.begin(), room.end());
-    return database::read_migrations(files);
+    return tests::all_migrations();
 }
 
 Instant morning_of(const std::string& day)

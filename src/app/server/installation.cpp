@@ -218,12 +218,15 @@ std::vector<school::Route> Installation::routes()
     };
     std::vector<school::Route> all;
     for (auto& room :
-         {access::access_routes(access_), school::school_routes(school_),
+         {access::access_routes(access_),
+          school::school_routes(school_),
           school::by_regulation_routes(by_regulation_, record_),
           school::bell_times_routes(bell_times_),
           school::temporary_study_routes(temporary_studies_),
           attendance::attendance_routes(rolls_, excuses_, notices_, conduct_),
-          marks::marks_routes(marks_), marks::student_cards_routes(student_cards_),
+          marks::marks_routes(marks_),
+          marks::student_cards_routes(student_cards_),
+          marks::report_notes_routes(student_cards_),
           committees::committees_routes(committees_),
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
           results::promotion_routes(record_, promotions_),

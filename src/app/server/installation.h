@@ -83,6 +83,12 @@ public:
     [[nodiscard]] attendance::Excuses& excuses() { return excuses_; }
     [[nodiscard]] attendance::Notices& notices() { return notices_; }
     [[nodiscard]] marks::Marks& marks() { return marks_; }
+    // Refusals of single rows are told with this from now on; before anything is answered.
+    void tell_refusals_with(const marks::RefusalWriter& write_refusal)
+    {
+        marks_.tell_refusals_with(write_refusal);
+        student_cards_.tell_refusals_with(write_refusal);
+    }
     [[nodiscard]] committees::Committees& committees() { return committees_; }
     [[nodiscard]] results::Publications& publications() { return publications_; }
     [[nodiscard]] results::ShownResults& shown_results() { return shown_results_; }

@@ -11,15 +11,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/refusal_codes.h"
-#include "embedded/access.h"
-#include "embedded/attendance.h"
-#include "embedded/committees.h"
-#include "embedded/marks.h"
-#include "embedded/results.h"
-#include "embedded/school.h"
 #include "platform/database/migrations.h"
 #include "regulations/registration.h"
 #include "results/documents/saudi_papers.h"
+#include "tests/support/marks_school.h"
 #include "tests/support/project_files.h"
 #include "tests/support/saudi_paper.h"
 #include "tests/support/test_database.h"
@@ -83,11 +78,7 @@ struct CourseSchool {
 
     explicit CourseSchool(TestDatabase& test)
     {
-        std::vector<EmbeddedFile> files;
-        for (const auto room : {embedded_school(), embedded_access(), embedded_marks(),
-                                embedded_attendance(), embedded_committees(), embedded_results()})
-            files.insert(files.end(), room.begin(), room.end());
-        REQUIRE(database::upgrade(test.database(), database::read_migrations(files), k_moment));
+        REQUIRE(database::upgrade(test.database(), all_migrations(), k_moment));
         record = std::make_unique<school::Record>(test.database(), ids, clock);
         REQUIRE(test.database().write(k_school, [](Session& session) {
             session.execute("INSERT INTO directorate (directorate_id, country, name_ar, name_en) "

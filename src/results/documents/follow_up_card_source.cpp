@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -11,7 +12,10 @@
 #include "attendance/ledger.h"
 #include "core/refusal_codes.h"
 #include "documents/issuer.h"
+#include "documents/record_on_paper.h"
+#include "marks/report_notes.h"
 #include "results/documents/follow_up_card/card_words.h"
+#include "school/years_store.h"
 
 namespace taqwim::results {
 
@@ -78,6 +82,43 @@ public:
             practical_ = parameters.list(practical).value;
     }
 
+    // KW-T-REPORT  The rows of the form, and those of other subjects of the plan whose competencies were entered.
+    [[nodiscard]] std::vector<ReportRow> report(
+        const ParametersOnDay& parameters,
+        const std::map<std::string, marks::NotesOfStudent>& notes, int term) const
+    {
+        std::vector<std::string> subjects = parameters.list("report.rows").value;
+        for (const school::PlanSubject& planned : year_.subjects)
+            if (std::ranges::find(subjects, planned.subject) == subjects.end() &&
+                has_entered_labels(parameters, planned.subject))
+                subjects.push_back(planned.subject);
+        std::vector<ReportRow> rows;
+        for (const std::string& subject : subjects) {
+            const auto planned =
+                std::ranges::find(year_.subjects, subject, &school::PlanSubject::subject);
+            if (planned == year_.subjects.end())
+                continue;
+            ReportRow row;
+            row.subject = planned->name_ar;
+            if (parameters.has(labels_of(subject)))
+                row.competencies = parameters.list(labels_of(subject)).value;
+            // A list of parameters holds no blanks.
+            for (std::string& label : row.competencies)
+                std::ranges::replace(label, '_', ' ');
+            row.is_exempt = term_of(subject, term).state == CardMark::exempt;
+            if (const auto found = notes.find(subject); found != notes.end()) {
+                row.remark = found->second.text();
+                if (const marks::NoteSignature* const signature = found->second.signature()) {
+                    row.signed_by = signature->name.empty() ? "\u2014" : signature->name;
+                    if (const auto day = Day::parse(marks::day_of(signature->at)))
+                        row.signed_on = documents::short_day(*day, "KW");
+                }
+            }
+            rows.push_back(std::move(row));
+        }
+        return rows;
+    }
+
     // The scientific subjects before the practical ones, each in the order of the outcome, which is the form's.
     [[nodiscard]] std::vector<CardSubject> subjects() const
     {
@@ -104,6 +145,15 @@ public:
     }
 
 private:
+    static std::string labels_of(const std::string& subject) { return "report.labels_" + subject; }
+
+    // Decision D40: labels of ours stand for what the ministry has not entered yet.
+    static bool has_entered_labels(const ParametersOnDay& parameters, const std::string& subject)
+    {
+        const std::string labels = labels_of(subject);
+        return parameters.has(labels) && parameters.info(labels).status != ParameterStatus::assumed;
+    }
+
     static bool is_exempt(const JsonValue& one)
     {
         const auto exempt = one.find("exempt");
@@ -201,6 +251,24 @@ private:
     std::vector<std::string> practical_;
 };
 
+// The term that began last: the report at its end, and at the year's, is of it.
+int term_on(Session& session, const documents::PaperOrder& order)
+{
+    const auto year = school::find_year(session, order.school, order.school_year_id);
+    int term = 1;
+    if (year)
+        for (const school::Term& one : year->terms)
+            if (one.first_day <= order.today)
+                term = std::max(term, static_cast<int>(one.number));
+    return term;
+}
+
+bool has_unsigned_row(const FollowUpCard& card)
+{
+    return std::ranges::any_of(
+        card.report, [](const ReportRow& row) { return row.signed_by.empty() && !row.is_exempt; });
+}
+
 CardAttendance attendance_in(const std::vector<attendance::TermCounts>& terms)
 {
     CardAttendance counts;
@@ -262,6 +330,14 @@ Result<FollowUpCard> follow_up_card_of(Session& session,
     card.is_final = year.is_published;
     card.attendance = attendance_in(*counts);
     card.head_of_school = year.head_of_school;
+    card.report_term = term_on(session, order);
+    card.report = reader.report(
+        *parameters,
+        marks::notes_of_student(session, student, order.school_year_id, card.report_term),
+        card.report_term);
+    if (order.stage == documents::Stage::issue && has_unsigned_row(card))
+        return Refusal{
+            RefusalCode::facts_incomplete, {{"value", "paper.notes"}}, "", "KW-T-REPORT"};
     return card;
 }
 

@@ -8,8 +8,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "marks/report_notes.h"
+#include "regulations/registration.h"
 #include "results/documents/achievement_source.h"
 #include "results/documents/class_sheet_source.h"
+#include "results/documents/follow_up_card_source.h"
 #include "results/documents/result_papers.h"
 #include "results/documents/year_on_paper.h"
 #include "results/publications.h"
@@ -169,6 +172,100 @@ TEST_CASE("KW-T-11b: the final record has the units of the sheet and the points 
         CHECK(maths.result.most_points == 8);
         CHECK(maths.result.mark == Mark(30));
     });
+}
+
+TEST_CASE(
+    "KW-T-REPORT: the card's second page has the notes and signatures of the term that began last")
+{
+    on_both_databases([](TestDatabase& test) {
+        MathsClass it(test);
+        const std::int64_t teacher = it.school.add_staff("teacher of maths");
+        const auto write = [&](int term, const std::string& text, bool is_signed) {
+            const marks::ReportPlace place{
+                .class_id = it.class_id, .subject = "maths", .term = term};
+            const school::Act act = it.school.act("teacher", 8, teacher);
+            accepted(it.school.cards->save_notes(act, it.school.school, place,
+                                                 {{.student_id = it.ali, .text = text}}));
+            if (!is_signed)
+                return;
+            const auto notes = it.school.record->read([&](database::Session& session) {
+                return marks::notes_of_class(session, it.school.school, place);
+            });
+            accepted(it.school.cards->sign_notes(
+                act, it.school.school, place,
+                {{.student_id = it.ali, .based_on = notes.at(it.ali).version()}}));
+        };
+        const auto filled_on = [&](const std::string& day, documents::Stage stage) {
+            documents::PaperOrder order = it.order("", it.ali);
+            order.today = day_of(day.c_str());
+            return it.school.record->read([&](database::Session& session) -> Result<FollowUpCard> {
+                const auto year = year_on_paper(session, it.publications, order);
+                if (!year)
+                    return year.refusal();
+                order.stage = stage;
+                return follow_up_card_of(session, it.school.rule_sets, order, *year);
+            });
+        };
+        const auto card_on = [&](const std::string& day) {
+            const auto made = filled_on(day, documents::Stage::draft);
+            REQUIRE(made);
+            return *made;
+        };
+        const auto issue_on = [&](const std::string& day) {
+            return code_of(filled_on(day, documents::Stage::issue));
+        };
+        write(1, "counts to 99", true);
+        write(2, "adds", false);
+        // The plan has mathematics alone; the form's other eight subjects are not taught to him.
+        const FollowUpCard first = card_on("2016-01-23");
+        REQUIRE(first.report.size() == 1);
+        CHECK(first.report_term == 1);
+        CHECK(first.report[0].subject == "maths");
+        CHECK(first.report[0].remark == "counts to 99");
+        CHECK(first.report[0].signed_by == "teacher of maths");
+        CHECK(first.report[0].signed_on == "1/8/2016");
+        CHECK(first.report[0].competencies.size() == 5);
+        CHECK(paper_of(printed(first, kuwaiti_issuer(), draft_printing())).says("counts to 99"));
+        // Between the terms the first is still the last that began.
+        CHECK(card_on("2016-02-06").report_term == 1);
+        const FollowUpCard second = card_on("2016-02-07");
+        CHECK(second.report_term == 2);
+        CHECK(second.report[0].remark == "adds");
+        CHECK(second.report[0].signed_by.empty());
+        documents::Printing final_copy = draft_printing();
+        final_copy.is_draft = false;
+        CHECK_FALSE(printed(second, kuwaiti_issuer(), final_copy).watermark.empty());
+        CHECK(printed(first, kuwaiti_issuer(), final_copy).watermark.empty());
+        // What is not signed is not issued; what is signed goes on to what else an issue asks for.
+        CHECK(issue_on("2016-01-23") == "accepted");
+        CHECK(issue_on("2016-02-07") == "FACTS_INCOMPLETE");
+    });
+}
+
+TEST_CASE(
+    "KW-T-REPORT, KW-P1-4: the rows of the form, with five labels in mathematics and four English "
+    "ones")
+{
+    const auto rule_sets = all_rule_sets();
+    const RuleSet* const kuwait = find_rule_set(rule_sets, "kw_primary_2016");
+    REQUIRE(kuwait != nullptr);
+    const auto parameters = kuwait->parameters().on(day_of("2026-09-13"));
+    REQUIRE(parameters);
+    const auto rows = parameters->list("report.rows").value;
+    CHECK(rows.size() == 9);
+    std::size_t labels = 0;
+    for (const std::string& subject : rows) {
+        const auto own = parameters->list("report.labels_" + subject).value;
+        CHECK_MESSAGE(std::ssize(own) == parameters->count("competencies." + subject).value,
+                      subject);
+        labels += own.size();
+    }
+    CHECK(labels == 30);
+    CHECK(parameters->list("report.labels_english").value ==
+          std::vector<std::string>{"Listening", "Speaking", "Reading", "Writing"});
+    // Not the ministry's yet: no row (decision D40).
+    for (const char* const subject : {"report.labels_social", "report.labels_computer"})
+        CHECK(parameters->info(subject).status == ParameterStatus::assumed);
 }
 
 TEST_CASE("KW-12.1: a row of the class sheet is what the student's own card says")

@@ -194,6 +194,11 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
           <Button variant="default" onClick={() => setBeside(beside?.kind === "cell" ? undefined : { kind: "cell" })} aria-expanded={beside?.kind === "cell"}>
             {sheetText("panel_open")}
           </Button>
+          {sheet.regulation.startsWith("kw_") && (
+            <Button variant="default" component={Link} to={`/schools/${schoolId}/classes/${sheet.class_id}/subjects/${sheet.subject}/report-notes?term=${String(sheet.term === 2 ? 2 : 1)}`}>
+              {sheetText("to_report_notes")}
+            </Button>
+          )}
           <Button component={Link} to="signing">
             {sheetText("to_signing")}
           </Button>

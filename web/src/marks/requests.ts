@@ -63,6 +63,14 @@ export const reportsQuery = (schoolId: string, classId: string) =>
     queryFn: () => answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/mastery-reports", { params: { path: { school_id: schoolId, class_id: classId } } })),
   });
 
+/** The notes of a class for the report page of the Kuwaiti card. */
+export const reportNotesQuery = (schoolId: string, classId: string, subject: string, term: number) =>
+  queryOptions({
+    queryKey: ["report-notes", schoolId, classId, subject, term],
+    queryFn: () =>
+      answerOf(client.GET("/v1/schools/{school_id}/classes/{class_id}/subjects/{subject}/report-notes/{term}", { params: { path: { school_id: schoolId, class_id: classId, subject, term } } })),
+  });
+
 /** All sheets of a year that the filter lets through, with how far each is. */
 export const progressQuery = (schoolId: string, yearId: string, filter: { class_id?: string; subject?: string }) =>
   queryOptions({

@@ -9,6 +9,7 @@ export const room: Room = {
     page("/schools/:schoolId/classes/:classId/overview", () => import("./overview-page")),
     page("/schools/:schoolId/classes/:classId/reports", () => import("./reports-page")),
     page("/schools/:schoolId/classes/:classId/subjects/:subject/skills", () => import("./skills-page")),
+    page("/schools/:schoolId/classes/:classId/subjects/:subject/report-notes", () => import("./report-notes-page")),
     page("/schools/:schoolId/subjects/:subject", () => import("./subject-page")),
     page("/schools/:schoolId/students/:studentId", () => import("./student-page")),
   ],

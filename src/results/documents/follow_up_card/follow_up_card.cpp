@@ -43,7 +43,7 @@ public:
     void add_report(std::vector<print::Block>& blocks) const
     {
         blocks.emplace_back(print::PageBreak{});
-        blocks.emplace_back(print::Heading{word("report"), 1});
+        blocks.emplace_back(print::Heading{report_title(), 1});
         blocks.emplace_back(head_fields());
         blocks.emplace_back(report_table());
         blocks.emplace_back(
@@ -249,6 +249,14 @@ private:
         return print::Fields{{{word("decision"), card_.decision}}, 1};
     }
 
+    // The card's terms share one form, so the page says of which it is.
+    [[nodiscard]] std::string report_title() const
+    {
+        if (card_.report_term == 0)
+            return word("report");
+        return word("report") + " – " + word("term_" + std::to_string(card_.report_term));
+    }
+
     [[nodiscard]] Table report_table() const
     {
         Table table;
@@ -264,8 +272,11 @@ private:
             std::string competencies;
             for (const std::string& competency : report.competencies)
                 competencies += (competencies.empty() ? "" : "\xC2\xA0· ") + competency;
-            Row row{{Cell(std::to_string(++number)), report.subject, competencies, report.remark,
-                     report.signed_by}};
+            std::string signature = report.signed_by;
+            if (!report.signed_on.empty())
+                signature += '\n' + report.signed_on;
+            Row row{{Cell(std::to_string(++number)), report.subject, competencies,
+                     report.is_exempt ? word("exemption") : report.remark, signature}};
             row.least_height = k_room_to_write;
             table.rows.push_back(std::move(row));
         }
@@ -279,7 +290,7 @@ private:
 bool has_unsigned_row(const FollowUpCard& card)
 {
     for (const ReportRow& row : card.report)
-        if (row.signed_by.empty())
+        if (row.signed_by.empty() && !row.is_exempt)
             return true;
     return false;
 }

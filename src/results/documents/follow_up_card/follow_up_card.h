@@ -61,7 +61,9 @@ struct ReportRow {
     std::string subject;
     std::vector<std::string> competencies;  // short labels, as technical supervision entered them
     std::string remark;
-    std::string signed_by;  // empty: not yet, and the page stays a draft
+    std::string signed_by;       // empty: not yet, and the page stays a draft
+    std::string signed_on = {};  // as tables have days
+    bool is_exempt = false;      // nobody teaches him this subject, so nobody signs
 };
 
 struct FollowUpCard {
@@ -75,6 +77,7 @@ struct FollowUpCard {
     bool is_final = false;  // else stamped «غير نهائي»
     CardAttendance attendance;
     std::vector<ReportRow> report;
+    int report_term = 0;  // of which the report is; 0: it says nothing of it
     std::string head_of_school;
 };
 

@@ -65,8 +65,12 @@ CardTotal total_of(Fields fields)
 
 ReportRow report_of(Fields fields)
 {
-    ReportRow row{std::string(fields[1]), {}, std::string(fields[2]), std::string(fields[3])};
-    for (const std::string_view competency : fields.subspan(4))
+    ReportRow row{.subject = std::string(fields[1]),
+                  .competencies = {},
+                  .remark = std::string(fields[2]),
+                  .signed_by = std::string(fields[3]),
+                  .signed_on = std::string(fields[4])};
+    for (const std::string_view competency : fields.subspan(5))
         row.competencies.emplace_back(competency);
     return row;
 }
@@ -100,6 +104,8 @@ FollowUpCard sample_follow_up_card()
                                {count_of(fields[3]), count_of(fields[4])},
                                count_of(fields[5]),
                                count_of(fields[6])};
+        else if (fields[0] == "report_term")
+            card.report_term = count_of(fields[1]).value_or(0);
         else if (fields[0] == "report")
             card.report.push_back(report_of(fields));
     }

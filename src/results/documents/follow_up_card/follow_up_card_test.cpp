@@ -151,6 +151,23 @@ TEST_CASE("KW-T-REPORT: an unsigned row keeps the draft's watermark")
     CHECK_FALSE(printed(card, issuer(), printing()).watermark.empty());
 }
 
+TEST_CASE(
+    "KW-T-REPORT: the page says of which term it is, who signed when, and asks nobody to sign "
+    "for an exemption")
+{
+    FollowUpCard card = sample_follow_up_card();
+    const std::string text = text_of_pdf(pdf_of(card, printing(print::DigitSet::western)));
+    CHECK(has(text, "التقرير – الفصل الدراسي الثاني"));
+    CHECK(has(text, "4/6/2026"));
+    // The sample's Islamic education is not signed; who is exempt from it needs no signature.
+    documents::Printing final_copy = printing();
+    final_copy.is_draft = false;
+    CHECK_FALSE(printed(card, issuer(), final_copy).watermark.empty());
+    for (ReportRow& row : card.report)
+        row.is_exempt = row.signed_by.empty();
+    CHECK(printed(card, issuer(), final_copy).watermark.empty());
+}
+
 TEST_CASE("KW-T-CARD: an empty card prints its form, in English too")
 {
     documents::Printing english = printing(print::DigitSet::western);
