@@ -834,7 +834,7 @@ class Walk:
         step("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, query={"part": "card"}, expect=200)
         table = self.ask("paper.draft_of_class", head, {**in_class, "kind": "success_list"}, query={"part": "successful", "format": "xlsx"}, expect=200)
         assert table.media_type.endswith("spreadsheetml.sheet"), table.media_type
-        none = self.ask("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, query={"part": "card", "format": "xlsx"}, expect=400).json
+        none = self.ask("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, query={"part": "card", "format": "xlsx"}, expect=422).json
         assert none["code"] == "PAPER_WITHOUT_TABLE", none
 
         holders = [one.session["grants"][0]["person_id"] for one in (head, registrar)]
