@@ -1,6 +1,7 @@
 #include "marks/report_notes.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "core/refusal_codes.h"
@@ -50,6 +51,34 @@ Refusal stale_note(std::int64_t given, std::int64_t current)
     Refusal refusal = school::stale_version(given, current);
     refusal.field = "/based_on";
     return refusal;
+}
+
+// Notes and signatures of a term, with the class they were written in (c) and who wrote them (m).
+constexpr std::string_view k_notes =
+    "SELECT d.student_id, d.subject, d.card_description_id, d.text, d.written_at, m.name_ar "
+    "FROM card_description d "
+    "JOIN class c ON c.school_id = d.school_id AND c.class_id = d.class_id "
+    "LEFT JOIN staff_member m ON m.school_id = d.school_id "
+    "AND m.staff_member_id = d.written_person "
+    "WHERE d.school_id = $1 AND d.number = $2 AND d.heading = '' ";
+constexpr std::string_view k_signatures =
+    "SELECT d.student_id, d.subject, d.card_description_id, d.signed_at, m.name_ar "
+    "FROM report_note_signature d "
+    "JOIN class c ON c.school_id = d.school_id AND c.class_id = d.class_id "
+    "LEFT JOIN staff_member m ON m.school_id = d.school_id "
+    "AND m.staff_member_id = d.signed_person "
+    "WHERE d.school_id = $1 AND d.term = $2 ";
+// Of all who are or were in a class, wherever in its year they were written.
+constexpr std::string_view k_of_class =
+    "AND d.subject = $4 AND EXISTS (SELECT 1 FROM class h JOIN enrolment e "
+    "ON e.school_id = h.school_id AND e.class_id = h.class_id "
+    "WHERE h.school_id = d.school_id AND h.class_id = $3 "
+    "AND h.school_year_id = c.school_year_id AND e.student_id = d.student_id) ";
+constexpr std::string_view k_of_student = "AND d.student_id = $3 AND c.school_year_id = $4 ";
+
+std::string query(std::string_view what, std::string_view of, std::string_view in_order_of)
+{
+    return std::string(what).append(of).append("ORDER BY d.").append(in_order_of);
 }
 
 WrittenNote note_in(const Row& row)
@@ -126,31 +155,14 @@ std::map<std::int64_t, NotesOfStudent> notes_of_class(Session& session, SchoolId
                                                       const ReportPlace& place)
 {
     std::map<std::int64_t, NotesOfStudent> notes;
-    for (const Row& row : session.find_all(
-             "SELECT d.card_description_id, d.student_id, d.text, d.written_at, m.name_ar "
-             "FROM card_description d "
-             "JOIN class c ON c.school_id = d.school_id AND c.class_id = d.class_id "
-             "JOIN class h ON h.school_id = c.school_id AND h.school_year_id = c.school_year_id "
-             "LEFT JOIN staff_member m ON m.school_id = d.school_id "
-             "AND m.staff_member_id = d.written_person "
-             "WHERE d.school_id = $1 AND h.class_id = $2 AND d.subject = $3 AND d.number = $4 "
-             "AND d.heading = '' AND EXISTS (SELECT 1 FROM enrolment e WHERE e.school_id = "
-             "d.school_id AND e.class_id = h.class_id AND e.student_id = d.student_id) "
-             "ORDER BY d.student_id, d.card_description_id",
-             school, place.class_id, place.subject, static_cast<std::int64_t>(place.term)))
+    const auto rows = [&](std::string_view what, std::string_view key) {
+        return session.find_all(query(what, k_of_class, key), school,
+                                static_cast<std::int64_t>(place.term), place.class_id,
+                                place.subject);
+    };
+    for (const Row& row : rows(k_notes, "card_description_id"))
         notes[row.integer("student_id")].notes.push_back(note_in(row));
-    for (const Row& row : session.find_all(
-             "SELECT g.student_id, g.card_description_id, g.signed_at, m.name_ar "
-             "FROM report_note_signature g "
-             "JOIN class c ON c.school_id = g.school_id AND c.class_id = g.class_id "
-             "JOIN class h ON h.school_id = c.school_id AND h.school_year_id = c.school_year_id "
-             "LEFT JOIN staff_member m ON m.school_id = g.school_id "
-             "AND m.staff_member_id = g.signed_person "
-             "WHERE g.school_id = $1 AND h.class_id = $2 AND g.subject = $3 AND g.term = $4 "
-             "AND EXISTS (SELECT 1 FROM enrolment e WHERE e.school_id = g.school_id "
-             "AND e.class_id = h.class_id AND e.student_id = g.student_id) "
-             "ORDER BY g.student_id, g.report_note_signature_id",
-             school, place.class_id, place.subject, static_cast<std::int64_t>(place.term)))
+    for (const Row& row : rows(k_signatures, "report_note_signature_id"))
         notes[row.integer("student_id")].signatures.push_back(signature_in(row));
     return notes;
 }
@@ -159,25 +171,13 @@ std::map<std::string, NotesOfStudent> notes_of_student(Session& session, Student
                                                        std::int64_t school_year_id, int term)
 {
     std::map<std::string, NotesOfStudent> notes;
-    for (const Row& row : session.find_all(
-             "SELECT d.card_description_id, d.subject, d.text, d.written_at, m.name_ar "
-             "FROM card_description d "
-             "JOIN class c ON c.school_id = d.school_id AND c.class_id = d.class_id "
-             "LEFT JOIN staff_member m ON m.school_id = d.school_id "
-             "AND m.staff_member_id = d.written_person "
-             "WHERE d.school_id = $1 AND d.student_id = $2 AND c.school_year_id = $3 "
-             "AND d.number = $4 AND d.heading = '' ORDER BY d.card_description_id",
-             student.school, student.value, school_year_id, static_cast<std::int64_t>(term)))
+    const auto rows = [&](std::string_view what, std::string_view key) {
+        return session.find_all(query(what, k_of_student, key), student.school,
+                                static_cast<std::int64_t>(term), student.value, school_year_id);
+    };
+    for (const Row& row : rows(k_notes, "card_description_id"))
         notes[row.text("subject")].notes.push_back(note_in(row));
-    for (const Row& row : session.find_all(
-             "SELECT g.subject, g.card_description_id, g.signed_at, m.name_ar "
-             "FROM report_note_signature g "
-             "JOIN class c ON c.school_id = g.school_id AND c.class_id = g.class_id "
-             "LEFT JOIN staff_member m ON m.school_id = g.school_id "
-             "AND m.staff_member_id = g.signed_person "
-             "WHERE g.school_id = $1 AND g.student_id = $2 AND c.school_year_id = $3 "
-             "AND g.term = $4 ORDER BY g.report_note_signature_id",
-             student.school, student.value, school_year_id, static_cast<std::int64_t>(term)))
+    for (const Row& row : rows(k_signatures, "report_note_signature_id"))
         notes[row.text("subject")].signatures.push_back(signature_in(row));
     return notes;
 }

@@ -89,27 +89,27 @@ std::vector<std::string> folded_words(std::string_view text)
     return words;
 }
 
-bool is_written_as(std::string_view written, std::string_view word)
+// All that may stand before a word and be written with it, nothing among it.
+const std::vector<std::string>& prefixes()
 {
-    const std::size_t at = written.find(word);
-    if (at == std::string_view::npos)
-        return false;
-    // The word may stand more than once in what is written; the prefixes are short, so all places are tried.
-    for (std::size_t place = at; place != std::string_view::npos;
-         place = written.find(word, place + 1)) {
-        const std::string_view before = written.substr(0, place);
-        const std::string_view after = written.substr(place + word.size());
-        if (std::ranges::find(k_endings, after) == k_endings.end())
-            continue;
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> made;
         for (const std::string_view conjunction : k_conjunctions)
             for (const std::string_view preposition : k_prepositions)
                 for (const std::string_view article : k_articles)
-                    if (before.size() == conjunction.size() + preposition.size() + article.size() &&
-                        before.starts_with(conjunction) && before.ends_with(article) &&
-                        before.substr(conjunction.size(), preposition.size()) == preposition)
-                        return true;
-    }
-    return false;
+                    made.push_back(std::string(conjunction).append(preposition).append(article));
+        return made;
+    }();
+    return all;
+}
+
+bool is_written_as(std::string_view written, std::string_view word)
+{
+    return std::ranges::any_of(prefixes(), [&](const std::string& prefix) {
+        return written.starts_with(prefix) && written.substr(prefix.size()).starts_with(word) &&
+               std::ranges::find(k_endings, written.substr(prefix.size() + word.size())) !=
+                   k_endings.end();
+    });
 }
 
 }  // namespace
