@@ -2,33 +2,14 @@
 // saves, what came back is entered, and what was entered by mistake is withdrawn.
 import assert from "node:assert/strict";
 import { office } from "./support/every-page.mjs";
-
-const PASSPHRASE = "سبع سواقٍ في بستان النخيل";
-
-/** A Saudi school whose key is open, and a card in each language that was issued to one of its students. */
-async function issued(journey) {
-  const head = await journey.person("head-teacher-sa");
-  const registrar = await journey.person("registrar-sa");
-  const guardian = await journey.person("guardian-sa");
-  const schoolId = head.session.grants[0].school_id;
-  const school = `/v1/schools/${schoolId}`;
-  const studentId = guardian.session.grants[0].children[0];
-  const keys = (await head.get(`${school}/document-keys`)).items;
-  if (!keys.some((each) => each.is_open)) {
-    await head.post(`${school}/document-keys`, { holders: [head, registrar].map((each) => each.session.grants[0].person_id), needed: 2, decision: "17/2026" });
-    for (const step of ["membership", "opening"]) for (const one of [head, registrar]) await one.post(`${school}/document-keys/${step}`, { passphrase: PASSPHRASE });
-  }
-  const year = (await head.get(`${school}/school-years`)).items.find((each) => each.name === "1446");
-  const issue = async (language) => (await registrar.post(`${school}/documents`, { kind: "certificate", part: "card", school_year_id: year.school_year_id, student_ids: [studentId], language, digits: "western" })).documents[0].serial;
-  return { schoolId, studentId, arabic: await issue("ar"), english: await issue("en") };
-}
+import { issuedCards } from "./support/issued-cards.mjs";
 
 /** The row of the table about that document. */
 const rowOf = (page, serial) => page.getByRole("row").filter({ hasText: serial });
 
 export const journeys = {
   "a document goes to be attested and comes back signed": async (journey) => {
-    const { schoolId, studentId, arabic, english } = await issued(journey);
+    const { schoolId, studentId, serials: [arabic, english] } = await issuedCards(journey, ["ar", "en"]);
     const page = await journey.signIn("registrar-sa");
     await page.goto(`/schools/${schoolId}/attestations`);
     await page.getByText(/لم يُقيد شيء بعد/).waitFor();
@@ -105,7 +86,7 @@ export const journeys = {
   },
 
   "a notice for a transfer inside the Kingdom needs nothing more": async (journey) => {
-    const { schoolId, studentId } = await issued(journey);
+    const { schoolId, studentId } = await issuedCards(journey, []);
     const page = await journey.signIn("registrar-sa", { size: "phone" });
     await page.goto(`/schools/${schoolId}/students/${studentId}/documents`);
     await page.getByRole("link", { name: "تصديق وثيقة من غير السجل" }).click();
@@ -127,7 +108,7 @@ export const journeys = {
   },
 
   "the director signs what the school entered, and nothing that others sign": async (journey) => {
-    const { schoolId, arabic } = await issued(journey);
+    const { schoolId, serials: [arabic] } = await issuedCards(journey, ["ar"]);
     const registrar = await journey.person("registrar-sa");
     const { student_id } = await registrar.post(`/v1/schools/${schoolId}/attestations`, { kind: "attestation", source: "school", serial: arabic, purpose: "study_abroad", asked_by: "والد الطالب" });
     await registrar.post(`/v1/schools/${schoolId}/attestations`, { kind: "translation", source: "abroad", student_id, title: "شهادة من الخارج", purpose: "other", asked_by: "والد الطالب" });

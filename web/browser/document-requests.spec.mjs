@@ -1,27 +1,9 @@
 // What follows a document's issue: a lost one is replaced when all was brought and the time is over, and an amended name
 // reaches the record and all documents that stand.
 import assert from "node:assert/strict";
+import { issuedCards } from "./support/issued-cards.mjs";
 
-const PASSPHRASE = "أربع نخلات على ضفة الوادي";
 const DAY = 86_400_000;
-
-/** A Saudi school whose key is open, and a card that was issued to one of its students. */
-async function issued(journey) {
-  const head = await journey.person("head-teacher-sa");
-  const registrar = await journey.person("registrar-sa");
-  const guardian = await journey.person("guardian-sa");
-  const schoolId = head.session.grants[0].school_id;
-  const school = `/v1/schools/${schoolId}`;
-  const studentId = guardian.session.grants[0].children[0];
-  const keys = (await head.get(`${school}/document-keys`)).items;
-  if (!keys.some((each) => each.is_open)) {
-    await head.post(`${school}/document-keys`, { holders: [head, registrar].map((each) => each.session.grants[0].person_id), needed: 2, decision: "17/2026" });
-    for (const step of ["membership", "opening"]) for (const one of [head, registrar]) await one.post(`${school}/document-keys/${step}`, { passphrase: PASSPHRASE });
-  }
-  const year = (await head.get(`${school}/school-years`)).items.find((each) => each.name === "1446");
-  const { documents } = await registrar.post(`${school}/documents`, { kind: "certificate", part: "card", school_year_id: year.school_year_id, student_ids: [studentId], language: "ar", digits: "western" });
-  return { head, registrar, schoolId, school, studentId, serial: documents[0].serial };
-}
 
 async function bring(page, paper, reference, day) {
   await page.getByRole("button", { name: "أثبت ورقة" }).click();
@@ -35,7 +17,7 @@ async function bring(page, paper, reference, day) {
 
 export const journeys = {
   "a lost card is replaced when everything was brought": async (journey) => {
-    const { registrar, schoolId, school, serial } = await issued(journey);
+    const { registrar, schoolId, school, serials: [serial] } = await issuedCards(journey, ["ar"]);
     const page = await journey.signIn("registrar-sa");
     await page.goto(`/schools/${schoolId}/document-requests`);
     await page.getByText("لا طلبات بعد.").waitFor();
@@ -107,7 +89,7 @@ export const journeys = {
   },
 
   "an amended name reaches the record and the documents that stand": async (journey) => {
-    const { registrar, schoolId, school, studentId } = await issued(journey);
+    const { registrar, schoolId, school, studentId } = await issuedCards(journey, ["ar"]);
     const before = await registrar.get(`${school}/students/${studentId}`);
     const page = await journey.signIn("head-teacher-sa");
     await page.goto(`/schools/${schoolId}/students/${studentId}/documents`);
