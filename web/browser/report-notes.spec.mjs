@@ -62,6 +62,25 @@ export const journeys = {
     await journey.expectAxeClean(page);
   },
 
+  "what is typed while a note is being saved is saved as well": async (journey) => {
+    const { page, api } = await openNotes(journey);
+    let held = 0;
+    await page.route("**/report-notes/1", async (route) => {
+      if (route.request().method() === "POST") {
+        held += 1;
+        await new Promise((done) => setTimeout(done, 1500));
+      }
+      await route.continue();
+    });
+    await fields(page).nth(6).fill("يقرأ المسألة");
+    await fields(page).nth(7).focus();
+    await journey.eventually(async () => assert.equal(held, 1));
+    await fields(page).nth(6).fill("يقرأ المسألة ويرسمها");
+    await fields(page).nth(7).focus();
+    await journey.eventually(async () => assert.equal((await notesAt(page, api)).students[6].text, "يقرأ المسألة ويرسمها"));
+    await rows(page).nth(6).getByText("مسودة").waitFor();
+  },
+
   "somebody else's note is not written over, and nothing reaches out of a phone": async (journey) => {
     const { page, api } = await openNotes(journey, { size: "phone" });
     const other = await journey.person("teacher-kw");

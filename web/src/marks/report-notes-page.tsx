@@ -85,6 +85,7 @@ function WrittenRow({ place, note, longest, refused, onDirty, onSaved, senders }
   const queries = useQueryClient();
   const [seen, setSeen] = useState<Seen>({ version: note.version, text: note.text });
   const [text, setText] = useState(note.text);
+  const latest = useRef(text);
   const [key, setKey] = useState(newKey);
   const isDirty = text.trim() !== seen.text;
   const isOther = isNewer(note.version, seen.version);
@@ -107,8 +108,11 @@ function WrittenRow({ place, note, longest, refused, onDirty, onSaved, senders }
       setKey(newKey());
       if (told?.accepted === true && told.version !== undefined) {
         setSeen({ version: told.version, text: sent });
-        onDirty(note.student_id, false);
         onSaved(note.student_id);
+        // Typed on while it was under way: that is sent as well.
+        const typed = latest.current.trim();
+        onDirty(note.student_id, typed !== sent);
+        if (typed !== sent) save.mutate({ text: typed, version: told.version, key: newKey() });
       }
       await queries.invalidateQueries({ queryKey: reportNotesQuery(place.schoolId, place.classId, place.subject, place.term).queryKey });
     },
@@ -125,6 +129,7 @@ function WrittenRow({ place, note, longest, refused, onDirty, onSaved, senders }
   });
   const change = (typed: string) => {
     setText(typed);
+    latest.current = typed;
     setKey(newKey());
     onDirty(note.student_id, typed.trim() !== seen.text);
   };
