@@ -322,6 +322,10 @@ namespace taqwim {
     X(document_key_wrong,               not_allowed)   /* no argument                                             */  \
     X(document_ended,                   conflict)      /* day                                                     */  \
     X(paper_without_table,              invalid_input) /* no argument                                             */  \
+    X(request_not_examined,             conflict)      /* no argument                                             */  \
+    X(amendment_unfinished,             conflict)      /* value: letters and originals that are still open        */  \
+    X(honour_consent_missing,           not_allowed)   /* no argument                                             */  \
+    X(honour_rank_named,                not_allowed)   /* value: the word                                         */  \
     /* the audit chain, backups, the installation */                                                                  \
     X(chain_broken,                     conflict)      /* value                                                   */  \
     X(chain_rewritten,                  conflict)      /* value                                                   */  \
@@ -330,6 +334,7 @@ namespace taqwim {
     X(backup_damaged,                   invalid_input) /* file, place where it is known                           */  \
     X(backup_key_wrong,                 invalid_input) /* file                                                    */  \
     X(backup_key_missing,               invalid_input) /* no argument                                             */  \
+    X(backup_shares_missing,            conflict)      /* value: shares given, expected: how many are needed      */  \
     X(database_not_empty,               conflict)      /* file                                                    */  \
     X(file_exists,                      conflict)      /* file                                                    */  \
     X(file_not_writable,                invalid_input) /* file                                                    */  \

@@ -68,6 +68,10 @@ namespace taqwim::school {
     X(document_revoke)                                                                             \
     X(document_key_hold)     /* a share of the school's signing key, by appointment as a holder */ \
     X(document_key_manage)                                                                         \
+    X(document_attest)       /* the director's: attestations, and amendments of documents */       \
+    X(amendment_examine)     /* the directorate's: requests, letters and originals (PG-24.P) */    \
+    X(honour_record)         /* the Ministry's decisions on honours (SR-3.7) */                    \
+    X(honour_consent)        /* a guardian's answer to one of his child */                         \
     /* everybody who is signed in */                                                               \
     X(own_account)                                                                                 \
     /* nobody has to be signed in */                                                               \
