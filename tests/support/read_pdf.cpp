@@ -215,6 +215,23 @@ double number_after(const std::string& line, const std::string& name)
     return place == std::string::npos ? 0 : std::stod(line.substr(place + name.size() + 2));
 }
 
+PlacedWord word_in(const std::string& line)
+{
+    const std::size_t begin = line.find('>') + 1;
+    return {.left = number_after(line, "xMin"),
+            .top = number_after(line, "yMin"),
+            .right = number_after(line, "xMax"),
+            .bottom = number_after(line, "yMax"),
+            .text = line.substr(begin, line.rfind("</") - begin)};
+}
+
+std::string boxes_of(std::string_view pdf)
+{
+    const ScratchFolder folder;
+    write_file(folder.file("a.pdf"), pdf);
+    return output_of("pdftotext -bbox -enc UTF-8 " + folder.file("a.pdf") + " -");
+}
+
 // Boxes are as high as the typeface, higher than the letters: lines that stand close to each other share a little.
 bool lies_over(const PlacedWord& a, const PlacedWord& b)
 {
@@ -347,10 +364,7 @@ std::string attached_file(std::string_view pdf, const std::string& name)
 std::string misplaced_words_of_pdf(std::string_view pdf)
 {
     constexpr double k_tolerance = 0.5;
-    const ScratchFolder folder;
-    write_file(folder.file("a.pdf"), pdf);
-    std::istringstream lines(
-        output_of("pdftotext -bbox -enc UTF-8 " + folder.file("a.pdf") + " -"));
+    std::istringstream lines(boxes_of(pdf));
     std::string faults;
     std::vector<PlacedWord> words;
     double width = 0;
@@ -368,12 +382,7 @@ std::string misplaced_words_of_pdf(std::string_view pdf)
         }
         if (line.find("<word ") == std::string::npos)
             continue;
-        const std::size_t begin = line.find('>') + 1;
-        const PlacedWord word{.left = number_after(line, "xMin"),
-                              .top = number_after(line, "yMin"),
-                              .right = number_after(line, "xMax"),
-                              .bottom = number_after(line, "yMax"),
-                              .text = line.substr(begin, line.rfind("</") - begin)};
+        const PlacedWord word = word_in(line);
         if (word.left < -k_tolerance || word.top < -k_tolerance ||
             word.right > width + k_tolerance || word.bottom > height + k_tolerance)
             fault("beyond the page", word);
@@ -383,6 +392,18 @@ std::string misplaced_words_of_pdf(std::string_view pdf)
         words.push_back(word);
     }
     return faults;
+}
+
+std::map<std::string, double> heights_of_words(std::string_view pdf)
+{
+    std::istringstream lines(boxes_of(pdf));
+    std::map<std::string, double> heights;
+    for (std::string line; std::getline(lines, line);)
+        if (line.find("<word ") != std::string::npos) {
+            const PlacedWord word = word_in(line);
+            heights.try_emplace(word.text, word.bottom - word.top);
+        }
+    return heights;
 }
 
 std::string qr_codes_of_pdf(std::string_view pdf)

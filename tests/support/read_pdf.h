@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ namespace taqwim::tests {
 // What is wrong with where the words stand, one a line: a word that lies beyond its page, or over another one. Empty when each
 // word has its place. A watermark is no text.
 [[nodiscard]] std::string misplaced_words_of_pdf(std::string_view pdf);
+// How high the boxes of the words are, in points: as the typeface at its size, which is a fixed share more than the size.
+// Of a word that stands there more than once, the first.
+[[nodiscard]] std::map<std::string, double> heights_of_words(std::string_view pdf);
 // What a phone reads in the QR codes of a page, one a line.
 [[nodiscard]] std::string qr_codes_of_pdf(std::string_view pdf);
 

@@ -116,10 +116,32 @@ std::shared_ptr<const SetText> BlockSetter::set_text(std::string_view text,
     std::vector<std::string> texts = {std::string(text)};
     SettingRequest request;
     request.runs = {{"", manner.weight, manner.tone}};
-    request.size = manner.size == 0 ? text_size() : manner.size;
+    request.size = size_that_fits(text, manner);
     request.width = manner.width;
     request.align = manner.align;
     return set_runs(std::move(request), texts, field);
+}
+
+double BlockSetter::size_that_fits(std::string_view text, const TextManner& manner)
+{
+    constexpr double k_step = 0.95;
+    double size = manner.size == 0 ? text_size() : manner.size;
+    const double least = std::max(manner.least_size, k_least_size);
+    if (manner.least_size <= 0 || size > k_largest_size || !is_printable_utf8(text))
+        return size;
+    const std::string prepared = prepared_text(text, document_.digits, language());
+    SettingRequest request;
+    request.runs = {{prepared, manner.weight, manner.tone}};
+    request.width = manner.width;
+    request.align = manner.align;
+    request.language = language();
+    for (double tried = size; tried >= least; tried *= k_step) {
+        request.size = tried;
+        if (typesetter_.set(request)->broken_words().empty())
+            return tried;
+    }
+    // Smaller type does not keep it whole: then it can as well be read.
+    return size;
 }
 
 std::shared_ptr<const DrawnPicture> BlockSetter::read_picture(const Picture& picture,
@@ -482,6 +504,17 @@ Pieces BlockSetter::set(const std::vector<Block>& blocks, double width, const st
     return pieces;
 }
 
+namespace {
+
+std::string line_to_sign(const Signature& signature)
+{
+    constexpr std::string_view k_line = "……………………………";
+    return signature.role + ": " +
+           (signature.name.empty() ? std::string(k_line) : isolated(signature.name) + " …………");
+}
+
+}  // namespace
+
 Piece BlockSetter::set_band(const Band& band, double width, PageNumbers numbers,
                             const std::string& field, bool ruled_above)
 {
@@ -493,8 +526,13 @@ Piece BlockSetter::set_band(const Band& band, double width, PageNumbers numbers,
     const double top = ruled_above ? rule_space : 0;
     const double strip = width / 3;
     double height = top;
-    const auto column = [&](const std::vector<std::string>& lines, std::string_view name,
-                            Align align, double from, double y) {
+    const auto column = [&](std::size_t place, const std::vector<std::string>& own,
+                            std::string_view name, Align align, double y) {
+        const double from = strip * static_cast<double>(place);
+        std::vector<std::string> lines;
+        for (std::size_t i = place; i < band.signatures.size(); i += 3)
+            lines.push_back(line_to_sign(band.signatures[i]));
+        lines.insert(lines.end(), own.begin(), own.end());
         for (std::size_t i = 0; i < lines.size(); ++i) {
             std::string words = lines[i];
             replace_all(words, "{page}", std::to_string(numbers.page));
@@ -507,7 +545,7 @@ Piece BlockSetter::set_band(const Band& band, double width, PageNumbers numbers,
         }
         height = std::max(height, y);
     };
-    column(band.start, "start", Align::start, 0, top);
+    column(0, band.start, "start", Align::start, top);
     double middle_top = top;
     if (band.picture) {
         if (const auto drawn = read_picture(*band.picture, in_field(field, "picture/bytes"))) {
@@ -517,8 +555,8 @@ Piece BlockSetter::set_band(const Band& band, double width, PageNumbers numbers,
             height = std::max(height, middle_top);
         }
     }
-    column(band.middle, "middle", Align::middle, strip, middle_top);
-    column(band.end, "end", Align::end, 2 * strip, top);
+    column(1, band.middle, "middle", Align::middle, middle_top);
+    column(2, band.end, "end", Align::end, top);
     piece.height = height + (ruled_above ? 0 : rule_space);
     if (band.ruled) {
         const double y = ruled_above ? 0.5 : piece.height - 0.5;

@@ -52,10 +52,14 @@ public:
         Weight weight = Weight::regular;
         Align align = Align::start;
         Tone tone = Tone::ink;
+        // A word that is wider than `width` makes the text smaller, down to this size; 0: it goes on in the next line.
+        double least_size = 0;
     };
     [[nodiscard]] std::shared_ptr<const SetText> set_text(std::string_view text,
                                                           const TextManner& manner,
                                                           const std::string& field);
+    // The size in which set_text sets this text.
+    [[nodiscard]] double size_that_fits(std::string_view text, const TextManner& manner);
     // The x of what lies `from_start` from the start of a strip and is `width` wide.
     [[nodiscard]] double x_of(double from_start, double width, double strip) const
     {

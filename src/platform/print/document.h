@@ -166,10 +166,12 @@ struct Band {
     std::optional<Picture> picture;
     bool ruled = false;    // a thin line on the side of the content
     double text_size = 0;  // 0: the document's, less two points
+    // Who signs each page, a line each with room for a hand: three beside each other, row by row, above the other lines.
+    std::vector<Signature> signatures = {};
 
     [[nodiscard]] bool is_empty() const
     {
-        return start.empty() && middle.empty() && end.empty() && !picture;
+        return start.empty() && middle.empty() && end.empty() && !picture && signatures.empty();
     }
 };
 

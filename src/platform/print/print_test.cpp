@@ -517,3 +517,42 @@ TEST_CASE(
     document.header.start = {"إدارة الاختبارات والقبول في المنطقة التعليمية الأولى بالمثال"};
     CHECK(printer.print(document)->broken_words.empty());
 }
+
+TEST_CASE(
+    "print: a word wider than its column makes the type of the cell smaller, of a head all of it")
+{
+    Document document = sample(Language::english);
+    Table table;
+    table.text_size = 10;
+    // Of 22 equal columns of a page across, each has room for nine wide letters of 5 points and not for seven of 10.
+    document.page = Page::a4_landscape();
+    for (int column = 0; column < 22; ++column)
+        table.columns.push_back({1, Align::middle});
+    Row head;
+    Row row;
+    for (int column = 0; column < 22; ++column) {
+        head.cells.emplace_back("No");
+        row.cells.emplace_back("1");
+    }
+    head.cells[3].text = "Grammar";
+    row.cells[5].text = "WWWW";
+    table.head = {head};
+    table.rows = {row};
+    document.blocks = {table};
+    Printer printer;
+    const auto made = printer.print(document);
+    REQUIRE(made);
+    CHECK(made->broken_words.empty());
+    const auto heights = heights_of_words(made->pdf);
+    CHECK(heights.at("Grammar") < heights.at("1"));
+    // The head is of one size, each cell of a row of its own; a word that fits stays as it is.
+    CHECK(heights.at("No") == doctest::Approx(heights.at("Grammar")));
+    CHECK(heights.at("WWWW") < heights.at("1"));
+    CHECK(heights.at("WWWW") != doctest::Approx(heights.at("Grammar")));
+
+    // What would have to be smaller than can be read keeps its size and is told.
+    std::get<Table>(document.blocks[0].content).rows[0].cells[5].text = std::string(30, 'W');
+    const auto broken = printer.print(document);
+    REQUIRE(broken);
+    CHECK(broken->broken_words == std::vector<std::string>{std::string(30, 'W')});
+}

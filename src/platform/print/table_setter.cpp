@@ -174,20 +174,23 @@ private:
         std::vector<std::size_t> next_of_row(rows.size(), 0);
         for (const Row& row : rows)
             grid.heights.push_back(std::max(points_of(row.least_height), 0.0));
+        // The words of a head are all of one size, that of the word that needs the smallest.
+        double scale = 1;
+        if (is_head)
+            for (const PlacedCell& placed : grid.cells)
+                if (placed.cell != nullptr) {
+                    const auto manner = manner_of(placed, rows, is_head, 1);
+                    const double size = setter_.size_that_fits(placed.cell->text, manner);
+                    scale = std::min(scale, size / manner.size);
+                }
         for (PlacedCell& placed : grid.cells) {
             double needed = text_size_ * 1.2;
             if (placed.cell != nullptr) {
                 const Cell& cell = *placed.cell;
                 const std::size_t number = next_of_row[placed.row]++;
-                placed.text = setter_.set_text(
-                    cell.text,
-                    {.size = cell.size.value_or(text_size_),
-                     .width = std::max(1.0, width_of(placed) - 2 * k_side_padding),
-                     .weight = cell.weight.value_or(rows[placed.row].weight),
-                     .align = cell.align.value_or(is_head ? Align::middle
-                                                          : table_.columns[placed.column].align),
-                     .tone = cell.tone},
-                    field + '/' + std::to_string(placed.row) + "/cells/" + std::to_string(number));
+                placed.text = setter_.set_text(cell.text, manner_of(placed, rows, is_head, scale),
+                                               field + '/' + std::to_string(placed.row) +
+                                                   "/cells/" + std::to_string(number));
                 needed = placed.text->height() + 2 * padding;
             }
             if (placed.rows == 1)
@@ -204,6 +207,23 @@ private:
             if (missing > 0)
                 *(end - 1) += missing;
         }
+    }
+
+    // Words are kept whole by smaller type, as long as it can still be read.
+    [[nodiscard]] BlockSetter::TextManner manner_of(const PlacedCell& placed,
+                                                    const std::vector<Row>& rows, bool is_head,
+                                                    double scale) const
+    {
+        constexpr double k_smallest = 0.65;
+        const Cell& cell = *placed.cell;
+        const double size = cell.size.value_or(text_size_);
+        return {.size = size * scale,
+                .width = std::max(1.0, width_of(placed) - 2 * k_side_padding),
+                .weight = cell.weight.value_or(rows[placed.row].weight),
+                .align = cell.align.value_or(is_head ? Align::middle
+                                                     : table_.columns[placed.column].align),
+                .tone = cell.tone,
+                .least_size = size * k_smallest};
     }
 
     [[nodiscard]] double top_padding() const { return text_size_ * 0.12; }
