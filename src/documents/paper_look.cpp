@@ -28,25 +28,25 @@ void each_signatures(Blocks& blocks, Act&& act)
     }
 }
 
-void arrange(Signatures& signatures, const std::vector<SignatureBox>& boxes)
+void arrange(std::vector<Signature>& signatures, const std::vector<SignatureBox>& boxes)
 {
     std::vector<Signature> places;
     for (const SignatureBox& box : boxes) {
         if (box.place.empty())
             continue;
-        const auto found = std::ranges::find(signatures.places, box.place, &Signature::place);
-        if (found == signatures.places.end())
+        const auto found = std::ranges::find(signatures, box.place, &Signature::place);
+        if (found == signatures.end())
             continue;
         if (!box.title.empty())
             found->role = box.title;
         places.push_back(std::move(*found));
-        signatures.places.erase(found);
+        signatures.erase(found);
     }
-    std::ranges::move(signatures.places, std::back_inserter(places));
+    std::ranges::move(signatures, std::back_inserter(places));
     for (const SignatureBox& box : boxes)
         if (box.place.empty())
             places.push_back({.role = box.title});
-    signatures.places = std::move(places);
+    signatures = std::move(places);
 }
 
 print::Paragraph closing_of(const PaperLook& look)
@@ -79,9 +79,12 @@ void put_on(const PaperLook& look, Issuer& issuer, Printing& printing)
 
 void put_on(const PaperLook& look, print::Document& document)
 {
+    for (print::Band* const band : {&document.header, &document.footer})
+        if (!band->signatures.empty())
+            arrange(band->signatures, look.signatures);
     bool is_closed = look.closing.empty();
     each_signatures(document.blocks, [&](std::vector<Block>& among, std::size_t at) {
-        arrange(std::get<Signatures>(among[at].content), look.signatures);
+        arrange(std::get<Signatures>(among[at].content).places, look.signatures);
         if (!std::exchange(is_closed, true))
             among.insert(among.begin() + static_cast<std::ptrdiff_t>(at), closing_of(look));
     });
@@ -95,12 +98,17 @@ void put_on(const PaperLook& look, print::Document& document)
 std::vector<SignatureBox> signature_boxes(const print::Document& document)
 {
     std::vector<SignatureBox> boxes;
-    each_signatures(document.blocks, [&](const std::vector<Block>& among, std::size_t at) {
-        for (const Signature& one : std::get<Signatures>(among[at].content).places)
+    const auto add = [&](const std::vector<Signature>& places) {
+        for (const Signature& one : places)
             if (!one.place.empty() &&
                 std::ranges::find(boxes, one.place, &SignatureBox::place) == boxes.end())
                 boxes.push_back({one.place, one.role});
+    };
+    each_signatures(document.blocks, [&](const std::vector<Block>& among, std::size_t at) {
+        add(std::get<Signatures>(among[at].content).places);
     });
+    add(document.header.signatures);
+    add(document.footer.signatures);
     return boxes;
 }
 

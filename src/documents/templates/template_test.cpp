@@ -229,3 +229,28 @@ TEST_CASE("templates: a paper with a template looks as when somebody last looked
                          paper_of(document).pdf);
     }
 }
+
+TEST_CASE("templates: who signs at the foot of each page is named and ordered as in boxes")
+{
+    print::Document document = begun(kuwaiti_issuer(), draft_printing(), {"sheet", "", ""});
+    document.footer.signatures = {{"Dictated", "Ali", "", "dictated"},
+                                  {"Recorded", "Salem", "", "recorded"},
+                                  {"Head", "", "", "head"}};
+    document.blocks = {print::Heading{"sheet", 1}};
+    CHECK(roles_of(document) ==
+          std::vector<std::string>{"dictated: Dictated", "recorded: Recorded", "head: Head"});
+    PaperLook look;
+    look.signatures = {{"head", "Director of the school"}, {"", "For the region"}};
+    put_on(look, document);
+    REQUIRE(document.footer.signatures.size() == 4);
+    CHECK(document.footer.signatures[0].role == "Director of the school");
+    CHECK(document.footer.signatures[1].name == "Ali");
+    CHECK(document.footer.signatures[3].role == "For the region");
+    const std::string text = text_of_pdf(paper_of(document).pdf);
+    for (const char* const part : {"Director of the school", "For the region", "Salem"})
+        CHECK_MESSAGE(text.find(part) != std::string::npos, part);
+    // A paper without any gets none.
+    document.footer.signatures.clear();
+    put_on(look, document);
+    CHECK(document.footer.signatures.empty());
+}

@@ -53,24 +53,17 @@ public:
     // PG-17.D.25: at the foot of each page, above its number.
     void add_foot(print::Band& footer) const
     {
-        const auto place = [&](std::string role, const std::string& name) {
-            constexpr std::string_view k_line = "……………………………";
-            return std::move(role) + ": " +
-                   (name.empty() ? std::string(k_line) : print::isolated(name) + " …………");
-        };
         const ResultSheetSigners& signers = sheet_.signers;
-        std::vector<std::string> start = {
-            place(words_.own("dictated"), signers.dictated),
-            place(words_.common("control_head"), signers.control_head)};
-        std::vector<std::string> middle = {place(words_.own("recorded"), signers.recorded),
-                                           place(words_.common("head"), signers.head_of_school)};
-        std::vector<std::string> end = {
-            place(words_.common("reviewer"), signers.reviewer),
-            words_.own("day") + ": " +
-                (signers.day.empty() ? "……………………………" : print::isolated(signers.day))};
-        footer.start.insert(footer.start.begin(), start.begin(), start.end());
-        footer.middle.insert(footer.middle.begin(), middle.begin(), middle.end());
-        footer.end.insert(footer.end.begin(), end.begin(), end.end());
+        footer.signatures = {
+            {words_.own("dictated"), signers.dictated, "", "dictated"},
+            {words_.own("recorded"), signers.recorded, "", "recorded"},
+            {words_.common("reviewer"), signers.reviewer, "", "reviewer"},
+            {words_.common("control_head"), signers.control_head, "", "control_head"},
+            {words_.common("head"), signers.head_of_school, "", "head"}};
+        constexpr const char* k_line = "……………………………";
+        footer.end.insert(footer.end.begin(),
+                          words_.own("day") + ": " +
+                              (signers.day.empty() ? k_line : print::isolated(signers.day)));
     }
 
     [[nodiscard]] std::vector<documents::ContentLine> lines() const
