@@ -31,6 +31,7 @@ public:
         json_.key("standing").begin_object();
         json_.key("on").text(outcome_.standing.on.to_text());
         write_staff(outcome_.standing);
+        write_mastered(outcome_.standing.on);
         json_.end_object();
         json_.key("missing_summaries").begin_array();
         for (const int number : outcome_.missing_summaries)
@@ -148,6 +149,23 @@ private:
             json_.end_array();
             json_.end_object();
         }
+        json_.end_array();
+    }
+
+    // PG-24.W.1  All of whose parts that were studied by the day are mastered.
+    void write_mastered(Day day)
+    {
+        json_.key("mastered").begin_array();
+        for (const SkillSubject& subject : list_.subjects)
+            for (const Skill& skill : subject.skills) {
+                if (!standing_of(year_, skill, day).mastered)
+                    continue;
+                json_.begin_object();
+                json_.key("subject").text(subject.code);
+                json_.key("skill").text(skill.code);
+                json_.key("text").text(skill.text);
+                json_.end_object();
+            }
         json_.end_array();
     }
 
