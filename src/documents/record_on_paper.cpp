@@ -128,6 +128,14 @@ std::string short_day(Day day, std::string_view country)
     return written(date.day, date.month, date.year);
 }
 
+std::string month_on_paper(Day day, print::Language language)
+{
+    const auto in = language == print::Language::arabic ? calendar::DateLanguage::arabic
+                                                        : calendar::DateLanguage::english;
+    return std::string(calendar::month_name(calendar::CalendarKind::gregorian, day.month(), in)) +
+           ' ' + std::to_string(day.year());
+}
+
 std::string weekday_on_paper(Day day, print::Language language)
 {
     return std::string(calendar::weekday_name(

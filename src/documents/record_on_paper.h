@@ -53,6 +53,8 @@ struct StudentOnPaper {
 
 // «22/11/2026», in the country's own calendar.
 [[nodiscard]] std::string short_day(Day day, std::string_view country);
+// «أكتوبر ٢٠٢٦», of the Gregorian calendar.
+[[nodiscard]] std::string month_on_paper(Day day, print::Language language);
 [[nodiscard]] std::string weekday_on_paper(Day day, print::Language language);
 
 }  // namespace taqwim::documents

@@ -6,6 +6,7 @@
 #include "results/documents/identity_source.h"
 #include "results/documents/oral_source.h"
 #include "results/documents/paper_of_data.h"
+#include "results/documents/skills_source.h"
 #include "results/documents/subject_sheet_source.h"
 
 namespace taqwim::results {
@@ -56,6 +57,14 @@ void add_guide_papers(documents::PaperKinds& kinds, const Publications& publicat
     };
     card.sample = sample_of(sample_early_grade_card);
     kinds.add(std::move(card));
+
+    PaperKind skills = kind_of(SkillsNotice{}, "PG-24.W.1", About::student);
+    skills.fill = [&publications](Session& session, const PaperOrder& order) {
+        return paper_of(skills_notice_of(session, publications, order), order.language);
+    };
+    skills.sample = sample_of(sample_skills_notice);
+    skills.is_record = true;
+    kinds.add(std::move(skills));
 
     PaperKind notice = kind_of(OralNotice{}, "PG-4.10", About::student);
     notice.regulations = {"sa_guide"};

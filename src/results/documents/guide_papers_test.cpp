@@ -8,6 +8,7 @@
 
 #include "core/refusal_codes.h"
 #include "documents/paper_kinds.h"
+#include "results/documents/follow_up_register_source.h"
 #include "tests/support/recorded_school.h"
 #include "tests/support/saudi_paper.h"
 
@@ -53,6 +54,7 @@ struct PaperSchool {
     explicit PaperSchool(TestDatabase& test, const RecordedYear& year = k_year) : school(test, year)
     {
         add_guide_papers(kinds, publications, school.rule_sets);
+        add_follow_up_registers(kinds);
     }
 
     std::int64_t appoint(const char* name, const char* role, bool is_of_class,
@@ -340,6 +342,69 @@ TEST_CASE("PG-24.T.2: the reports before the year's last are notices that nobody
         CHECK(card.attested_as("report_4") == school_document);
         CHECK(it.kinds.find("oral_notice")->attested_as("term_1") == school_document);
     });
+}
+
+TEST_CASE("PG-24.W.1: the skills notice names what is mastered on its day, without waiting for a "
+          "publication")
+{
+    on_both_databases([](TestDatabase& test) {
+        EarlySchool it(test);
+        const std::int64_t student = it.add_judged("1", "mastered");
+        const std::int64_t other = it.add_judged("2", "not_mastered");
+        it.teach_all();
+        using documents::Stage;
+        const auto made = it.paper("skills_notice", student, "", Stage::issue);
+        REQUIRE(made);
+        // Of two skills one; physical education has none and is left out.
+        REQUIRE(made->content.lines.size() == 1);
+        CHECK(made->content.lines[0] == documents::ContentLine{"الرياضيات", "M1"});
+        CHECK(has_row(it.page("skills_notice", student, ""),
+                      "1|" + print::as_written("M1") + "|العد إلى عشرين|متقنة"));
+        CHECK(has_row(it.page("skills_notice", other, ""), "لم تتقن بعد مهارة من هذه المادة."));
+        // The second judgement of the skill, later in the year, counts.
+        it.judge(other, "M1", 2, "mastered", "2005-02-20");
+        CHECK(it.paper("skills_notice", other, "")->content.lines[0].value == "M1");
+
+        it.withhold(student);
+        CHECK(it.refused("skills_notice", student, "") == "RESULT_WITHHELD");
+    });
+}
+
+TEST_CASE(
+    "PG-1.55: what is not mastered stands as a note until it is, and who has none has a row too")
+{
+    on_both_databases([](TestDatabase& test) {
+        EarlySchool it(test);
+        const std::int64_t student = it.add_judged("1", "not_mastered");
+        (void)it.school.add_student(it.class_id, {.number = "2", .name = "بدر سعد محمد الحربي"});
+        it.teach_all();
+        // Two notes; after one is mastered, one.
+        CHECK(has_row(it.page("skill_register", 0, "notes"),
+                      "1|أحمد سعد محمد الحربي|العد إلى عشرين (×)\nقراءة الساعة"));
+        it.judge(student, "M1", 2, "mastered", "2004-11-20");
+        const print::Document notes = it.page("skill_register", 0, "notes");
+        CHECK(has_row(notes, "1|أحمد سعد محمد الحربي|قراءة الساعة"));
+        CHECK(has_row(notes, "2|بدر سعد محمد الحربي|-"));
+        const print::Document matrix = it.page("skill_register", 0, "matrix");
+        CHECK(has_row(matrix, "1|أحمد سعد محمد الحربي|ت|لا"));
+        CHECK(has_row(matrix, "2|بدر سعد محمد الحربي|–|–"));
+        // One subject alone; of one that goes by words there is no such register.
+        CHECK(it.paper("skill_register", 0, "matrix", documents::Stage::draft,
+                       print::Language::arabic, "maths"));
+        CHECK(code_of(it.paper("skill_register", 0, "matrix", documents::Stage::draft,
+                               print::Language::arabic, "physical")) == "FACTS_INCOMPLETE");
+    });
+}
+
+TEST_CASE("PG-24.W.1: a year by marks has no skills notice")
+{
+    TestDatabase test(TestBackend::sqlite);
+    PaperSchool it(test);
+    it.class_id = it.school.add_class(
+        it.school.add_plan(4, "sa_guide", {subject("MTH", "الرياضيات", "Mathematics")}), "أ");
+    const std::int64_t student =
+        it.school.add_student(it.class_id, {.number = "1", .name = "أحمد سعد محمد الحربي"});
+    CHECK(it.refused("skills_notice", student, "") == "FACTS_INCOMPLETE");
 }
 
 TEST_CASE("PG-4.10: the notice on oral subjects has each skill in words, and no number")

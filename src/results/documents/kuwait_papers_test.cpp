@@ -155,6 +155,52 @@ TEST_CASE(
     });
 }
 
+TEST_CASE("KW-T-FOLLOW: each measure of the term is a row, by months and days, with who was there")
+{
+    on_both_databases([](TestDatabase& test) {
+        MathsClass it(test);
+        // On the second day he came late; on the first nobody took a roll.
+        REQUIRE(test.database().write(it.school.school, [&](database::Session& session) {
+            session.execute(
+                "INSERT INTO roll (school_id, roll_id, school_year_id, class_id, day, slot, "
+                "period, subject, sitting, taken_at, taken_by, role) VALUES ($1, 1, $2, $3, "
+                "'2015-10-12', 'assembly', 0, '', '', '2015-10-12T05:00:00.000Z', 1, 'teacher')",
+                it.school.school, it.school.year, it.class_id);
+            session.execute(
+                "INSERT INTO attendance_entry (school_id, attendance_entry_id, student_id, "
+                "school_year_id, roll_id, day, slot, period, subject, sitting, status) VALUES "
+                "($1, 1, $2, $3, 1, '2015-10-12', 'assembly', 0, '', '', 'late')",
+                it.school.school, it.ali, it.school.year);
+        }));
+        const auto rows_of_part = [&](const char* part) {
+            const auto paper = it.paper("follow_up_register", it.order(part, std::nullopt));
+            REQUIRE(paper);
+            std::vector<std::string> rows;
+            for (const print::Block& block :
+                 paper->printed(kuwaiti_issuer(), draft_printing()).blocks)
+                if (const auto* const table = std::get_if<print::Table>(&block.content))
+                    for (const print::Row& row : table->rows) {
+                        std::string& joined = rows.emplace_back();
+                        for (const print::Cell& cell : row.cells)
+                            joined += cell.text + '|';
+                    }
+            return rows;
+        };
+        const std::vector<std::string> rows = rows_of_part("term_1");
+        // October with three measures, November with one.
+        REQUIRE(rows.size() == 6);
+        CAPTURE(rows[1]);
+        CHECK(rows[0] == "أكتوبر 2015|");
+        CHECK(rows[1].starts_with("1|الاثنين 05/10/2015|ali"));
+        CHECK(rows[1].ends_with("|3||||"));
+        CHECK(rows[2].starts_with("2|الاثنين 12/10/2015|ali"));
+        CHECK(rows[2].ends_with("|4||متأخر||"));
+        CHECK(rows[4] == "نوفمبر 2015|");
+        CHECK(rows[5].starts_with("1|الاثنين 02/11/2015|ali"));
+        CHECK(rows_of_part("term_2").size() == 4);
+    });
+}
+
 TEST_CASE("KW-T-11b: the final record has the units of the sheet and the points of the result")
 {
     on_both_databases([](TestDatabase& test) {

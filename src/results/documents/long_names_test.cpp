@@ -143,6 +143,7 @@ public:
         const auto made = printer.print(document);
         REQUIRE(made);
         CHECK(made->unknown_characters.empty());
+        CHECK(joined(made->broken_words) == "");
         CHECK(misplaced_words_of_pdf(made->pdf) == "");
         std::string text = ' ' + text_of_pdf(made->pdf) + ' ';
         for (char& one : text)
@@ -387,6 +388,10 @@ void draw_early_grade(TestDatabase& test, std::set<std::string>& drawn)
         it.check("early_grade_card", part, 1);
     }
     it.check("early_grade_card", "report_4", 0, k_english);
+    it.check("skills_notice", "", 0);
+    for (const char* const part : {"notes", "matrix"})
+        it.check("skill_register", part, std::nullopt);
+    it.check("skills_notice", "", 0, k_english);
     drawn.insert(it.drawn().begin(), it.drawn().end());
 }
 
@@ -442,6 +447,7 @@ void draw_kuwaiti_year(TestDatabase& test, std::set<std::string>& drawn)
         it.check("class_result_sheet", part, std::nullopt);
     for (const char* const kind : {"formative_record", "final_record"})
         it.check(kind, "term_1", 0);
+    it.check("follow_up_register", "term_1", std::nullopt);
     drawn.insert(it.drawn().begin(), it.drawn().end());
 }
 

@@ -7,6 +7,7 @@
 #include "results/documents/follow_up_card/card_words.h"
 #include "results/documents/follow_up_card/follow_up_card.h"
 #include "results/documents/follow_up_card_source.h"
+#include "results/documents/follow_up_register_source.h"
 #include "results/documents/guide_papers.h"
 #include "results/documents/paper_of_data.h"
 #include "results/documents/saudi_papers.h"
@@ -129,6 +130,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
              return paper_of(std::move(*list), order.language);
          },
          .sample = sample_of([] { return sample_placement_list(SecondAttempt::placement); })});
+    add_follow_up_registers(kinds);
     add_saudi_papers(kinds, publications, rule_sets);
     add_guide_papers(kinds, publications, rule_sets);
 }
