@@ -15,6 +15,7 @@
 #include "core/refusal_codes.h"
 #include "documents/attestation_register/attestation_register.h"
 #include "documents/delivery_sheet/delivery_sheet.h"
+#include "documents/request_form/request_form.h"
 #include "documents/templates/template_routes.h"
 #include "embedded/access.h"
 #include "embedded/attendance.h"
@@ -205,6 +206,7 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
 {
     documents::add_delivery_sheet(paper_kinds_);
     documents::add_attestation_register(paper_kinds_);
+    documents::add_request_forms(paper_kinds_);
     attendance::add_attendance_papers(paper_kinds_, in_force_.rule_sets());
     results::add_result_papers(paper_kinds_, publications_, in_force_.rule_sets());
     record_.read([this](database::Session& session) { in_force_.take(session); });
@@ -236,7 +238,8 @@ std::vector<school::Route> Installation::routes()
           policy::policy_routes({catalogue_, proposals_, trial_}),
           documents::document_routes({record_, paper_desk_, document_keys_, print_jobs_,
                                       document_requests_, attestations_, write_refusal}),
-          documents::template_routes(templates_), exchange::exchange_routes(imports_),
+          documents::template_routes(templates_),
+          exchange::exchange_routes(imports_),
           exchange::export_routes(record_, TAQWIM_VERSION)})
         all.insert(all.end(), room.begin(), room.end());
     all.push_back(api_description_route());
