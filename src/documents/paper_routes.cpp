@@ -11,6 +11,7 @@
 #include "regulations/frame/json_writer.h"
 #include "school/answering.h"
 #include "school/keeping.h"
+#include "school/on_day.h"
 
 namespace taqwim::documents {
 
@@ -118,7 +119,9 @@ Response list_kinds(const DocumentServices& services, const Call&)
     return http::json(200, std::string(json.str()));
 }
 
-Response draft(const DocumentServices& services, const Call& call, std::vector<PaperWanted> wanted)
+// `subject`: the one that the path names; else the query's.
+Response draft(const DocumentServices& services, const Call& call, std::vector<PaperWanted> wanted,
+               std::string_view subject = {})
 {
     const auto language = listed(call.request, "language", {"ar", "en"});
     const auto digits = listed(call.request, "digits", {"arabic_indic", "western"});
@@ -128,7 +131,7 @@ Response draft(const DocumentServices& services, const Call& call, std::vector<P
             return http::problem(call.request, one->refusal());
     for (PaperWanted& one : wanted) {
         one.order.part = std::string(call.request.query("part").value_or(""));
-        one.order.subject = std::string(call.request.query("subject").value_or(""));
+        one.order.subject = subject.empty() ? call.request.query("subject").value_or("") : subject;
         one.order.language = language_of(*language);
         one.order.at = call.act.at;
         one.order.today = call.act.today;
@@ -171,6 +174,38 @@ Response draft_of_class(const DocumentServices& services, const Call& call)
     if (wanted.empty())
         return http::problem(call.request, school::unknown_record("student", 0, "class_id"));
     return draft(services, call, std::move(wanted));
+}
+
+// What the teacher of a subject needs of it for work; what is issued is not his to draft.
+Response paper_of_subject(const DocumentServices& services, const Call& call)
+{
+    PaperWanted like;
+    like.kind = std::string(call.request.path("kind"));
+    like.order.school = call.school();
+    std::string listed;
+    bool is_listed = false;
+    for (const PaperKind& kind : services.desk.kinds().all())
+        if (kind.takes_subject && !kind.is_issued) {
+            listed += (listed.empty() ? "" : ", ") + kind.name;
+            is_listed = is_listed || kind.name == like.kind;
+        }
+    if (!is_listed)
+        return http::problem(call.request, school::value_not_listed("kind", like.kind, listed));
+    const std::string& subject = call.target.subject;
+    const std::int64_t class_id = call.target.class_id.value();
+    std::optional<Refusal> refusal;
+    std::vector<PaperWanted> wanted = services.record.read([&](Session& session) {
+        const auto plan = school::plan_of_class(session, call.school(), class_id);
+        if (!plan->find(subject))
+            refusal = Refusal{RefusalCode::subject_not_in_plan,
+                              {{"subject", subject}, {"grade", std::to_string(plan->grade)}},
+                              "subject",
+                              ""};
+        return papers_of_class(session, services.desk.kinds(), like, class_id);
+    });
+    if (refusal)
+        return http::problem(call.request, *refusal);
+    return draft(services, call, std::move(wanted), subject);
 }
 
 Response issue(const DocumentServices& services, const Call& call)
@@ -314,6 +349,8 @@ std::vector<Route> paper_routes(const DocumentServices& services)
               Permission::document_draft, school::student_in_path, true, draft_of_student),
         route(get, of_class_path + "/papers/{kind}", "paper.draft_of_class",
               Permission::document_draft, school::class_in_path, true, draft_of_class),
+        route(get, of_class_path + "/subjects/{subject}/papers/{kind}", "paper.of_subject",
+              Permission::mark_read, school::class_subject_in_path, true, paper_of_subject),
         route(post, school + "/documents", "document.issue", Permission::document_issue,
               school::school_in_path, false, issue),
         route(get, school + "/documents/{serial}", "document.find", Permission::document_read,

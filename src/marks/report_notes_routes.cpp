@@ -17,16 +17,6 @@ using school::Call;
 using school::Permission;
 using school::Route;
 
-// The class of the path in one subject of it: who teaches it there writes its notes.
-Result<school::Target> class_subject_in_path(database::Session& session,
-                                             const http::Request& request)
-{
-    auto target = school::class_in_path(session, request);
-    if (target)
-        target->subject = request.path("subject");
-    return target;
-}
-
 // A term beyond any school year's is refused where the year is known.
 ReportPlace place_of(const Call& call, std::int64_t term)
 {
@@ -65,7 +55,7 @@ std::vector<Route> report_notes_routes(StudentCards& cards)
          .pattern = notes,
          .name = "report_note.list",
          .permission = Permission::mark_read,
-         .target = class_subject_in_path,
+         .target = school::class_subject_in_path,
          .handler =
              [&cards](const Call& call) {
                  return with_id(call, "term", [&](std::int64_t term) {
@@ -79,7 +69,7 @@ std::vector<Route> report_notes_routes(StudentCards& cards)
                       .pattern = notes,
                       .name = "report_note.write",
                       .permission = Permission::mark_record,
-                      .target = class_subject_in_path,
+                      .target = school::class_subject_in_path,
                       .handler =
                           [&cards](const Call& call) {
                               return with_id(call, "term", [&](std::int64_t term) {
@@ -97,7 +87,7 @@ std::vector<Route> report_notes_routes(StudentCards& cards)
                       .pattern = notes + "/signatures",
                       .name = "report_note.sign",
                       .permission = Permission::mark_sign,
-                      .target = class_subject_in_path,
+                      .target = school::class_subject_in_path,
                       .handler =
                           [&cards](const Call& call) {
                               return with_id(call, "term", [&](std::int64_t term) {

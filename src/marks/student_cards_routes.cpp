@@ -20,16 +20,6 @@ constexpr std::size_t k_code = 60;
 constexpr std::size_t k_longest_text = 1000;
 constexpr std::size_t k_most_remarks = 20;
 
-// The class of the path in one subject of it: who teaches it there writes of it.
-Result<school::Target> class_subject_in_path(database::Session& session,
-                                             const http::Request& request)
-{
-    auto target = school::class_in_path(session, request);
-    if (target)
-        target->subject = request.path("subject");
-    return target;
-}
-
 // What a body asks for on the card of the path's student.
 using CardWork = std::function<Result<school::Answer>(Body&, const CardPlace&)>;
 
@@ -160,7 +150,7 @@ std::vector<Route> student_cards_routes(StudentCards& cards)
     write(card + "/referrals", "card.refer", Permission::card_write, school::class_in_path,
           [&cards](const Call& call) { return refer(cards, call); });
     write(school + "/classes/{class_id}/subjects/{subject}/descriptions", "card.describe",
-          Permission::mark_record, class_subject_in_path,
+          Permission::mark_record, school::class_subject_in_path,
           [&cards](const Call& call) { return describe(cards, call); });
     write(provisions, "mark_provision.make", Permission::student_manage, school::student_in_path,
           [&cards](const Call& call) { return provide(cards, call, true); });

@@ -187,16 +187,6 @@ http::Response carry_class(Marks& marks, const Call& call)
         marks.carry_class(call.act, {call.school(), *call.target.student_id}, from, is_trial));
 }
 
-// The class of the path in one subject of it: who teaches it there may look.
-Result<school::Target> class_subject_in_path(database::Session& session,
-                                             const http::Request& request)
-{
-    auto target = school::class_in_path(session, request);
-    if (target)
-        target->subject = request.path("subject");
-    return target;
-}
-
 // A whole year, or what the query narrows it down to: a class head asks for his class, who heads a subject for that.
 Result<school::Target> narrowed_by_query(database::Session& session, const http::Request& request)
 {
@@ -264,7 +254,7 @@ std::vector<Route> year_routes(Marks& marks)
                       .pattern = school + "/classes/{class_id}/subjects/{subject}/mastery-board",
                       .name = "mastery_board.read",
                       .permission = Permission::mark_read,
-                      .target = class_subject_in_path,
+                      .target = school::class_subject_in_path,
                       .handler = [&marks](const Call& call) { return board(marks, call); },
                       .is_sensitive = true});
     return routes;

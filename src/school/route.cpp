@@ -78,6 +78,14 @@ Result<Target> class_in_path(database::Session& session, const http::Request& re
     return target;
 }
 
+Result<Target> class_subject_in_path(database::Session& session, const http::Request& request)
+{
+    auto target = class_in_path(session, request);
+    if (target)
+        target->subject = request.path("subject");
+    return target;
+}
+
 Result<Target> student_in_path(database::Session& session, const http::Request& request)
 {
     auto target = school_in_path(session, request);

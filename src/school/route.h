@@ -74,6 +74,9 @@ struct Route {
                                             const http::Request& request);  // {school_id}
 [[nodiscard]] Result<Target> class_in_path(database::Session& session,
                                            const http::Request& request);  // … {class_id}
+// … {class_id} and {subject}: what is its teacher's there. Whether the class has the subject, the handler sees.
+[[nodiscard]] Result<Target> class_subject_in_path(database::Session& session,
+                                                   const http::Request& request);
 [[nodiscard]] Result<Target> student_in_path(database::Session& session,
                                              const http::Request& request);  // … {student_id}
 // {directorate_id}, of no school; whether there is one, the handler sees.

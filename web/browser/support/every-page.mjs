@@ -159,7 +159,7 @@ const VISITORS = [
   {
     name: "a teacher",
     account: "teacher-kw",
-    pages: ["/", `${S}/classes/:classId`, `${S}/classes/:classId/roll`, `${S}/classes/:classId/overview`, `${S}/sheets/:sheetId`, `${S}/sheets/:sheetId/signing`, `${S}/classes/:classId/subjects/:subject/report-notes`, `${S}/students/:studentId`, "/regulations", "/regulations/:edition", "/regulations/:edition/clauses/:clause", "/regulations/:edition/coverage"],
+    pages: ["/", `${S}/classes/:classId`, `${S}/classes/:classId/roll`, `${S}/classes/:classId/overview`, `${S}/sheets/:sheetId`, `${S}/sheets/:sheetId/signing`, `${S}/classes/:classId/subjects/:subject/report-notes`, `${S}/classes/:classId/subjects/:subject/papers`, `${S}/students/:studentId`, "/regulations", "/regulations/:edition", "/regulations/:edition/clauses/:clause", "/regulations/:edition/coverage"],
   },
   { name: "a head of department", account: headOfMathematics, pages: ["/", `${S}/subjects/:subject`] },
   { name: "a teacher of the early grades", account: "teacher-primary", pages: ["/", `${S}/classes/:classId/subjects/:subject/skills`, `${S}/classes/:classId/reports`] },

@@ -4,6 +4,7 @@ import { messages } from "./place-messages";
 export const room: Room = {
   pages: [
     page("/schools/:schoolId/documents", () => import("./documents-page")),
+    page("/schools/:schoolId/classes/:classId/subjects/:subject/papers", () => import("./subject-papers-page")),
     page("/schools/:schoolId/print-jobs", () => import("./print-jobs-page")),
     page("/schools/:schoolId/document-keys", () => import("./keys-page")),
     page("/schools/:schoolId/students/:studentId/documents", () => import("./student-documents-page")),

@@ -199,6 +199,9 @@ function OpenSheet({ schoolId, sheet, work, totals, day, onDay }: { schoolId: st
               {sheetText("to_report_notes")}
             </Button>
           )}
+          <Button variant="default" component={Link} to={`/schools/${schoolId}/classes/${sheet.class_id}/subjects/${sheet.subject}/papers`}>
+            {sheetText("to_papers")}
+          </Button>
           <Button component={Link} to="signing">
             {sheetText("to_signing")}
           </Button>

@@ -10,6 +10,7 @@ export const messages = defineMessages({
   read_only: { about: "State of a sheet for who may only read it", ar: "للقراءة", en: "To be read" },
   assessed_on: { about: "Field above a sheet of dated measures", ar: "تاريخ القياس", en: "Day of the measure" },
   to_signing: { about: "Link from a sheet to its signatures", ar: "التوقيع والمراجعة", en: "Signing and review" },
+  to_papers: { about: "Link beside a mark sheet or a board of skills: the subject's papers", ar: "أوراق المادة", en: "Papers" },
   to_report_notes: { about: "Link from a sheet of a Kuwaiti class to the notes for the report page of the card", ar: "ملاحظات التقرير", en: "Report notes" },
   to_sheet: { about: "Link back to the sheet", ar: "إلى الكشف", en: "To the sheet" },
   panel: { about: "Name of the panel beside the sheet", ar: "تفاصيل الخلية", en: "About the cell" },

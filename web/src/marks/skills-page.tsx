@@ -81,6 +81,7 @@ export default function SkillsPage() {
       actions={
         <>
           <Link to={`/schools/${schoolId}/classes/${classId}/reports`}>{t("reports")}</Link>
+          <Link to={`/schools/${schoolId}/classes/${classId}/subjects/${subject}/papers`}>{aroundText("to_papers")}</Link>
           {only && <Link to={`/schools/${schoolId}/sheets/${only.sheet_id}/signing`}>{aroundText("to_signing")}</Link>}
         </>
       }
