@@ -65,6 +65,10 @@ private:
                .entry_day = "2026-11-16"});
         staff_ = make_demo_staff(work_);
         const auto rolls = make_two_classes("2016-11-05");
+        std::vector<std::int64_t> students;
+        for (const DemoStudent& student : rolls[1].students)
+            students.push_back(student.id);
+        make_demo_notes(work_, rolls[1].class_id, students);
         make_demo_attendance(work_, rolls[0], rolls[1]);
     }
 
@@ -162,6 +166,7 @@ private:
                         {.country = country, .name_ar = names[0], .name_en = names[1]}),
                     "directorate_id");
         directorates_[country] = made;
+        work_.add_office("director-" + work_.suffix, "directorate_director", made);
         return made;
     }
 

@@ -153,6 +153,34 @@ void make_demo_marks(DemoWork& work, const DemoClassMarks& wanted)
     }
 }
 
+void make_demo_notes(DemoWork& work, std::int64_t class_id,
+                     const std::vector<std::int64_t>& students)
+{
+    auto& cards = work.installation.student_cards();
+    const school::Act teacher = work.act("teacher");
+    const std::vector<std::string>& texts = work.words.of("report_note");
+    std::size_t next = 0;
+    for (const std::string& subject : work.year.subjects) {
+        const marks::ReportPlace place{.class_id = class_id, .subject = subject, .term = 1};
+        std::vector<marks::NoteRequest> notes;
+        for (const std::int64_t student : students) {
+            // One of each round has no note.
+            const std::size_t text = next++ % (texts.size() + 1);
+            notes.push_back({.student_id = student, .text = text == 0 ? "" : texts[text - 1]});
+        }
+        demo_accepted(cards.save_notes(teacher, work.school, place, notes));
+        for (marks::NoteRequest& note : notes)
+            note.based_on = work.installation.record().read([&](database::Session& session) {
+                return marks::notes_of_student(session, {work.school, note.student_id},
+                                               work.year_id, place.term)[subject]
+                    .version();
+            });
+        const auto answer = demo_accepted(cards.sign_notes(teacher, work.school, place, notes));
+        if (answer.body.find("\"refused\"") != std::string::npos)
+            throw std::logic_error("the demo's notes were refused: " + answer.body);
+    }
+}
+
 void publish_in_demo(DemoWork& work, std::int64_t class_id)
 {
     const school::Act head = work.act("head_teacher");

@@ -31,6 +31,10 @@ void make_demo_marks(DemoWork& work, const DemoClassMarks& wanted);
 void enter_in_demo(DemoWork& work, SheetId sheet, const std::vector<marks::EntryRequest>& entries);
 void sign_in_demo(DemoWork& work, SheetId sheet);
 
+// KW-T-REPORT: a note of each teacher on each student, and his signature; some have nothing to say.
+void make_demo_notes(DemoWork& work, std::int64_t class_id,
+                     const std::vector<std::int64_t>& students);
+
 void publish_in_demo(DemoWork& work, std::int64_t class_id);
 
 // SR-8  His second round after the publication: its marks, and the result anew by a correction that the registrar asks

@@ -142,11 +142,13 @@ void DemoWork::add_account(const std::string& role, const std::string& display_n
     accounts_[role] = {.id = make_account(name, display_name, link), .person = person};
 }
 
-void DemoWork::add_office(const std::string& name, const std::string& role)
+void DemoWork::add_office(const std::string& name, const std::string& role,
+                          std::optional<std::int64_t> directorate_id)
 {
     access::OfficeAppointment office;
     office.account_id = make_account(name, words.of("office." + role).front(), std::nullopt);
     office.role = role;
+    office.directorate_id = directorate_id;
     office.first_day = now_.day(k_utc_offset_minutes);
     office.decision = "demo";
     demo_accepted(installation.access().accounts.appoint(program(), office));

@@ -69,8 +69,9 @@ public:
     // An account of that role at the present school, its first sign-in done: "teacher-kw".
     void add_account(const std::string& role, const std::string& display_name,
                      access::PersonKind kind, std::int64_t person);
-    // Of the installation, not of a school.
-    void add_office(const std::string& name, const std::string& role);
+    // Of the installation, or of a directorate; not of a school.
+    void add_office(const std::string& name, const std::string& role,
+                    std::optional<std::int64_t> directorate_id = std::nullopt);
     [[nodiscard]] std::int64_t person_of(const std::string& role) const
     {
         return accounts_.at(role).person;

@@ -83,6 +83,7 @@ public:
     [[nodiscard]] attendance::Excuses& excuses() { return excuses_; }
     [[nodiscard]] attendance::Notices& notices() { return notices_; }
     [[nodiscard]] marks::Marks& marks() { return marks_; }
+    [[nodiscard]] marks::StudentCards& student_cards() { return student_cards_; }
     // Refusals of single rows are told with this from now on; before anything is answered.
     void tell_refusals_with(const marks::RefusalWriter& write_refusal)
     {
