@@ -5,7 +5,7 @@ import { answerOf, client, type Schemas } from "@/platform/api";
 import { gregorianDay, today } from "@/platform/dates";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
-import { ClauseChip } from "@/results/reasons-panel";
+import { ClauseChip } from "@/results/clause-chip";
 import { ButtonDialog } from "@/school/desk/dialog";
 import { RecordForm, type Values } from "@/school/desk/form";
 import { BothDays, State, type Tone } from "@/school/desk/parts";

@@ -5,7 +5,7 @@ import { answerOf, client, type Schemas } from "@/platform/api";
 import { gregorianDay, today } from "@/platform/dates";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
-import { ClauseChip } from "@/results/reasons-panel";
+import { ClauseChip } from "@/results/clause-chip";
 import { AskOnce, ButtonDialog } from "@/school/desk/dialog";
 import { RecordForm } from "@/school/desk/form";
 import { BothDays, Facts, Section } from "@/school/desk/parts";

@@ -4,7 +4,7 @@ import { messages } from "./correction-messages";
 import { said } from "./said";
 import type { ShownResult } from "./queries";
 import { changedFacts, changedReasons } from "./reasons";
-import { ClauseChip } from "./reasons-panel";
+import { ClauseChip } from "./clause-chip";
 
 export function Compare({ before, after }: { before: ShownResult; after: ShownResult }) {
   const t = useText(messages);

@@ -4,23 +4,12 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { gregorianDay, hijriDay } from "@/platform/dates";
 import { useLocale, useText } from "@/platform/messages";
+import { ClauseChip } from "./clause-chip";
 import { messages } from "./messages";
 import { said, saidValue } from "./said";
 import { articleOf, partsOf, reasonsAsText, type ReasonNode, type Told, type ToldParameter } from "./reasons";
 
 const SHAPES = { met: "✓", not_met: "✕", undetermined: "…" } as const;
-
-/** Article and clause as a chip that leads to its page. */
-export function ClauseChip({ regulation, clause, article }: { regulation: string; clause: string; article: string }) {
-  const t = useText(messages);
-  const locale = useLocale();
-  if (clause === "") return article === "" ? null : <span className="clause-chip">{said(article, locale)}</span>;
-  return (
-    <Link className="clause-chip" to={`/regulations/${regulation}/clauses/${clause}`} aria-label={`${said(article, locale)}، ${t("clause_page", { clause })}`}>
-      {article === "" ? <bdi>{clause}</bdi> : said(article, locale)}
-    </Link>
-  );
-}
 
 /** `clause` is the one whose reason stands above: its chip is there already. */
 export function ParameterList({ parameters, told, regulation, clause }: { parameters: readonly ToldParameter[]; told: Told; regulation: string; clause: string }) {
