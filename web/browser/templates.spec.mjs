@@ -30,7 +30,12 @@ export const journeys = {
     await author.getByRole("textbox", { name: "لون العناوين وخط الرأس" }).fill("#FFEE00");
     await author.getByRole("button", { name: "احفظ مسودة" }).click();
     await author.getByText("تباين اللون مع الورق الأبيض").first().waitFor();
+    // It stays while other fields change, and goes when its own does.
+    const refusal = author.locator(".template-form").getByText("تباين اللون مع الورق الأبيض");
+    await author.getByLabel("القسم، بالعربية").fill("إدارة الاختبارات");
+    assert.equal(await refusal.count(), 1);
     await author.getByRole("textbox", { name: "لون العناوين وخط الرأس" }).fill("#0B5F5C");
+    await refusal.waitFor({ state: "detached" });
     await author.locator("input[type=file]").setInputFiles(svg("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>x</text></svg>"));
     await author.getByRole("button", { name: "احفظ مسودة" }).click();
     await author.getByText("رسم SVG من خطوط فقط").first().waitFor();

@@ -7,6 +7,7 @@ import { ApiFailure } from "@/platform/api";
 import { useText } from "@/platform/messages";
 import { ProblemAlert } from "@/platform/problem-alert";
 import { useRequestKey } from "@/platform/request-key";
+import { isAsRefused } from "./part-at";
 import { toShow, type Content, type Parts, type Scope } from "./template-content";
 import { ContentFields } from "./template-fields";
 import { TemplatePreview } from "./template-preview";
@@ -32,26 +33,26 @@ export function TemplateDesk<Sent>({ parts, scope, content, onContent, toSend, s
   const key = useRequestKey();
   const shown = useMemo(() => toShow(content), [content]);
   const write = useMutation({
-    mutationFn: () => {
-      const sent = toSend();
-      return send(sent, key.of(sent));
-    },
+    mutationFn: (sent: Sent) => send(sent, key.of(sent)),
     onSuccess: async ({ template_id: id }) => {
       await queries.invalidateQueries({ queryKey: ["document-templates"] });
       await navigate(`/document-templates/${id}`);
     },
   });
-  const wrong = write.error instanceof ApiFailure ? (write.error.problem.field ?? "") : "";
+  const field = write.error instanceof ApiFailure ? (write.error.problem.field ?? "") : "";
+  // A refusal stands for as long as what it speaks of does.
+  const refused = write.error !== null && isAsRefused(write.variables, toSend(), field) ? write.error : null;
+  const wrong = refused === null ? "" : field;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    write.mutate();
+    write.mutate(toSend());
   };
   return (
     <div className="template-desk">
       <form className="template-form" onSubmit={submit}>
         {before?.(wrong)}
         <ContentFields parts={parts} scope={scope} content={content} wrong={wrong} onChange={onContent} />
-        <ProblemAlert failure={write.error} />
+        <ProblemAlert failure={refused} />
         <div className="template-actions">
           <Button type="submit" loading={write.isPending}>
             {t("save")}
