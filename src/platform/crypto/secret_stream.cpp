@@ -12,24 +12,30 @@ namespace taqwim::crypto {
 namespace {
 
 constexpr std::string_view k_magic = "TAQWIMSS";
+// Files with a letter are of version 2, which programs that know no letters refuse; the others stay of version 1.
 constexpr std::uint8_t k_version = 1;
+constexpr std::uint8_t k_version_of_letters = 2;
 constexpr std::size_t k_chunk_size = std::size_t{64} * 1024;
 constexpr std::size_t k_proof_size = crypto_secretstream_xchacha20poly1305_ABYTES;
 constexpr std::size_t k_stream_header_size = crypto_secretstream_xchacha20poly1305_HEADERBYTES;
 constexpr std::size_t k_key_size = crypto_secretstream_xchacha20poly1305_KEYBYTES;
 constexpr std::size_t k_salt_size = crypto_pwhash_SALTBYTES;
 
-// magic, version, kind of key, passes, memory, salt, header of the stream
+// magic, version, kind of key, passes, memory, salt, header of the stream; in version 2 address and letter
 constexpr std::size_t k_kind_at = k_magic.size() + 1;
 constexpr std::size_t k_passes_at = k_kind_at + 1;
 constexpr std::size_t k_memory_at = k_passes_at + 4;
 constexpr std::size_t k_salt_at = k_memory_at + 8;
 constexpr std::size_t k_stream_header_at = k_salt_at + k_salt_size;
 constexpr std::size_t k_header_size = k_stream_header_at + k_stream_header_size;
-using Header = std::array<std::uint8_t, k_header_size>;
+constexpr std::size_t k_letter_at = k_header_size + LetterAddress::k_size;
+constexpr std::size_t k_letter_size = k_key_size + crypto_box_SEALBYTES;
+constexpr std::size_t k_header_size_with_letter = k_letter_at + k_letter_size;
+static_assert(k_stream_address_end == k_letter_at);
 
 constexpr std::uint8_t k_kind_key = 0;
 constexpr std::uint8_t k_kind_passphrase = 1;
+constexpr std::uint8_t k_kind_letter = 2;
 
 // What a reader is willing to spend on a file that it does not trust yet.
 constexpr std::uint64_t k_most_memory = std::uint64_t{1} << 30U;
@@ -50,11 +56,11 @@ std::uint64_t number_at(ByteView place)
 }
 
 // The stream's own key, made of the secret and the file's salt: no two files share one. Nothing when the machine cannot.
-SecretBytes derived_key(bool is_passphrase, ByteView secret, const PasswordCost& cost,
+SecretBytes derived_key(StreamKeyKind kind, ByteView secret, const PasswordCost& cost,
                         ByteView salt)
 {
     SecretBytes key(k_key_size);
-    if (is_passphrase) {
+    if (kind == StreamKeyKind::passphrase) {
         if (crypto_pwhash(key.writable().data(), key.size(), text_of(secret).data(), secret.size(),
                           salt.data(), cost.passes, cost.memory_bytes,
                           crypto_pwhash_ALG_ARGON2ID13) != 0)
@@ -67,23 +73,53 @@ SecretBytes derived_key(bool is_passphrase, ByteView secret, const PasswordCost&
     return key;
 }
 
+std::size_t header_size_of(StreamKeyKind kind)
+{
+    return kind == StreamKeyKind::letter ? k_header_size_with_letter : k_header_size;
+}
+
+std::uint8_t version_of(StreamKeyKind kind)
+{
+    return kind == StreamKeyKind::letter ? k_version_of_letters : k_version;
+}
+
+std::uint8_t byte_of(StreamKeyKind kind)
+{
+    switch (kind) {
+    case StreamKeyKind::key: return k_kind_key;
+    case StreamKeyKind::passphrase: return k_kind_passphrase;
+    case StreamKeyKind::letter: break;
+    }
+    return k_kind_letter;
+}
+
 }  // namespace
 
 std::optional<StreamKeyKind> stream_key_kind(ByteView beginning)
 {
     static_assert(k_stream_kind_size == k_kind_at + 1);
     if (beginning.size() < k_stream_kind_size ||
-        text_of(beginning.first(k_magic.size())) != k_magic ||
-        beginning[k_magic.size()] != k_version || beginning[k_kind_at] > k_kind_passphrase)
+        text_of(beginning.first(k_magic.size())) != k_magic)
         return std::nullopt;
-    return beginning[k_kind_at] == k_kind_passphrase ? StreamKeyKind::passphrase
-                                                     : StreamKeyKind::key;
+    for (const StreamKeyKind kind :
+         {StreamKeyKind::key, StreamKeyKind::passphrase, StreamKeyKind::letter})
+        if (beginning[k_magic.size()] == version_of(kind) && beginning[k_kind_at] == byte_of(kind))
+            return kind;
+    return std::nullopt;
+}
+
+std::optional<LetterAddress> stream_address(ByteView beginning)
+{
+    if (stream_key_kind(beginning) != StreamKeyKind::letter ||
+        beginning.size() < k_stream_address_end)
+        return std::nullopt;
+    return LetterAddress::from_bytes(beginning.subspan(k_header_size, LetterAddress::k_size));
 }
 
 StreamKey StreamKey::from_passphrase(std::string_view passphrase, const PasswordCost& cost)
 {
     StreamKey key;
-    key.is_passphrase_ = true;
+    key.kind_ = StreamKeyKind::passphrase;
     key.cost_ = cost;
     key.secret_ = SecretBytes(bytes_of(passphrase));
     return key;
@@ -94,6 +130,36 @@ StreamKey StreamKey::from_key(const MasterKey& master)
     StreamKey key;
     key.secret_ = SecretBytes(master.bytes());
     return key;
+}
+
+StreamKey StreamKey::sealed_to(const LetterAddress& address)
+{
+    make_sodium_ready();
+    StreamKey key;
+    key.kind_ = StreamKeyKind::letter;
+    key.secret_ = SecretBytes(k_key_size);
+    randombytes_buf(key.secret_.writable().data(), key.secret_.size());
+    key.address_ = address;
+    key.letter_ = seal_to(address, key.secret_.view());
+    return key;
+}
+
+StreamKey StreamKey::from_opening_key(const OpeningKey& opening_key)
+{
+    StreamKey key = sealed_to(opening_key.address());
+    key.opening_key_ = OpeningKey::from_bytes(opening_key.bytes());
+    return key;
+}
+
+SecretBytes StreamKey::secret_of(ByteView beginning) const
+{
+    if (kind_ != StreamKeyKind::letter)
+        return SecretBytes(secret_.view());
+    const ByteView letter = beginning.subspan(k_letter_at, k_letter_size);
+    if (std::ranges::equal(letter, letter_))
+        return SecretBytes(secret_.view());
+    auto opened = opening_key_ ? opening_key_->open(letter) : std::nullopt;
+    return opened ? std::move(*opened) : SecretBytes();
 }
 
 struct SecretStreamWriter::State {
@@ -126,22 +192,25 @@ SecretStreamWriter::SecretStreamWriter(ByteSink sink, const StreamKey& key)
 {
     make_sodium_ready();
     state_->sink = std::move(sink);
-    Header header{};
+    Bytes header(header_size_of(key.kind_));
     const std::span<std::uint8_t> place(header);
     std::copy(k_magic.begin(), k_magic.end(), header.begin());
-    header[k_magic.size()] = k_version;
-    header[k_kind_at] = key.is_passphrase_ ? k_kind_passphrase : k_kind_key;
-    if (key.is_passphrase_) {
+    header[k_magic.size()] = version_of(key.kind_);
+    header[k_kind_at] = byte_of(key.kind_);
+    if (key.kind_ == StreamKeyKind::passphrase) {
         put(place.subspan(k_passes_at, 4), key.cost_.passes);
         put(place.subspan(k_memory_at, 8), key.cost_.memory_bytes);
     }
+    if (key.kind_ == StreamKeyKind::letter) {
+        std::ranges::copy(key.address_.bytes, place.subspan(k_header_size).begin());
+        std::ranges::copy(key.letter_, place.subspan(k_letter_at).begin());
+    }
     const auto salt = place.subspan(k_salt_at, k_salt_size);
     randombytes_buf(salt.data(), salt.size());
-    const SecretBytes stream_key =
-        derived_key(key.is_passphrase_, key.secret_.view(), key.cost_, salt);
+    const SecretBytes stream_key = derived_key(key.kind_, key.secret_.view(), key.cost_, salt);
     crypto_secretstream_xchacha20poly1305_init_push(
         &state_->stream, place.subspan(k_stream_header_at).data(), stream_key.view().data());
-    state_->header.assign(header.begin(), header.end());
+    state_->header = header;
     state_->plain.reserve(k_chunk_size);
     state_->sink(header);
 }
@@ -252,16 +321,14 @@ Result<SecretStreamReader> SecretStreamReader::open(ByteSource source, const Str
     auto state = std::make_unique<State>();
     state->source = std::move(source);
     state->file = file;
-    Header header{};
+    Bytes header(header_size_of(key.kind_));
     if (state->fill(header) != header.size())
         return state->damaged();
     const ByteView place(header);
-    const std::uint8_t kind = key.is_passphrase_ ? k_kind_passphrase : k_kind_key;
-    if (text_of(place.first(k_magic.size())) != k_magic || header[k_magic.size()] != k_version ||
-        header[k_kind_at] != kind)
+    if (stream_key_kind(place) != key.kind_)
         return state->damaged();
     PasswordCost cost;
-    if (key.is_passphrase_) {
+    if (key.kind_ == StreamKeyKind::passphrase) {
         const std::uint64_t passes = number_at(place.subspan(k_passes_at, 4));
         const std::uint64_t memory = number_at(place.subspan(k_memory_at, 8));
         if (passes < crypto_pwhash_OPSLIMIT_MIN || passes > k_most_passes ||
@@ -269,13 +336,17 @@ Result<SecretStreamReader> SecretStreamReader::open(ByteSource source, const Str
             return state->damaged();
         cost = {static_cast<std::size_t>(memory), static_cast<std::uint32_t>(passes)};
     }
-    const SecretBytes stream_key = derived_key(key.is_passphrase_, key.secret_.view(), cost,
-                                               place.subspan(k_salt_at, k_salt_size));
+    const SecretBytes secret = key.secret_of(place);
+    if (secret.size() == 0)
+        return state->damaged();
+    const SecretBytes stream_key =
+        derived_key(key.kind_, secret.view(), cost, place.subspan(k_salt_at, k_salt_size));
     if (crypto_secretstream_xchacha20poly1305_init_pull(&state->stream,
                                                         place.subspan(k_stream_header_at).data(),
                                                         stream_key.view().data()) != 0)
         return state->damaged();
-    state->header.assign(header.begin(), header.end());
+    state->next = header.size();
+    state->header = std::move(header);
     // The first chunk tells at once whether the key is right.
     if (!state->read_chunk())
         return state->damaged();

@@ -10,8 +10,8 @@
 // (libsodium's secretstream, XChaCha20-Poly1305): what was changed, exchanged, left out, repeated or cut off at the end
 // is refused. What a reader gave out before the fault is genuine, but not the whole: use it after the end was reached.
 //
-// The file begins with "TAQWIMSS", the version, how the key is derived and its salt. All of that is proved by the first
-// chunk.
+// The file begins with "TAQWIMSS", the version, how the key is derived and its salt; a file for holders then has their
+// address and a letter to it that carries the file's own key. All of that is proved by the first chunk.
 #pragma once
 
 #include <cstddef>
@@ -25,6 +25,7 @@
 
 #include "core/refusal.h"
 #include "platform/crypto/bytes.h"
+#include "platform/crypto/letter.h"
 #include "platform/crypto/password.h"
 #include "platform/crypto/sealed.h"
 
@@ -36,34 +37,46 @@ using ByteSink = std::function<void(ByteView)>;
 using ByteSource = std::function<std::size_t(std::span<std::uint8_t>)>;
 
 // How an encrypted file wants to be opened.
-enum class StreamKeyKind : std::uint8_t { key, passphrase };
+enum class StreamKeyKind : std::uint8_t { key, passphrase, letter };
 
-// How many bytes of a file stream_key_kind looks at.
+// How many bytes of a file stream_key_kind looks at, and stream_address.
 inline constexpr std::size_t k_stream_kind_size = 10;
+inline constexpr std::size_t k_stream_address_end = 62 + LetterAddress::k_size;
 
 // What the beginning of a file says, before anything of it is proved. Nothing for a file of another kind or version.
 [[nodiscard]] std::optional<StreamKeyKind> stream_key_kind(ByteView beginning);
 
-// A passphrase, or a key of 32 bytes.
+// To whom the file's key was sealed, as its beginning says before it is proved. Nothing for every other file.
+[[nodiscard]] std::optional<LetterAddress> stream_address(ByteView beginning);
+
+// A passphrase, a key of 32 bytes, or a key of chance that is sealed to somebody's address.
 class StreamKey {
 public:
     // At the given cost (argon2id); the file tells it to the reader, who accepts up to 1 GiB and 16 passes.
     [[nodiscard]] static StreamKey from_passphrase(std::string_view passphrase,
                                                    const PasswordCost& cost = {});
     [[nodiscard]] static StreamKey from_key(const MasterKey& key);
+    // A new key of chance for one file, which the owner of the address alone opens again. While this object lives it also
+    // reads what was written with it, so that the file can be looked at once more; another object of the same address does not.
+    [[nodiscard]] static StreamKey sealed_to(const LetterAddress& address);
+    // Reads every file that was sealed to the key's address, and writes as sealed_to does.
+    [[nodiscard]] static StreamKey from_opening_key(const OpeningKey& key);
 
-    [[nodiscard]] StreamKeyKind kind() const
-    {
-        return is_passphrase_ ? StreamKeyKind::passphrase : StreamKeyKind::key;
-    }
+    [[nodiscard]] StreamKeyKind kind() const { return kind_; }
 
 private:
     friend class SecretStreamWriter;
     friend class SecretStreamReader;
 
-    bool is_passphrase_ = false;
+    // The key that this beginning was written with. Nothing when it cannot be found with this one.
+    [[nodiscard]] SecretBytes secret_of(ByteView beginning) const;
+
+    StreamKeyKind kind_ = StreamKeyKind::key;
     PasswordCost cost_;
-    SecretBytes secret_;
+    SecretBytes secret_;  // of a letter: what it carries
+    LetterAddress address_;
+    Bytes letter_;
+    std::optional<OpeningKey> opening_key_;
 };
 
 class SecretStreamWriter {

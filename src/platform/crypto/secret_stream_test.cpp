@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t k_chunk = std::size_t{64} * 1024;
 constexpr std::size_t k_proof = 17;
 constexpr std::size_t k_header = 8 + 1 + 1 + 4 + 8 + 16 + 24;
+constexpr std::size_t k_letter = 32 + 32 + 48;
 constexpr PasswordCost k_cheap = {8 * 1024, 1};
 
 Bytes content_of(std::size_t size)
@@ -133,6 +134,82 @@ TEST_CASE("secret_stream: a passphrase opens what it closed, and nothing else do
     CHECK(by_key != written(content_of(100), some_key()));
 }
 
+TEST_CASE("secret_stream: what is sealed to an address is opened by its owner, and by who has just "
+          "written it")
+{
+    SeededRandom random(5);
+    const OpeningKey own = OpeningKey::make(random);
+    const OpeningKey other = OpeningKey::make(random);
+    const StreamKey sealed = StreamKey::sealed_to(own.address());
+    for (const std::size_t size : {std::size_t{0}, std::size_t{100}, k_chunk, 2 * k_chunk + 1}) {
+        const Bytes content = content_of(size);
+        const Bytes file = written(content, sealed);
+        const std::size_t chunks = std::max<std::size_t>(1, (size + k_chunk - 1) / k_chunk);
+        CHECK(file.size() == k_header + k_letter + size + chunks * k_proof);
+        CHECK(read_back(file, StreamKey::from_opening_key(own)).content == content);
+        CHECK(read_back(file, sealed).content == content);
+        // Nothing that stands on the machine which makes backups opens one of another time.
+        CHECK(is_damaged(file, StreamKey::sealed_to(own.address())));
+        CHECK(is_damaged(file, StreamKey::from_opening_key(other)));
+        CHECK(is_damaged(file, some_key()));
+        CHECK(is_damaged(file, StreamKey::from_passphrase("nine brown camels at noon", k_cheap)));
+    }
+    const Bytes by_owner = written(content_of(7), StreamKey::from_opening_key(own));
+    CHECK(read_back(by_owner, StreamKey::from_opening_key(own)).is_whole);
+    CHECK(is_damaged(written(content_of(7), some_key()), StreamKey::from_opening_key(own)));
+}
+
+TEST_CASE("secret_stream: the beginning tells the kind, and for whom it is")
+{
+    SeededRandom random(5);
+    const OpeningKey own = OpeningKey::make(random);
+    const Bytes letter = written(content_of(9), StreamKey::sealed_to(own.address()));
+    const Bytes key = written(content_of(9), some_key());
+    const Bytes words = written(content_of(9), StreamKey::from_passphrase("قمر فوق جبل", k_cheap));
+    CHECK(stream_key_kind(letter) == StreamKeyKind::letter);
+    CHECK(stream_key_kind(key) == StreamKeyKind::key);
+    CHECK(stream_key_kind(words) == StreamKeyKind::passphrase);
+    CHECK(stream_address(letter) == own.address());
+    CHECK_FALSE(stream_address(ByteView(letter).first(k_stream_address_end - 1)));
+    CHECK_FALSE(stream_address(key));
+    // Programs that know no letters read version 1 alone; they refuse at the first byte that differs.
+    CHECK(letter[8] == 2);
+    CHECK(key[8] == 1);
+    CHECK(words[8] == 1);
+    for (const std::uint8_t version : {std::uint8_t{0}, std::uint8_t{1}, std::uint8_t{3}}) {
+        Bytes changed = letter;
+        changed[8] = version;
+        CHECK_FALSE(stream_key_kind(changed));
+        changed = key;
+        changed[8] = static_cast<std::uint8_t>(version == 1 ? 2 : version);
+        CHECK_FALSE(stream_key_kind(changed));
+    }
+    CHECK_FALSE(stream_key_kind(ByteView(letter).first(k_stream_kind_size - 1)));
+}
+
+TEST_CASE("secret_stream: files that were written before there were letters open as ever")
+{
+    // Written by the program of 2026-11-22, byte for byte.
+    const auto by_key = from_hex(
+        "54415157494d53530100000000000000000000000000e7474ec3e99056dd2cd161e20d95c806328982f77d95de"
+        "78f1763d830824a84a2e99ef52a59c2cd1d0db731a0130cd8873fe45b4dc784676cc8e928f176128f9833ddb70"
+        "97886a9978e6369d24864a686dbab76f");
+    const auto by_words = from_hex(
+        "54415157494d53530101010000000020000000000000ef4f3aaef39605d74eadb886f08727abd0f42922a4c933"
+        "8f41fe6255db0da9da9412dceda6598e1c34ab3e2c5cdf63d3423a859edccab9dcb17e7ca7b73120e5709e72db"
+        "f3511f2c8b18468bd5cd815603b69c43");
+    REQUIRE(by_key);
+    REQUIRE(by_words);
+    const Reading key =
+        read_back(*by_key, StreamKey::from_key(*MasterKey::from_bytes(Bytes(32, 7))));
+    CHECK(key.is_whole);
+    CHECK(text_of(key.content) == "written by an older program");
+    const Reading words =
+        read_back(*by_words, StreamKey::from_passphrase("nine brown camels at noon"));
+    CHECK(words.is_whole);
+    CHECK(text_of(words.content) == "written by an older program");
+}
+
 TEST_CASE("secret_stream: a changed bit anywhere is found")
 {
     const StreamKey key = some_key();
@@ -149,6 +226,17 @@ TEST_CASE("secret_stream: a changed bit anywhere is found")
         Bytes changed = by_words;
         changed[i] ^= 0x01;
         CHECK_MESSAGE(is_damaged(changed, words), i);
+    }
+    // So with a letter: address and letter are proved too, also for who has the file's key already.
+    SeededRandom random(5);
+    const OpeningKey own = OpeningKey::make(random);
+    const StreamKey sealed = StreamKey::sealed_to(own.address());
+    const Bytes by_letter = written(content_of(10), sealed);
+    for (std::size_t i = 0; i < by_letter.size(); ++i) {
+        Bytes changed = by_letter;
+        changed[i] ^= 0x01;
+        CHECK_MESSAGE(is_damaged(changed, StreamKey::from_opening_key(own)), i);
+        CHECK_MESSAGE(is_damaged(changed, sealed), i);
     }
     Bytes greedy = by_words;
     std::fill(greedy.begin() + 10, greedy.begin() + 22, 0xFF);
