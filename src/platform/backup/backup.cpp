@@ -129,7 +129,7 @@ public:
     // The beginning, read before anything is taken from the front.
     [[nodiscard]] crypto::Bytes beginning() const
     {
-        crypto::Bytes bytes(crypto::k_stream_kind_size);
+        crypto::Bytes bytes(crypto::k_stream_address_end);
         const ssize_t count = ::pread(descriptor_, bytes.data(), bytes.size(), 0);
         bytes.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
         return bytes;
@@ -144,20 +144,29 @@ private:
     int descriptor_;
 };
 
-Result<Summary> read_backup(const std::filesystem::path& file, const crypto::StreamKey& key,
-                            ContentHandler& handler)
+Result<KeyWanted> wanted_by(const BackupFile& input, const std::filesystem::path& file)
 {
-    const BackupFile input(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     const crypto::Bytes beginning = input.beginning();
     if (beginning.empty())
         return about(RefusalCode::file_not_readable, file);
     const auto kind = crypto::stream_key_kind(beginning);
-    if (!kind)
+    const auto address = crypto::stream_address(beginning);
+    if (!kind || (*kind == crypto::StreamKeyKind::letter && !address))
         return Refusal{RefusalCode::backup_damaged,
                        {{"file", file.string()}, {"place", "0"}},
                        file.string(),
                        ""};
-    if (*kind != key.kind())
+    return KeyWanted{*kind, address};
+}
+
+Result<Summary> read_backup(const std::filesystem::path& file, const crypto::StreamKey& key,
+                            ContentHandler& handler)
+{
+    const BackupFile input(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    const auto wanted = wanted_by(input, file);
+    if (!wanted)
+        return wanted.refusal();
+    if (wanted->kind != key.kind())
         return about(RefusalCode::backup_key_wrong, file);
     auto stream = crypto::SecretStreamReader::open(
         [&](std::span<std::uint8_t> place) { return input.read(place, file); }, key, file.string());
@@ -306,6 +315,11 @@ Result<Summary> write_backup(database::Database& database, const std::filesystem
     if (auto refusal = output->keep())
         return std::move(*refusal);
     return summary;
+}
+
+Result<KeyWanted> key_wanted(const std::filesystem::path& file)
+{
+    return wanted_by(BackupFile(::open(file.c_str(), O_RDONLY | O_CLOEXEC)), file);
 }
 
 Result<Summary> check_backup(const std::filesystem::path& file, const crypto::StreamKey& key)

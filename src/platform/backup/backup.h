@@ -5,7 +5,7 @@
 //   const auto checked = check_backup("school.backup", key);          // reads all of it
 //   const auto restored = restore_backup(empty, "school.backup", key, restoring);
 //
-// The key is a passphrase or 32 bytes, which may themselves be shared out among several people.
+// The key is a passphrase, 32 bytes, or one of chance that is sealed to the address of those who hold the backup key together.
 #pragma once
 
 #include <cstdint>
@@ -56,6 +56,15 @@ public:
 [[nodiscard]] Result<Summary> write_backup(database::Database& database,
                                            const std::filesystem::path& file,
                                            const crypto::StreamKey& key, const Wanted& wanted);
+
+// What a backup is to be opened with, as its beginning says before anything of it is proved.
+struct KeyWanted {
+    crypto::StreamKeyKind kind = crypto::StreamKeyKind::key;
+    std::optional<crypto::LetterAddress> address = {};  // of a letter alone
+};
+
+// Refuses with file_not_readable, and with backup_damaged for a file that is no backup or of a version that is not known.
+[[nodiscard]] Result<KeyWanted> key_wanted(const std::filesystem::path& file);
 
 // Reads everything and holds it against the manifest. Refuses with file_not_readable, backup_key_wrong and
 // backup_damaged; FileFault when the disk fails.

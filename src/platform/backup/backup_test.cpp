@@ -303,6 +303,81 @@ TEST_CASE("backup: refuses a wrong key, a wrong kind of key, and what is no back
     CHECK(is_empty(empty.database()));
 }
 
+TEST_CASE("backup: sealed to an address it is restored by the address's owner, on either database")
+{
+    crypto::SeededRandom random(5);
+    const crypto::OpeningKey own = crypto::OpeningKey::make(random);
+    const crypto::OpeningKey other = crypto::OpeningKey::make(random);
+    for (const TestBackend backend : {TestBackend::sqlite, TestBackend::postgres}) {
+        CAPTURE(static_cast<int>(backend));
+        const ScratchFolder folder;
+        const std::string file = folder.path() + "/b";
+        const auto test = filled(backend);
+        const auto before = digests(test->database());
+        const auto sealed = crypto::StreamKey::sealed_to(own.address());
+        REQUIRE(write_backup(test->database(), file, sealed, wanted()));
+        const auto kind = key_wanted(file);
+        REQUIRE(kind);
+        CHECK(kind->kind == crypto::StreamKeyKind::letter);
+        CHECK(kind->address == own.address());
+        // Whoever has just written it can look at it once more; later the machine cannot.
+        CHECK(check_backup(file, sealed));
+        CHECK(refusal_of(check_backup(file, crypto::StreamKey::sealed_to(own.address()))) ==
+              "backup_key_wrong");
+        CHECK(refusal_of(check_backup(file, key())) == "backup_key_wrong");
+        CHECK(refusal_of(check_backup(file, crypto::StreamKey::from_opening_key(other))) ==
+              "backup_key_wrong");
+        for (const TestBackend into : {TestBackend::sqlite, TestBackend::postgres}) {
+            TestDatabase empty(into);
+            CHECK(restoring_into(empty.database(), file,
+                                 crypto::StreamKey::from_opening_key(other)) == "backup_key_wrong");
+            CHECK(restoring_into(empty.database(), file,
+                                 crypto::StreamKey::from_opening_key(own)) == "");
+            CHECK(digests(empty.database()) == before);
+        }
+    }
+}
+
+TEST_CASE("backup: what a file is opened with is known from its beginning")
+{
+    const ScratchFolder folder;
+    const auto sqlite = filled(TestBackend::sqlite);
+    REQUIRE(write_backup(sqlite->database(), folder.path() + "/b", key(), wanted()));
+    const auto kind = key_wanted(folder.path() + "/b");
+    REQUIRE(kind);
+    CHECK(kind->kind == crypto::StreamKeyKind::key);
+    CHECK_FALSE(kind->address);
+    CHECK(refusal_of(key_wanted(folder.path() + "/none")) == "file_not_readable");
+    CHECK(refusal_of(key_wanted(folder.write("text", "this is no backup at all"))) ==
+          "backup_damaged");
+    // Cut within the address.
+    CHECK(refusal_of(key_wanted(
+              folder.write("cut", std::string("TAQWIMSS\x02\x02", 10) + std::string(60, 'x')))) ==
+          "backup_damaged");
+    CHECK(refusal_of(key_wanted(
+              folder.write("newer", std::string("TAQWIMSS\x03\x02", 10) + std::string(90, 'x')))) ==
+          "backup_damaged");
+}
+
+TEST_CASE("backup: a file is put in the place of another at once, and only where that is wanted")
+{
+    const ScratchFolder folder;
+    const std::string file = folder.write("f", "old");
+    CHECK(refusal_of(NewFile::make(file)) == "file_exists");
+    {
+        auto dropped = NewFile::make(file, IfThere::replace);
+        REQUIRE(dropped);
+        dropped->write(crypto::bytes_of("dropped"));
+    }
+    CHECK(read_file(file) == "old");
+    auto made = NewFile::make(file, IfThere::replace);
+    REQUIRE(made);
+    made->write(crypto::bytes_of("new"));
+    CHECK(read_file(file) == "old");
+    CHECK_FALSE(made->keep());
+    CHECK(read_file(file) == "new");
+}
+
 TEST_CASE("backup: refuses every cut and every changed byte, and stores nothing of it")
 {
     const ScratchFolder folder;

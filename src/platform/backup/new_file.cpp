@@ -36,14 +36,16 @@ void flush_folder_of(const std::filesystem::path& file)
 
 }  // namespace
 
-NewFile::NewFile(std::filesystem::path file, std::filesystem::path part, int descriptor)
-    : file_(std::move(file)), part_(std::move(part)), descriptor_(descriptor)
+NewFile::NewFile(std::filesystem::path file, std::filesystem::path part, int descriptor,
+                 IfThere if_there)
+    : file_(std::move(file)), part_(std::move(part)), descriptor_(descriptor), if_there_(if_there)
 {}
 
 NewFile::NewFile(NewFile&& other) noexcept
     : file_(std::move(other.file_)),
       part_(std::move(other.part_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
+      if_there_(other.if_there_),
       size_(other.size_)
 {}
 
@@ -55,10 +57,10 @@ NewFile::~NewFile()
     ::close(descriptor_);
 }
 
-Result<NewFile> NewFile::make(const std::filesystem::path& file)
+Result<NewFile> NewFile::make(const std::filesystem::path& file, IfThere if_there)
 {
     struct stat state {};
-    if (::lstat(file.c_str(), &state) == 0)
+    if (if_there == IfThere::refuse && ::lstat(file.c_str(), &state) == 0)
         return about(RefusalCode::file_exists, file);
     std::filesystem::path part = file;
     part += ".part";
@@ -70,7 +72,7 @@ Result<NewFile> NewFile::make(const std::filesystem::path& file)
         ::close(descriptor);
         return about(RefusalCode::file_not_writable, part);
     }
-    NewFile made(file, std::move(part), descriptor);
+    NewFile made(file, std::move(part), descriptor, if_there);
     if (::fchmod(descriptor, S_IRUSR | S_IWUSR) != 0)
         throw FileFault(file.string(), errno);
     made.restart();
@@ -101,7 +103,11 @@ std::optional<Refusal> NewFile::keep()
 {
     if (::fsync(descriptor_) != 0)
         throw FileFault(file_.string(), errno);
-    if (::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) != 0) {
+    if (if_there_ == IfThere::replace) {
+        if (::rename(part_.c_str(), file_.c_str()) != 0)
+            throw FileFault(file_.string(), errno);
+    } else if (::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) !=
+               0) {
         if (errno == EEXIST)
             return about(RefusalCode::file_exists, file_);
         // A file system that cannot do both at once.

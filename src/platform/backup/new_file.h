@@ -25,11 +25,16 @@ private:
     int error_;
 };
 
+// What becomes of a file that stands under the name already.
+enum class IfThere : std::uint8_t { refuse, replace };
+
 class NewFile {
 public:
     // Readable by its owner alone. Refuses with file_exists when there is such a file, and with file_not_writable when
-    // another program writes the same one now; throws FileFault.
-    [[nodiscard]] static Result<NewFile> make(const std::filesystem::path& file);
+    // another program writes the same one now; throws FileFault. To replace a file is to have the old one or the new one under
+    // the name at every moment.
+    [[nodiscard]] static Result<NewFile> make(const std::filesystem::path& file,
+                                              IfThere if_there = IfThere::refuse);
 
     NewFile(NewFile&& other) noexcept;
     NewFile& operator=(NewFile&&) = delete;
@@ -45,11 +50,13 @@ public:
     [[nodiscard]] std::optional<Refusal> keep();
 
 private:
-    NewFile(std::filesystem::path file, std::filesystem::path part, int descriptor);
+    NewFile(std::filesystem::path file, std::filesystem::path part, int descriptor,
+            IfThere if_there);
 
     std::filesystem::path file_;
     std::filesystem::path part_;
     int descriptor_;
+    IfThere if_there_;
     std::uint64_t size_ = 0;
 };
 
