@@ -91,6 +91,12 @@ void write_entry(JsonWriter& json, const RegisterEntry& entry)
     text_or_null(json, "language", entry.language);
     text_or_null(json, "digits", entry.digits);
     id_or_null(json, "template_version_id", entry.template_version_id);
+    text_or_null(json, "template_name", entry.template_name);
+    json.key("template_number");
+    if (entry.template_number)
+        json.number(*entry.template_number);
+    else
+        json.null();
     text_or_null(json, "because", entry.because);
     json.end_object();
 }

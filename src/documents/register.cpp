@@ -25,7 +25,11 @@ constexpr std::string_view k_entry_query =
     "d.signature, "
     "d.file_digest, d.issued_on, d.issued_as, d.issued_person, k.key_id, "
     "before.serial_text AS replaces, next.serial_text AS replaced_by, r.revoked_on, r.reason, "
-    "d.paper_part, d.paper_language, d.paper_digits, d.template_version_id, q.kind AS "
+    "d.paper_part, d.paper_language, d.paper_digits, d.template_version_id, t.name AS "
+    "template_name, "
+    "(SELECT COUNT(*) FROM document_template_version w WHERE w.document_template_id = "
+    "v.document_template_id AND w.document_template_version_id <= "
+    "v.document_template_version_id) AS template_number, q.kind AS "
     "request_kind, q.fate "
     "FROM issued_document d "
     "JOIN document_key k ON k.school_id = d.school_id AND k.document_key_id = d.document_key_id "
@@ -35,6 +39,9 @@ constexpr std::string_view k_entry_query =
     "AND next.replaces = d.document_id "
     "LEFT JOIN revoked_document r ON r.school_id = d.school_id "
     "AND r.document_id = d.document_id "
+    "LEFT JOIN document_template_version v "
+    "ON v.document_template_version_id = d.template_version_id "
+    "LEFT JOIN document_template t ON t.document_template_id = v.document_template_id "
     "LEFT JOIN document_request_answer a ON a.school_id = d.school_id "
     "AND a.document_id = d.document_id "
     "LEFT JOIN document_request q ON q.school_id = a.school_id "
@@ -67,6 +74,10 @@ RegisterEntry entry_in(const database::Row& row)
             .language = row.text_or_null("paper_language").value_or(""),
             .digits = row.text_or_null("paper_digits").value_or(""),
             .template_version_id = row.integer_or_null("template_version_id"),
+            .template_name = row.text_or_null("template_name").value_or(""),
+            .template_number = row.is_null("template_version_id")
+                                   ? std::nullopt
+                                   : row.integer_or_null("template_number"),
             .because =
                 row.text_or_null("fate").value_or(row.text_or_null("request_kind").value_or(""))};
 }

@@ -77,6 +77,8 @@ struct RegisterEntry {
         language;  // empty, as digits are: not known of one issued before requests were kept
     std::string digits;
     std::optional<std::int64_t> template_version_id;
+    std::string template_name;                    // empty: printed without one
+    std::optional<std::int64_t> template_number;  // of the version among those of its template
     // PG-24.RC.5: why it stands in another's place: lost, damaged, burnt, stolen, amendment; else empty.
     std::string because;
 };

@@ -421,10 +421,14 @@ TEST_CASE(
         };
         const RegisterEntry without = issued();
         CHECK_FALSE(without.template_version_id);
+        CHECK_FALSE(without.template_number);
+        CHECK(without.template_name.empty());
         const std::string bytes = it.entered.file_of(it.school, without);
         const std::int64_t version = live("وزارة جديدة");
         const RegisterEntry with = issued();
         CHECK(with.template_version_id == version);
+        CHECK(with.template_name == "وزارة جديدة");
+        CHECK(with.template_number == 1);
         CHECK(text_of_pdf(it.entered.file_of(it.school, with)).find("وزارة جديدة") !=
               std::string::npos);
         CHECK(it.entered.file_of(it.school, without) == bytes);

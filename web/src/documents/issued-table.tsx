@@ -122,6 +122,7 @@ export function IssuedTable({ schoolId, label, documents, ofOne = false, isAttes
             cell: (each) => (
               <>
                 {said(each, "title")} {ofOne && <span className="desk-quiet">{said(each, "year")}</span>}
+                {each.template_number !== null && <div className="desk-quiet">{t("of_template", { name: each.template_name ?? "", number: each.template_number })}</div>}
               </>
             ),
           },

@@ -25,6 +25,7 @@ export const messages = defineMessages({
   form: { about: "Quiet, under the choice of a paper: the requirement that orders it", ar: "النموذج {form}", en: "Form {form}" },
   numbered: { about: "After that: what becomes of such a paper", ar: "تصدر مرقمة وموقعة", en: "issued with a serial and a signature" },
   work_paper: { about: "After that: what becomes of such a paper", ar: "ورقة عمل تُطبع وتوقع باليد، لا تُرقم", en: "a paper for work, printed and signed by hand, without a serial" },
+  of_template: { about: "Quiet, under a paper of the register: the template that it was printed with, and which of its versions", ar: "بقالب «{name}»، النسخة {number, number}", en: "With the template “{name}”, version {number, number}" },
   no_kinds: { about: "There is no paper for the regulation of a class", ar: "لا أوراق تُطبع لنظام هذا الفصل بعد.", en: "No papers can be printed for the regulation of this class yet." },
   no_classes: { about: "There is no class whose papers the reader may see", ar: "لا فصول في هذا العام يمكنك إعداد وثائقها. تُضاف الفصول من إعداد العام.", en: "There are no classes in this year whose documents you can prepare. Classes are added where the year is set up." },
   choose_first: { about: "No class is chosen yet", ar: "اختر الفصل لترى أوراقه وما صدر منها.", en: "Choose a class to see its papers and what was issued." },
