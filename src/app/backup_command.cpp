@@ -9,7 +9,6 @@
 #include "app/output_file.h"
 #include "app/server/installation_backup.h"
 #include "app/server/system_clock.h"
-#include "core/refusal_codes.h"
 #include "platform/backup/backup.h"
 #include "platform/backup/new_file.h"
 
@@ -48,28 +47,11 @@ void show(const Context& context, const backup::Summary& summary)
     table.write(context.console.output);
 }
 
-// What kept it from being done, and whose fault it is.
-ExitCode told(const Context& context, const Refusal& refusal)
-{
-    context.tell(refusal);
-    switch (refusal.code) {
-    case RefusalCode::file_not_readable:
-    case RefusalCode::backup_key_missing: return ExitCode::input_unreadable;
-    case RefusalCode::file_exists:
-    case RefusalCode::file_not_writable: return ExitCode::output_unwritable;
-    case RefusalCode::backup_damaged:
-    case RefusalCode::backup_key_wrong:
-    case RefusalCode::database_not_empty:
-    case RefusalCode::database_newer: return ExitCode::problems_found;
-    default: return ExitCode::own_files_faulty;
-    }
-}
-
 ExitCode check(const Context& context, const BackupOrder& order)
 {
     const auto checked = backup::check_backup(order.file, order.key);
     if (!checked)
-        return told(context, checked.refusal());
+        return told_of_backup(context, checked.refusal());
     show(context, *checked);
     context.tell("backup.checked");
     return ExitCode::all_well;
@@ -80,7 +62,14 @@ ExitCode take(const Context& context, const Settings& settings, const BackupOrde
     const SystemClock clock;
     const auto taken = take_backup(settings, clock, order);
     if (!taken)
-        return told(context, taken.refusal());
+        return told_of_backup(context, taken.refusal());
+    // What only its holders can open is read once more now, while this program still has the file's own key.
+    if (order.key.kind() == crypto::StreamKeyKind::letter) {
+        const auto checked = backup::check_backup(order.file, order.key);
+        if (!checked)
+            return told_of_backup(context, checked.refusal());
+        context.tell("backup.checked");
+    }
     show(context, taken->summary);
     context.tell("backup.made", {{"heads", context.words.given(taken->heads_file.string())}});
     return ExitCode::all_well;
@@ -91,7 +80,7 @@ ExitCode restore_from(const Context& context, const Settings& settings, const Ba
     const SystemClock clock;
     const auto restored = restore_backup(settings, clock, order);
     if (!restored)
-        return told(context, restored.refusal());
+        return told_of_backup(context, restored.refusal());
     show(context, restored->summary);
     if (restored->upgraded.from != restored->upgraded.to)
         context.tell("backup.upgraded", {{"from", std::to_string(restored->upgraded.from)},
@@ -112,7 +101,7 @@ ExitCode with_key(const Context& context, KeyFor use, Work&& work)
         return ExitCode::own_files_faulty;
     const auto key = backup_key(context, *settings, use);
     if (!key)
-        return told(context, key.refusal());
+        return told_of_backup(context, key.refusal());
     // What is made here is for its owner alone to read.
     ::umask(S_IRWXG | S_IRWXO);
     const BackupOrder order{context.request.backup_file, *key,

@@ -1,15 +1,15 @@
 #include "app/backup_key.h"
 
-#include <fstream>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include <sys/stat.h>
-#include <termios.h>
-#include <unistd.h>
-
+#include "app/backup_holders.h"
+#include "app/secret_file.h"
+#include "app/terminal_question.h"
 #include "core/refusal_codes.h"
+#include "platform/backup/backup.h"
 
 namespace taqwim::app {
 
@@ -22,72 +22,35 @@ Refusal not_readable(const std::string& file)
     return {RefusalCode::file_not_readable, {{"file", file}}, file, ""};
 }
 
-// Nothing also when others may read the file: what they know is no secret.
 std::optional<std::string> first_line_of(const std::string& file)
 {
-    struct stat state {};
-    if (::stat(file.c_str(), &state) != 0 || (state.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    auto lines = lines_of_secret_file(file);
+    if (!lines)
         return std::nullopt;
-    std::ifstream stream(file, std::ios::binary);
-    std::string line;
-    if (!std::getline(stream, line))
-        return std::nullopt;
-    if (line.ends_with('\r'))
-        line.pop_back();
-    return line;
-}
-
-// While it lives, the terminal does not show what is typed.
-class HiddenTyping {
-public:
-    HiddenTyping()
-    {
-        is_hidden_ = ::tcgetattr(STDIN_FILENO, &before_) == 0;
-        termios hidden = before_;
-        hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        is_hidden_ = is_hidden_ && ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
-    }
-    ~HiddenTyping()
-    {
-        if (is_hidden_)
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-    }
-    HiddenTyping(const HiddenTyping&) = delete;
-    HiddenTyping& operator=(const HiddenTyping&) = delete;
-
-private:
-    termios before_{};
-    bool is_hidden_ = false;
-};
-
-std::string typed(const Context& context, std::string_view question)
-{
-    std::string line;
-    {
-        // Hidden before it is asked for: whoever types at once is not shown either.
-        const HiddenTyping hidden;
-        context.console.messages << context.words.line(question) << ' ' << std::flush;
-        std::getline(context.console.input, line);
-    }
-    context.console.messages << '\n';
-    return line;
+    std::string first = std::move(lines->front());
+    for (std::string& line : *lines)
+        crypto::wipe(line);
+    return first;
 }
 
 Result<std::string> typed_passphrase(const Context& context, KeyFor use)
 {
-    if (::isatty(STDIN_FILENO) == 0)
-        return Refusal{RefusalCode::backup_key_missing, {}, "", ""};
-    std::string passphrase = typed(context, "backup.passphrase");
+    const Refusal missing{RefusalCode::backup_key_missing, {}, "", ""};
+    if (!can_ask())
+        return missing;
+    auto passphrase = asked_hidden(context, "backup.passphrase");
+    if (!passphrase)
+        return missing;
     if (use == KeyFor::an_old_backup)
-        return passphrase;
-    std::string again = typed(context, "backup.again");
-    const bool is_same = crypto::constant_time_equal(again, passphrase);
+        return std::move(*passphrase);
+    std::string again = asked_hidden(context, "backup.again").value_or("");
+    const bool is_same = crypto::constant_time_equal(again, *passphrase);
     crypto::wipe(again);
     if (is_same)
-        return passphrase;
-    crypto::wipe(passphrase);
+        return std::move(*passphrase);
+    crypto::wipe(*passphrase);
     context.tell("backup.differ");
-    return Refusal{RefusalCode::backup_key_missing, {}, "", ""};
+    return missing;
 }
 
 Result<std::string> passphrase_of(const Context& context, const Settings& settings, KeyFor use)
@@ -103,10 +66,65 @@ Result<std::string> passphrase_of(const Context& context, const Settings& settin
     return typed_passphrase(context, use);
 }
 
+// Which of two would be used is nothing to be guessed: a backup made with the wrong one is found out years later.
+std::optional<Refusal> refuses_two_ways(const Context& context, const Settings& settings)
+{
+    constexpr std::array k_ways = {"backup.key_file", "backup.passphrase_file",
+                                   "backup.holders_file"};
+    const char* named = nullptr;
+    for (const char* const way : k_ways) {
+        if (settings.text(way).empty())
+            continue;
+        if (named != nullptr)
+            return Refusal{
+                RefusalCode::setting_invalid,
+                {{"setting", way},
+                 {"value", settings.text(way)},
+                 {"expected", context.words.plain("backup.one_way", {{"setting", named}})}},
+                way,
+                ""};
+        named = way;
+    }
+    return std::nullopt;
+}
+
+Result<crypto::StreamKey> key_of_holders(const Context& context, const Settings& settings,
+                                         KeyFor use)
+{
+    const auto document = read_holders_key(settings.text("backup.holders_file"));
+    if (!document)
+        return document.refusal();
+    if (use == KeyFor::a_new_backup)
+        return crypto::StreamKey::sealed_to(document->address());
+    // Before anybody types a passphrase that would not help.
+    const std::string& file = context.request.backup_file;
+    const auto wanted = backup::key_wanted(file);
+    if (!wanted)
+        return wanted.refusal();
+    if (wanted->address != document->address())
+        return Refusal{RefusalCode::backup_key_wrong, {{"file", file}}, file, ""};
+    const auto key =
+        open_by_holders(context, *document, settings.text("backup.holders_passphrases_file"));
+    if (!key)
+        return key.refusal();
+    return crypto::StreamKey::from_opening_key(*key);
+}
+
 }  // namespace
 
 Result<crypto::StreamKey> backup_key(const Context& context, const Settings& settings, KeyFor use)
 {
+    if (auto refusal = refuses_two_ways(context, settings))
+        return std::move(*refusal);
+    if (!settings.text("backup.holders_file").empty())
+        return key_of_holders(context, settings, use);
+    if (use == KeyFor::an_old_backup) {
+        const auto wanted = backup::key_wanted(context.request.backup_file);
+        if (wanted && wanted->kind == crypto::StreamKeyKind::letter) {
+            context.tell("backup.for_holders");
+            return Refusal{RefusalCode::backup_key_missing, {}, "", ""};
+        }
+    }
     if (const std::string& file = settings.text("backup.key_file"); !file.empty()) {
         auto line = first_line_of(file);
         if (!line)
@@ -128,6 +146,23 @@ Result<crypto::StreamKey> backup_key(const Context& context, const Settings& set
     crypto::StreamKey key = crypto::StreamKey::from_passphrase(*passphrase);
     crypto::wipe(*passphrase);
     return key;
+}
+
+ExitCode told_of_backup(const Context& context, const Refusal& refusal)
+{
+    context.tell(refusal);
+    switch (refusal.code) {
+    case RefusalCode::file_not_readable:
+    case RefusalCode::backup_key_missing: return ExitCode::input_unreadable;
+    case RefusalCode::file_exists:
+    case RefusalCode::file_not_writable: return ExitCode::output_unwritable;
+    case RefusalCode::backup_damaged:
+    case RefusalCode::backup_key_wrong:
+    case RefusalCode::backup_shares_missing:
+    case RefusalCode::database_not_empty:
+    case RefusalCode::database_newer: return ExitCode::problems_found;
+    default: return ExitCode::own_files_faulty;
+    }
 }
 
 }  // namespace taqwim::app

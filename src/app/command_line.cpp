@@ -7,7 +7,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/help.h"
 #include "app/nearest.h"
+#include "app/server/holders_key.h"
+#include "core/digits.h"
 
 namespace taqwim::app {
 
@@ -23,6 +26,8 @@ struct Typed {
     std::string on;
     std::string status;
     std::string settings_file;
+    std::string holders;
+    std::string needed;
     bool help = false;
     bool version = false;
 };
@@ -225,6 +230,27 @@ private:
         add_argument(restore, "FILE", request.backup_file, "argument.backup_file");
         add_settings(restore);
 
+        CLI::App& backup_key =
+            add_command(program_, Command::help, "backup-key", "taqwim backup-key create …");
+        backup_key.require_subcommand(0, 1);
+        CLI::App& make_key =
+            add_command(backup_key, Command::make_backup_key, "create",
+                        "taqwim backup-key create --holders N --needed K --output FILE");
+        add_holders(make_key);
+        CLI::App& show_key = add_command(backup_key, Command::show_backup_key, "show",
+                                         "taqwim backup-key show FILE");
+        add_argument(show_key, "FILE", request.key_document, "argument.key_document");
+        CLI::App& change_key =
+            add_command(backup_key, Command::change_backup_passphrase, "change-passphrase",
+                        "taqwim backup-key change-passphrase FILE --holder HOLDER");
+        add_argument(change_key, "FILE", request.key_document, "argument.key_document");
+        add_option(change_key, "--holder", request.holder, "HOLDER", "option.holder");
+        CLI::App& reshare =
+            add_command(backup_key, Command::reshare_backup_key, "reshare",
+                        "taqwim backup-key reshare FILE --holders N --needed K --output FILE");
+        add_argument(reshare, "FILE", request.key_document, "argument.key_document");
+        add_holders(reshare);
+
         CLI::App& exported = add_command(program_, Command::export_school, "export",
                                          "taqwim export [SCHOOL FOLDER]");
         add_argument(exported, "SCHOOL", request.school, "argument.school");
@@ -316,6 +342,13 @@ private:
         add_option(app, "--year", result_.request.record_year, "YEAR", "option.record_year");
         add_option(app, "--class", result_.request.record_class, "CLASS", "option.record_class");
     }
+    // Who is to hold a backup key, and the document that they get.
+    void add_holders(CLI::App& app)
+    {
+        add_option(app, "--holders", typed_.holders, "N", "option.holders");
+        add_option(app, "--needed", typed_.needed, "K", "option.needed");
+        add_option(app, "--output", typed_.output, "FILE", "option.key_output");
+    }
     void add_settings(CLI::App& app)
     {
         add_option(app, "--config", typed_.settings_file, "FILE", "option.config");
@@ -353,9 +386,8 @@ private:
             const auto described =
                 std::ranges::find(described_, command,
                                   [](const Described& one) -> const CLI::App* { return one.app; });
-            std::string key = described->name;
-            std::ranges::replace(key, ' ', '_');
-            page.commands.push_back({described->name, "command." + key + ".about"});
+            page.commands.push_back(
+                {described->name, message_of_command(described->name) + ".about"});
         }
         for (const CLI::Option* option :
              named.app->get_options([](const CLI::Option*) { return true; })) {
@@ -481,6 +513,7 @@ private:
             named.command == Command::backup || named.command == Command::restore;
         if (needs_backup && result_.request.backup_file.empty())
             refuse("wrong_use.no_input", {{"usage", named.usage}});
+        refuse_holders(named);
         const bool names_a_folder = !result_.request.export_folder.empty();
         if (named.command == Command::export_school && !result_.request.school.empty() &&
             !names_a_folder)
@@ -495,6 +528,43 @@ private:
             refuse("wrong_use.one_input", {});
         if (named.command == Command::help && result_.request.command == Command::help)
             refuse("wrong_use.no_command", {});
+    }
+
+    void refuse_holders(const Described& named)
+    {
+        Request& request = result_.request;
+        const bool makes = named.command == Command::make_backup_key ||
+                           named.command == Command::reshare_backup_key;
+        const bool has_document = named.command == Command::show_backup_key ||
+                                  named.command == Command::change_backup_passphrase ||
+                                  named.command == Command::reshare_backup_key;
+        if ((has_document && request.key_document.empty()) ||
+            (named.command == Command::change_backup_passphrase && request.holder.empty()) ||
+            (makes && (!request.output || typed_.holders.empty() || typed_.needed.empty())))
+            refuse("wrong_use.no_input", {{"usage", named.usage}});
+        if (!makes)
+            return;
+        request.holders = number_within("--holders", typed_.holders, k_most_holders);
+        request.needed = number_within("--needed", typed_.needed,
+                                       request.holders == 0 ? k_most_holders : request.holders);
+    }
+
+    // From k_fewest_holders on; 0 after refusing it.
+    int number_within(const std::string& option, const std::string& typed, int maximum)
+    {
+        int number = 0;
+        for (std::string_view rest = typed; !rest.empty() && number <= maximum;) {
+            const auto digit = leading_digit(rest);
+            number = digit ? number * 10 + digit->value : maximum + 1;
+            rest.remove_prefix(digit ? digit->bytes : rest.size());
+        }
+        if (number >= k_fewest_holders && number <= maximum)
+            return number;
+        refuse("wrong_use.value",
+               {{"option", option},
+                {"value", typed},
+                {"allowed", std::to_string(k_fewest_holders) + "–" + std::to_string(maximum)}});
+        return 0;
     }
 
     // With what was probably meant, when there is anything near.

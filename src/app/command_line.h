@@ -36,6 +36,10 @@ enum class Command : std::uint8_t {
     verify_document,
     backup,
     restore,
+    make_backup_key,
+    show_backup_key,
+    change_backup_passphrase,
+    reshare_backup_key,
     export_school,
     import_files,
     import_template,
@@ -68,7 +72,11 @@ struct Request {
     std::string public_list;               // keys and ended documents, as they were fetched
     std::string heads;                     // a file with heads of audit chains that were given out
     std::string backup_file;
-    std::string school;  // its id
+    std::string key_document;  // of the holders of the backup key
+    std::string holder;        // one of them, by label or number
+    int holders = 0;           // of a new document
+    int needed = 0;            // of them, to open
+    std::string school;        // its id
     std::string export_folder;
     std::string record_year;   // of the school, by id or name
     std::string record_class;  // likewise

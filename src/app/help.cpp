@@ -17,9 +17,7 @@ public:
 
     void write(const HelpPage& page)
     {
-        std::string key = page.command.empty() ? "taqwim" : page.command;
-        std::ranges::replace(key, ' ', '_');
-        key = "command." + key;
+        const std::string key = message_of_command(page.command);
         output_ << words_.line(key + ".about") << "\n\n"
                 << words_.line("help.usage", {{"usage", words_.given(page.usage)}}) << '\n';
         write_entries("help.commands", page.commands);
@@ -95,6 +93,14 @@ private:
 };
 
 }  // namespace
+
+std::string message_of_command(std::string_view command)
+{
+    std::string key = "command." + std::string(command.empty() ? "taqwim" : command);
+    std::ranges::replace_if(
+        key, [](char letter) { return letter == ' ' || letter == '-'; }, '_');
+    return key;
+}
 
 void write_help(const HelpPage& page, const Words& words, std::ostream& output)
 {

@@ -36,6 +36,10 @@ ExitCode run_command(const Context& context)
     case Command::verify_document: return verify_document(context);
     case Command::backup: return back_up(context);
     case Command::restore: return restore(context);
+    case Command::make_backup_key: return make_backup_key(context);
+    case Command::show_backup_key: return show_backup_key(context);
+    case Command::change_backup_passphrase: return change_backup_passphrase(context);
+    case Command::reshare_backup_key: return reshare_backup_key(context);
     case Command::export_school: return export_school(context);
     case Command::import_files: return import_files(context);
     case Command::import_template: return write_import_template(context);

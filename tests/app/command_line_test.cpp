@@ -39,6 +39,41 @@ TEST_CASE("command line: each command is told from the others")
     CHECK(read({"regulations", "show", "-h"}).help.command == "regulations show");
 }
 
+TEST_CASE("command line: the holders of a backup key are 2 to 20, and 2 to all of them open it")
+{
+    const CommandLine made =
+        read({"backup-key", "create", "--holders", "٥", "--needed", "3", "--output", "k"});
+    REQUIRE_FALSE(made.wrong_use);
+    CHECK(made.request.command == Command::make_backup_key);
+    CHECK(made.request.holders == 5);
+    CHECK(made.request.needed == 3);
+    CHECK(made.request.output == "k");
+    const auto refused = [](const std::string& holders, const std::string& needed) {
+        return wrong_use(
+            {"backup-key", "create", "--holders", holders, "--needed", needed, "--output", "k"});
+    };
+    CHECK(refused("2", "2").empty());
+    CHECK(refused("20", "20").empty());
+    CHECK(refused("1", "1") == "wrong_use.value");
+    CHECK(refused("21", "2") == "wrong_use.value");
+    CHECK(refused("3", "1") == "wrong_use.value");
+    CHECK(refused("3", "4") == "wrong_use.value");
+    CHECK(refused("99999999999999999999", "2") == "wrong_use.value");
+    CHECK(refused("-3", "2") == "wrong_use.value");
+    CHECK(refused("3x", "2") == "wrong_use.value");
+    CHECK(wrong_use({"backup-key", "create", "--holders", "3", "--output", "k"}) ==
+          "wrong_use.no_input");
+    CHECK(wrong_use({"backup-key", "create", "--holders", "3", "--needed", "2"}) ==
+          "wrong_use.no_input");
+    CHECK(wrong_use({"backup-key"}) == "wrong_use.no_command");
+    CHECK(wrong_use({"backup-key", "show"}) == "wrong_use.no_input");
+    CHECK(wrong_use({"backup-key", "change-passphrase", "k"}) == "wrong_use.no_input");
+    CHECK(read({"backup-key", "change-passphrase", "k", "--holder", "2"}).request.holder == "2");
+    CHECK(read({"backup-key", "reshare", "k", "--holders", "2", "--needed", "2", "--output", "n"})
+              .request.command == Command::reshare_backup_key);
+    CHECK(read({"backup-key", "show", "--help"}).help.command == "backup-key show");
+}
+
 TEST_CASE(
     "SR-X.3: a scenario is studied of files or of a school's year in the record, never of both")
 {

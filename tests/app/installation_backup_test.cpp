@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/server/demo.h"
+#include "app/server/holders_key.h"
 #include "app/server/installation.h"
 #include "app/server/installation_backup.h"
 #include "app/server/settings.h"
@@ -169,9 +170,28 @@ TEST_CASE(
         CHECK(without_chains(digests_of(sqlite)) == without_chains(before));
     }
 
-    REQUIRE(app::take_backup(sqlite, k_clock, {path + "/2", key()}));
+    // The way back is opened by two of three holders.
+    crypto::SeededRandom random(3);
+    std::vector<app::NewHolder> holders;
+    for (const std::string label : {"head", "deputy", "registrar"})
+        holders.push_back(
+            {label, crypto::SecretBytes(crypto::bytes_of("brown camels of " + label))});
+    const auto hands = app::HoldersKey::make(holders, 2, k_clock.now(), {8 * 1024, 1}, random);
+    REQUIRE(hands);
+    const auto nightly = crypto::StreamKey::sealed_to(hands->address());
+    REQUIRE(app::take_backup(sqlite, k_clock, {path + "/2", nightly}));
+    std::vector<crypto::KeyShare> shares;
+    for (const char* const label : {"registrar", "head"}) {
+        auto share =
+            hands->open_share(*hands->find(label), "brown camels of " + std::string(label));
+        REQUIRE(share);
+        shares.push_back(std::move(*share));
+    }
+    const auto opened = hands->open(shares);
+    REQUIRE(opened);
+    const auto of_holders = crypto::StreamKey::from_opening_key(*opened);
     const app::Settings again = settings_of(last.url(), path + "/again.keys");
-    REQUIRE(app::restore_backup(again, k_clock, {path + "/2", key()}));
+    REQUIRE(app::restore_backup(again, k_clock, {path + "/2", of_holders}));
     CHECK(without_chains(digests_of(again)) == without_chains(before));
     // On the other database too, behind what the first restoration noted.
     for (const access::AuditEntry& entry : last_entries(again))
@@ -182,7 +202,7 @@ TEST_CASE(
             CHECK(chain.heads_held == 1);
         }
 
-    const auto over = app::restore_backup(postgres, k_clock, {path + "/2", key()});
+    const auto over = app::restore_backup(postgres, k_clock, {path + "/2", of_holders});
     REQUIRE_FALSE(over);
     CHECK(over.refusal().code == RefusalCode::database_not_empty);
 }

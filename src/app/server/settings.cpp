@@ -43,6 +43,8 @@ constexpr std::array k_forms = {
     SettingForm{"password.passes", number, "2", 1, 10},
     SettingForm{"backup.key_file", file, ""},
     SettingForm{"backup.passphrase_file", file, ""},
+    SettingForm{"backup.holders_file", file, ""},
+    SettingForm{"backup.holders_passphrases_file", file, ""},
     SettingForm{"log.file", file, ""},
     SettingForm{"log.level", text, "info"},
 };
