@@ -1,5 +1,6 @@
 // Templates of papers: written beside a live preview, put forward, approved by somebody else, live, withdrawn.
 import assert from "node:assert/strict";
+import { issuedCards } from "./support/issued-cards.mjs";
 
 const NAME = "أوراق التعليم";
 const EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18" fill="#0B5F5C"/><path d="M20 6l4 9 10 1-8 6 3 10-9-6-9 6 3-10-8-6 10-1z" fill="#FFFFFF"/></svg>';
@@ -86,6 +87,15 @@ export const journeys = {
     await other.getByRole("link", { name: "كل القوالب" }).click();
     await other.getByText("السارية: النسخة ٢").waitFor();
     await journey.screenshot(other, "template-list", { full: true });
+
+    // Whoever looks a document up sees what it was printed with.
+    const { schoolId, studentId } = await issuedCards(journey, ["ar"]);
+    const office = await journey.signIn("registrar-sa", { size: "phone" });
+    await office.goto(`/schools/${schoolId}/students/${studentId}/documents`);
+    await office.getByText(`بقالب «${NAME}»، النسخة ٢`).waitFor();
+    await journey.expectFits(office);
+    await journey.expectAxeClean(office);
+    await journey.screenshot(office, "template-of-document-phone", { full: true });
 
     // On a phone the page stands below what is typed.
     const phone = await journey.signIn("ministry", { size: "phone", scheme: "dark" });
