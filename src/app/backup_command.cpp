@@ -101,7 +101,8 @@ ExitCode with_key(const Context& context, KeyFor use, Work&& work)
         return ExitCode::own_files_faulty;
     const auto key = backup_key(context, *settings, use);
     if (!key)
-        return told_of_backup(context, key.refusal());
+        return context.console.is_interrupted() ? ExitCode::interrupted
+                                                : told_of_backup(context, key.refusal());
     // What is made here is for its owner alone to read.
     ::umask(S_IRWXG | S_IRWXO);
     const BackupOrder order{context.request.backup_file, *key,

@@ -10,10 +10,12 @@ import os
 import pty
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import termios
 import unittest
 from pathlib import Path
 
@@ -284,6 +286,36 @@ class BackupHoldersTest(unittest.TestCase):
                                   [*opening(("1", HOLDERS[0][1])), ("name or number:", "")])
         self.assertEqual(code, 1, shown)
         self.assertEqual(list(self.folder.glob("x*")), [])
+
+    def test_stopped_while_it_asks_it_leaves_the_terminal_as_it_was(self):
+        for arguments in (["backup", str(self.backup), "--check", *self.by_holders()],
+                          ["backup-key", "change-passphrase", str(self.key), "--holder", "1"]):
+            ours, theirs = pty.openpty()
+            process = subprocess.Popen([PROGRAM, *arguments, "--language", "en"], env=environment(), stdin=theirs, stdout=theirs,
+                                       stderr=theirs, start_new_session=True)
+            shown = b""
+            while b"number:" not in shown and b"Passphrase of" not in shown:
+                shown += os.read(ours, 1000)
+            if b"number:" in shown:
+                os.write(ours, b"1\n")
+                while b"Passphrase of" not in shown:
+                    shown += os.read(ours, 1000)
+            self.assertFalse(termios.tcgetattr(theirs)[3] & termios.ECHO)
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(process.wait(60), 130)
+            self.assertTrue(termios.tcgetattr(theirs)[3] & termios.ECHO)
+            os.close(ours)
+            os.close(theirs)
+        self.assertEqual(list(self.folder.glob("*.part")), [])
+
+    def test_a_backup_of_a_newer_program_is_told(self):
+        newer = self.folder / "newer"
+        whole = bytearray(self.backup.read_bytes())
+        whole[8] = 3
+        newer.write_bytes(whole)
+        code, shown = self.checked([], backup=newer)
+        self.assertEqual(code, 1, shown)
+        self.assertIn("written by a newer version", shown)
 
     def test_it_speaks_arabic(self):
         told = subprocess.run([PROGRAM, "backup-key", "show", str(self.key)], capture_output=True, text=True, check=True, env=environment())

@@ -153,7 +153,8 @@ Result<KeyWanted> wanted_by(const BackupFile& input, const std::filesystem::path
     const auto address = crypto::stream_address(beginning);
     if (!kind || (*kind == crypto::StreamKeyKind::letter && !address))
         return Refusal{RefusalCode::backup_damaged,
-                       {{"file", file.string()}, {"place", "0"}},
+                       {{"file", file.string()},
+                        {"place", crypto::is_later_stream(beginning) ? "newer_backup" : "0"}},
                        file.string(),
                        ""};
     return KeyWanted{*kind, address};

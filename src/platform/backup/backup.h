@@ -63,7 +63,8 @@ struct KeyWanted {
     std::optional<crypto::LetterAddress> address = {};  // of a letter alone
 };
 
-// Refuses with file_not_readable, and with backup_damaged for a file that is no backup or of a version that is not known.
+// Refuses with file_not_readable, and with backup_damaged for a file that is no backup; its place is "newer_backup" when a newer program
+// wrote the file.
 [[nodiscard]] Result<KeyWanted> key_wanted(const std::filesystem::path& file);
 
 // Reads everything and holds it against the manifest. Refuses with file_not_readable, backup_key_wrong and

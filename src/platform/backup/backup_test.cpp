@@ -354,9 +354,10 @@ TEST_CASE("backup: what a file is opened with is known from its beginning")
     CHECK(refusal_of(key_wanted(
               folder.write("cut", std::string("TAQWIMSS\x02\x02", 10) + std::string(60, 'x')))) ==
           "backup_damaged");
-    CHECK(refusal_of(key_wanted(
-              folder.write("newer", std::string("TAQWIMSS\x03\x02", 10) + std::string(90, 'x')))) ==
-          "backup_damaged");
+    const auto newer = key_wanted(
+        folder.write("newer", std::string("TAQWIMSS\x03\x02", 10) + std::string(90, 'x')));
+    REQUIRE(refusal_of(newer) == "backup_damaged");
+    CHECK(newer.refusal().arguments.at(1).second == "newer_backup");
 }
 
 TEST_CASE("backup: a file is put in the place of another at once, and only where that is wanted")

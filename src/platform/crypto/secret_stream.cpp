@@ -108,6 +108,13 @@ std::optional<StreamKeyKind> stream_key_kind(ByteView beginning)
     return std::nullopt;
 }
 
+bool is_later_stream(ByteView beginning)
+{
+    return beginning.size() > k_magic.size() &&
+           text_of(beginning.first(k_magic.size())) == k_magic &&
+           beginning[k_magic.size()] > k_version_of_letters;
+}
+
 std::optional<LetterAddress> stream_address(ByteView beginning)
 {
     if (stream_key_kind(beginning) != StreamKeyKind::letter ||

@@ -46,6 +46,9 @@ inline constexpr std::size_t k_stream_address_end = 62 + LetterAddress::k_size;
 // What the beginning of a file says, before anything of it is proved. Nothing for a file of another kind or version.
 [[nodiscard]] std::optional<StreamKeyKind> stream_key_kind(ByteView beginning);
 
+// Whether the file is of a version that this program does not know, because a later one wrote it.
+[[nodiscard]] bool is_later_stream(ByteView beginning);
+
 // To whom the file's key was sealed, as its beginning says before it is proved. Nothing for every other file.
 [[nodiscard]] std::optional<LetterAddress> stream_address(ByteView beginning);
 

@@ -185,6 +185,14 @@ TEST_CASE("secret_stream: the beginning tells the kind, and for whom it is")
         CHECK_FALSE(stream_key_kind(changed));
     }
     CHECK_FALSE(stream_key_kind(ByteView(letter).first(k_stream_kind_size - 1)));
+    Bytes later = letter;
+    later[8] = 3;
+    CHECK(is_later_stream(later));
+    CHECK_FALSE(is_later_stream(letter));
+    CHECK_FALSE(is_later_stream(key));
+    CHECK_FALSE(is_later_stream(ByteView(later).first(8)));
+    later[0] = 'X';
+    CHECK_FALSE(is_later_stream(later));
 }
 
 TEST_CASE("secret_stream: files that were written before there were letters open as ever")
