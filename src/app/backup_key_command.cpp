@@ -121,6 +121,12 @@ ExitCode change_backup_passphrase(const Context& context)
             std::filesystem::canonical(context.request.key_document, error);
         if (error)
             file = context.request.key_document;
+        if (const auto there = read_holders_key(file); !there)
+            return told_of_backup(context, there.refusal());
+        auto output = backup::NewFile::make(file, backup::IfThere::replace);
+        if (!output)
+            return told_of_backup(context, output.refusal());
+        // Now that nobody else changes it: two holders at two terminals do not undo each other's change.
         auto key = read_holders_key(file);
         if (!key)
             return told_of_backup(context, key.refusal());
@@ -132,9 +138,6 @@ ExitCode change_backup_passphrase(const Context& context)
             context.tell("backup_key.no_such_holder", {{"holders", context.words.list(labels)}});
             return ExitCode::wrong_use;
         }
-        auto output = backup::NewFile::make(file, backup::IfThere::replace);
-        if (!output)
-            return told_of_backup(context, output.refusal());
         const auto share = share_by_question(context, *key, *holder);
         if (!share)
             return context.console.is_interrupted() ? ExitCode::interrupted

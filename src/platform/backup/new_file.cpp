@@ -20,6 +20,15 @@ Refusal about(RefusalCode code, const std::filesystem::path& file)
     return {code, {{"file", file.string()}}, "", ""};
 }
 
+// Whether the open file is the one that stands under the name.
+bool is_named(int descriptor, const std::filesystem::path& name)
+{
+    struct stat open {};
+    struct stat named {};
+    return ::fstat(descriptor, &open) == 0 && ::lstat(name.c_str(), &named) == 0 &&
+           open.st_dev == named.st_dev && open.st_ino == named.st_ino;
+}
+
 // The name itself is on the disk only once its folder is.
 void flush_folder_of(const std::filesystem::path& file)
 {
@@ -68,7 +77,8 @@ Result<NewFile> NewFile::make(const std::filesystem::path& file, IfThere if_ther
         ::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (descriptor < 0)
         throw FileFault(file.string(), errno);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    // Whoever wrote it until a moment ago may have given it its name meanwhile: then it is no part any more.
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 || !is_named(descriptor, part)) {
         ::close(descriptor);
         return about(RefusalCode::file_not_writable, part);
     }
