@@ -12,6 +12,9 @@ namespace taqwim::print {
 namespace {
 
 constexpr double k_side_padding = 3;
+// Of many columns each has little room for its words.
+constexpr double k_narrow_padding = 1.5;
+constexpr std::size_t k_many_columns = 20;
 constexpr double k_line = 0.4;
 constexpr double k_strong_line = 0.9;
 
@@ -38,7 +41,8 @@ public:
           table_(table),
           width_(width),
           field_(field),
-          text_size_(table.text_size > 0 ? table.text_size : setter.text_size() - 1)
+          text_size_(table.text_size > 0 ? table.text_size : setter.text_size() - 1),
+          side_padding_(table.columns.size() < k_many_columns ? k_side_padding : k_narrow_padding)
     {
         int shares = 0;
         for (const TableColumn& column : table.columns)
@@ -218,7 +222,7 @@ private:
         const Cell& cell = *placed.cell;
         const double size = cell.size.value_or(text_size_);
         return {.size = size * scale,
-                .width = std::max(1.0, width_of(placed) - 2 * k_side_padding),
+                .width = std::max(1.0, width_of(placed) - 2 * side_padding_),
                 .weight = cell.weight.value_or(rows[placed.row].weight),
                 .align = cell.align.value_or(is_head ? Align::middle
                                                      : table_.columns[placed.column].align),
@@ -259,7 +263,7 @@ private:
             const double top = tops[placed.row];
             const double bottom = tops[placed.row + placed.rows];
             if (placed.text != nullptr)
-                piece.ink.emplace_back(TextInk{x + k_side_padding,
+                piece.ink.emplace_back(TextInk{x + side_padding_,
                                                top + (bottom - top - placed.text->height()) / 2,
                                                placed.text});
             const bool is_last = placed.row + placed.rows == rows.size() && &rows != &table_.head;
@@ -282,6 +286,7 @@ private:
     double width_;
     const std::string& field_;
     double text_size_;
+    double side_padding_;
     std::vector<double> edges_;  // of the columns, from the start
 };
 

@@ -91,7 +91,9 @@ private:
         const bool is_clean = sheet_.kind == ResultSheetKind::clean;
         Table table;
         table.text_size = k_size;
-        table.columns = {{6, Align::middle}, {38}};
+        // With many subjects their columns need the room more than the names.
+        const bool is_crowded = sheet_.subjects.size() > 16;
+        table.columns = {{6, Align::middle}, {is_crowded ? 30 : 38}};
         std::vector<Cell> head = {Cell(words_.common("number")), words_.common("name")};
         for (const ResultSheetSubject& subject : sheet_.subjects) {
             table.columns.push_back({10, Align::middle});
@@ -103,7 +105,7 @@ private:
             table.columns.push_back({12, Align::middle});
             head.emplace_back(words_.common("average"));
         }
-        table.columns.push_back({is_clean ? 24 : 16});
+        table.columns.push_back({is_clean && !is_crowded ? 24 : 16});
         head.emplace_back(words_.common("result"));
         table.head = {head_row(std::move(head), k_head_size)};
         std::size_t number = 0;
