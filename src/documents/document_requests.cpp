@@ -320,6 +320,7 @@ PaperWanted again(const RegisterEntry& entry, std::int64_t request, SchoolId sch
                     .student_id = entry.student_id,
                     .class_id = entry.class_id,
                     .part = entry.part,
+                    .entry = entry.entry_id,
                     .stage = Stage::issue,
                     .language = language_of(entry.language),
                     .at = act.at,

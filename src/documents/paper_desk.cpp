@@ -117,6 +117,18 @@ Ready ready(Session& session, Looks& looks, const PaperKind& kind, Paper paper,
     return made;
 }
 
+// Of one entry one document stands in each language; what is to stand in its place names it.
+std::optional<Refusal> refuses_second(Session& session, const PaperWanted& wanted)
+{
+    if (!wanted.order.entry || wanted.replaces)
+        return std::nullopt;
+    for (const RegisterEntry& entry :
+         Register::of_entry(session, wanted.order.school, wanted.kind, *wanted.order.entry))
+        if (entry.stands() && entry.language == to_text(wanted.order.language))
+            return school::existing_record("document", entry.serial, "entry");
+    return std::nullopt;
+}
+
 print::Attachment signed_attachment(const SignedContent& content)
 {
     return {.name = k_attachment_name,
@@ -169,6 +181,13 @@ std::optional<Refusal> PaperDesk::refuses(const PaperWanted& wanted) const
         return Refusal{RefusalCode::field_unknown,
                        {{"field", "subject"}, {"allowed", "part, language, digits"}},
                        "subject",
+                       ""};
+    if (kind->takes_entry && !order.entry)
+        return missing("entry");
+    if (!kind->takes_entry && order.entry)
+        return Refusal{RefusalCode::field_unknown,
+                       {{"field", "entry"}, {"allowed", "part, language, digits"}},
+                       "entry",
                        ""};
     if (std::ranges::find(kind->languages, order.language) == kind->languages.end())
         return school::value_not_listed(
@@ -302,6 +321,8 @@ Result<IssuedTogether> PaperDesk::issue(const school::Act& act, SchoolId school,
                 auto paper = filled(session, one);
                 if (!paper)
                     return paper.refusal();
+                if (auto second = refuses_second(session, one))
+                    return *std::move(second);
                 const auto digits_of_one = one.digits.value_or(digits);
                 Ready made = ready(session, looks, *kinds_.find(one.kind), std::move(*paper),
                                    one.order, digits_of_one);
@@ -314,6 +335,7 @@ Result<IssuedTogether> PaperDesk::issue(const school::Act& act, SchoolId school,
                                   .part = one.order.part,
                                   .language = std::string(to_text(one.order.language)),
                                   .digits = std::string(to_text(digits_of_one)),
+                                  .entry_id = one.order.entry,
                                   .template_version_id = made.look
                                                              ? std::optional(made.look->version_id)
                                                              : std::nullopt,

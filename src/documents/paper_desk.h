@@ -77,12 +77,13 @@ public:
     [[nodiscard]] Result<std::string> workbook(std::span<const PaperWanted> wanted,
                                                print::DigitSet digits);
 
-    // As drafts refuse, and as Register::issue does; value_not_listed for a kind that is not issued.
+    // As drafts refuse, and as Register::issue does; value_not_listed for a kind that is not issued, record_exists where one
+    // stands about the same entry in the same language.
     [[nodiscard]] Result<IssuedTogether> issue(const school::Act& act, SchoolId school,
                                                std::span<const PaperWanted> wanted,
                                                print::DigitSet digits);
 
-    // What is wrong with an order by itself: a kind, part or language that is none, a student or class that is not named.
+    // What is wrong with an order by itself: a kind, part or language that is none, a student, class or entry that is not named.
     [[nodiscard]] std::optional<Refusal> refuses(const PaperWanted& wanted) const;
     // Whose paper it is, as it would be printed; refuses as its draft or issue would.
     [[nodiscard]] Result<std::string> whose(const PaperWanted& wanted);

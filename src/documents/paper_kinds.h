@@ -37,6 +37,8 @@ struct PaperOrder {
     std::string part;  // one of the kind's; empty where it has none
     // Of a kind that takes one: the code of the subject it is about; empty: all of them.
     std::string subject = {};
+    // Of a kind that takes one: the entry of the record that it is about.
+    std::optional<std::int64_t> entry = std::nullopt;
     Stage stage = Stage::draft;
     print::Language language = print::Language::arabic;
     Instant at;
@@ -76,6 +78,9 @@ struct PaperKind {
 
     // Of a paper with a sheet for each subject: whether it can be ordered for one alone.
     bool takes_subject = false;
+    // Of which a student may have several in a year: each is about one entry of the record, which the order names. It is issued
+    // one by one, and of an entry one stands in each language.
+    bool takes_entry = false;
     // Of a paper about a student: a record in columns, not a certificate or a notice. Lists and sheets of classes are tables.
     bool is_record = false;
 

@@ -53,6 +53,7 @@ void write_kind(JsonWriter& json, const PaperKind& kind)
     json.key("is_issued").boolean(kind.is_issued);
     json.key("is_table").boolean(kind.is_table());
     json.key("takes_subject").boolean(kind.takes_subject);
+    json.key("takes_entry").boolean(kind.takes_entry);
     const auto write_texts = [&](std::string_view name, const std::vector<std::string>& texts) {
         json.key(name).begin_array();
         for (const std::string& text : texts)
@@ -97,6 +98,7 @@ void write_entry(JsonWriter& json, const RegisterEntry& entry)
         json.number(*entry.template_number);
     else
         json.null();
+    id_or_null(json, "entry_id", entry.entry_id);
     text_or_null(json, "because", entry.because);
     json.end_object();
 }
@@ -164,6 +166,15 @@ Response draft_of_student(const DocumentServices& services, const Call& call)
         wanted.order.school_year_id = year;
         wanted.order.student_id = student;
         wanted.order.class_id = class_id;
+        if (const auto entry = call.request.query("entry")) {
+            wanted.order.entry = parse_id(*entry);
+            if (!wanted.order.entry)
+                return http::problem(call.request,
+                                     Refusal{RefusalCode::id_malformed,
+                                             {{"field", "entry"}, {"value", std::string(*entry)}},
+                                             "entry",
+                                             ""});
+        }
         return draft(services, call, {std::move(wanted)});
     });
 }
@@ -232,6 +243,7 @@ Response issue(const DocumentServices& services, const Call& call)
     const std::vector<std::int64_t> students = body.ids("student_ids", Register::k_most_together);
     const auto class_id = body.optional_id("class_id");
     like.replaces = body.optional_id("replaces");
+    like.order.entry = body.optional_id("entry");
     if (const auto refusal = body.refusal())
         return http::problem(call.request, *refusal);
 
@@ -241,7 +253,7 @@ Response issue(const DocumentServices& services, const Call& call)
         wanted.push_back(like);
         wanted.back().order.class_id = class_id;
     }
-    if (like.replaces && wanted.size() > 1)
+    if ((like.replaces || like.order.entry) && wanted.size() > 1)
         return http::problem(call.request, Refusal{RefusalCode::value_out_of_range,
                                                    {{"field", "student_ids"},
                                                     {"value", std::to_string(wanted.size())},

@@ -63,9 +63,8 @@ std::string held_serial(Register& documents, const PaperWanted& wanted)
                                           : std::vector<RegisterEntry>();
     const auto found = std::ranges::find_if(entries, [&](const RegisterEntry& entry) {
         return entry.kind == wanted.kind && entry.part == order.part &&
-               entry.school_year_id == order.school_year_id &&
-               entry.language == to_text(order.language) && entry.replaced_by.empty() &&
-               entry.revoked_on.empty() &&
+               entry.entry_id == order.entry && entry.school_year_id == order.school_year_id &&
+               entry.language == to_text(order.language) && entry.stands() &&
                entry.student_id.has_value() == order.student_id.has_value();
     });
     return found == entries.end() ? std::string() : found->serial;

@@ -4,9 +4,9 @@
 
 #include <thread>
 
-#include "embedded/documents.h"
 #include "platform/print/joined_files.h"
 #include "tests/support/attendance_school.h"
+#include "tests/support/document_tables.h"
 #include "tests/support/read_pdf.h"
 
 using namespace taqwim;
@@ -30,8 +30,7 @@ struct JobSchool : AttendanceSchool {
 
     explicit JobSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012", "0013"})
-            test.run(migration_text(embedded_documents(), number));
+        lay_document_tables(test);
         PaperKind kind;
         kind.name = "note";
         kind.title_ar = "note";

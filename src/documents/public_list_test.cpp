@@ -3,10 +3,10 @@
 #include <doctest/doctest.h>
 
 #include "documents/register.h"
-#include "embedded/documents.h"
 #include "platform/print/printer.h"
 #include "platform/print/read_attachment.h"
 #include "tests/support/attendance_school.h"
+#include "tests/support/document_tables.h"
 
 using namespace taqwim;
 using namespace taqwim::documents;
@@ -25,8 +25,7 @@ struct ListedSchool : AttendanceSchool {
 
     explicit ListedSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012", "0013"})
-            test.run(migration_text(embedded_documents(), number));
+        lay_document_tables(test);
         staff = {add_staff("first"), add_staff("second")};
         make_key();
     }

@@ -29,7 +29,7 @@ constexpr std::string_view k_entry_query =
     "template_name, "
     "(SELECT COUNT(*) FROM document_template_version w WHERE w.document_template_id = "
     "v.document_template_id AND w.document_template_version_id <= "
-    "v.document_template_version_id) AS template_number, q.kind AS "
+    "v.document_template_version_id) AS template_number, d.paper_entry, q.kind AS "
     "request_kind, q.fate "
     "FROM issued_document d "
     "JOIN document_key k ON k.school_id = d.school_id AND k.document_key_id = d.document_key_id "
@@ -78,6 +78,7 @@ RegisterEntry entry_in(const database::Row& row)
             .template_number = row.is_null("template_version_id")
                                    ? std::nullopt
                                    : row.integer_or_null("template_number"),
+            .entry_id = row.integer_or_null("paper_entry"),
             .because =
                 row.text_or_null("fate").value_or(row.text_or_null("request_kind").value_or(""))};
 }
@@ -212,14 +213,14 @@ Result<IssuedTogether> Register::issue(const school::Act& act, SchoolId school,
                     "serial_number, kind, student_id, class_id, school_year_id, replaces, content, "
                     "document_key_id, signature, file_digest, issued_on, issued_at, issued_by, "
                     "issued_person, issued_as, paper_part, paper_language, paper_digits, "
-                    "template_version_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-                    "$12, $13, $14, $15, $16, $17, "
-                    "$18, $19, $20, $21, $22, $23)",
+                    "template_version_id, paper_entry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+                    "$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
                     school, id, content.serial, year, number, content.kind, draft.student_id,
                     draft.class_id, draft.school_year_id, draft.replaces, signed_content.text,
                     (*key)->id(), column_of(crypto::text_of(signed_content.signature.bytes)),
                     column_of(file_digest), act.today, act.at, act.account_id, act.person_id,
-                    act.role, draft.part, draft.language, draft.digits, draft.template_version_id));
+                    act.role, draft.part, draft.language, draft.digits, draft.template_version_id,
+                    draft.entry_id));
                 if (draft.request_id)
                     must_be_one(session.execute(
                         "INSERT INTO document_request_answer (school_id, document_id, "
@@ -294,6 +295,17 @@ std::optional<Refusal> Register::refuses_ended(Session& session, SchoolId school
     return ended(entry_with(session, school, "d.serial_text = $2", entry.replaced_by)
                      .value()
                      .issued_on.to_text());
+}
+
+std::vector<RegisterEntry> Register::of_entry(Session& session, SchoolId school,
+                                              std::string_view kind, std::int64_t entry_id)
+{
+    const std::string query = std::string(k_entry_query) +
+                              "AND d.kind = $2 AND d.paper_entry = $3 ORDER BY d.document_id";
+    std::vector<RegisterEntry> entries;
+    for (const database::Row& row : session.find_all(query, school, std::string(kind), entry_id))
+        entries.push_back(entry_in(row));
+    return entries;
 }
 
 std::optional<RegisterEntry> Register::find_within(Session& session, SchoolId school,

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/day.h"
@@ -32,6 +33,8 @@ struct Draft {
     std::string part = {};
     std::string language = "ar";
     std::string digits = "arabic_indic";
+    // Of a kind that is about one entry of the record: which.
+    std::optional<std::int64_t> entry_id = std::nullopt;
     // The version of the template that it is printed with (templates/); none: without one.
     std::optional<std::int64_t> template_version_id = std::nullopt;
     // The request that it answers (document_requests.h).
@@ -79,8 +82,11 @@ struct RegisterEntry {
     std::optional<std::int64_t> template_version_id;
     std::string template_name;                    // empty: printed without one
     std::optional<std::int64_t> template_number;  // of the version among those of its template
+    std::optional<std::int64_t> entry_id;
     // PG-24.RC.5: why it stands in another's place: lost, damaged, burnt, stolen, amendment; else empty.
     std::string because;
+
+    [[nodiscard]] bool stands() const { return replaced_by.empty() && revoked_on.empty(); }
 };
 
 // What can be said of a content that somebody shows.
@@ -121,6 +127,10 @@ public:
     [[nodiscard]] static std::optional<RegisterEntry> find_within(database::Session& session,
                                                                   SchoolId school,
                                                                   const std::string& serial);
+    // All of a kind that were issued about that entry of the record, in the order in which they were issued.
+    [[nodiscard]] static std::vector<RegisterEntry> of_entry(database::Session& session,
+                                                             SchoolId school, std::string_view kind,
+                                                             std::int64_t entry_id);
     // document_ended when it was replaced or revoked.
     [[nodiscard]] static std::optional<Refusal> refuses_ended(database::Session& session,
                                                               SchoolId school,

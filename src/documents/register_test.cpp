@@ -3,8 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "documents/serial.h"
-#include "embedded/documents.h"
 #include "tests/support/attendance_school.h"
+#include "tests/support/document_tables.h"
 
 using namespace taqwim;
 using namespace taqwim::documents;
@@ -22,8 +22,7 @@ struct RegisteredSchool : AttendanceSchool {
 
     explicit RegisteredSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012", "0013"})
-            test.run(migration_text(embedded_documents(), number));
+        lay_document_tables(test);
         for (const char* const name : {"first", "second"})
             staff.push_back(add_staff(name));
     }

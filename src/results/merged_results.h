@@ -1,6 +1,6 @@
-// When two records of a student become one, what was published for either is the student's: nothing is moved, as
+// When two records of a student become one, what was published for either is the student's: nothing of it is moved, as
 // published results never change; they are found by both (school::records_of). What servers keep in memory is
-// looked up anew.
+// looked up anew. Honours go with him: his guardians answer for the record that is kept.
 #pragma once
 
 #include "school/merges.h"

@@ -177,7 +177,8 @@ bool is_left_to_the_handler(std::string_view parameter)
         "decision_id",        "person_id",       "session_id",          "office_appointment_id",
         "transfer_id",        "publication_id",  "promotion_id",        "proposal_id",
         "temporary_study_id", "document_key_id", "print_job_id",        "document_request_id",
-        "attestation_id",     "template_id",     "version_id",          "serial"};
+        "attestation_id",     "template_id",     "version_id",          "serial",
+        "honour_id"};
     return std::ranges::find(names, parameter) != names.end();
 }
 

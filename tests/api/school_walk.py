@@ -864,6 +864,7 @@ class Walk:
                  {"student_id": self.published["student_id"], "name_parts": ["محمد", "عبدالله", "صالح", "القرني"],
                   "address": "الرياض، حي النخيل", "justification": "تعديل سجل الأسرة", "purpose": "الالتحاق بالمرحلة التالية"}, expect=201)
         self.attested(again["serial"])
+        self.honoured()
         of_document = {**school, "serial": again["serial"]}
         entry = step("document.find", head, of_document, expect=200)
         listed = step("document.of_class", head, in_class, expect=200)["items"]
@@ -938,6 +939,39 @@ class Walk:
         self.ask("attestation.list", registrar, school, query={"state": "lost"}, expect=422)
         year = {**school, "school_year_id": self.published["school_year_id"]}
         step("attestation.register", registrar, year, query={"language": "en", "digits": "western"}, expect=200)
+
+    def honoured(self):
+        """SR-3.7: a decision that honours a student, what his guardian says to it, and the certificate."""
+        step, head, guardian, school = self.step, self.saudi_head, self.saudi_guardian, self.saudi_school
+        year = {**school, "school_year_id": self.published["school_year_id"]}
+        child = {**school, "student_id": self.published["student_id"]}
+        wanted = {"student_id": self.published["student_id"], "for_what_ar": "تفوقه في العلوم", "decision": self.name("47"),
+                  "decided_on": TODAY, "authority": "ministry"}
+        self.ask("honour.enter", head, year, {**wanted, "for_what_ar": "المركز الأول"}, expect=403)
+        self.ask("honour.enter", guardian, year, wanted, expect=403)
+        entry = step("honour.enter", head, year, wanted, expect=201)
+        assert entry["state"] == "waiting", entry
+        of_child = {**child, "honour_id": entry["honour_id"]}
+        shown = step("honour.of_child", guardian, child, expect=200)["items"]
+        assert entry["honour_id"] in [one["honour_id"] for one in shown], shown
+        self.ask("honour.answer", head, of_child, {"outcome": "consented"}, expect=403)
+        paper = {"kind": "honours", "school_year_id": year["school_year_id"], "student_ids": [child["student_id"]], "entry": entry["honour_id"]}
+        self.ask("document.issue", head, school, paper, expect=403)
+        answered = step("honour.answer", guardian, of_child, {"outcome": "consented"}, expect=201)
+        assert (answered["state"], answered["own_word"]) == ("consented", "consented"), answered
+        self.ask("document.issue", head, school, {**paper, "entry": None}, expect=422)
+        step("paper.draft_of_student", head, {**child, "school_year_id": year["school_year_id"], "kind": "honours"},
+             query={"entry": entry["honour_id"]}, expect=200)
+        serial = step("document.issue", head, school, paper, expect=201)["documents"][0]["serial"]
+        self.ask("honour.answer", guardian, of_child, {"outcome": "taken_back"}, expect=409)
+        listed = step("honour.list", head, year, expect=200)["items"]
+        assert [one["serial"] for one in listed[0]["documents"]] == [serial], listed
+        other = step("honour.enter", head, year, {**wanted, "decision": self.name("48")}, expect=201)
+        of_other = {**school, "honour_id": other["honour_id"]}
+        said = {"outcome": "declined", "guardian_id": guardian.session["grants"][0]["person_id"], "reference": "وارد 12", "dated_on": TODAY}
+        declined = step("honour.answer_on_paper", head, of_other, said, expect=201)
+        assert declined["state"] == "declined", declined
+        step("honour.withdraw", head, of_other, {"reason": "أُدخل لطالب آخر"}, expect=201)
 
     def files(self):
         """Imports: a trial run, its problems and rows, then applied and undone, or discarded."""

@@ -9,6 +9,7 @@
 #include "documents/paper_desk.h"
 #include "embedded/documents.h"
 #include "tests/support/attendance_school.h"
+#include "tests/support/document_tables.h"
 
 namespace taqwim::tests {
 
@@ -26,8 +27,8 @@ struct DeskSchool : AttendanceSchool {
 
     explicit DeskSchool(TestDatabase& test) : AttendanceSchool(test)
     {
-        for (const char* const number : {"0011", "0012", "0013", "0014"})
-            test.run(migration_text(embedded_documents(), number));
+        lay_document_tables(test);
+        test.run(migration_text(embedded_documents(), "0014"));
         const auto fill = [this](database::Session&,
                                  const documents::PaperOrder& order) -> Result<documents::Paper> {
             if (order.stage == documents::Stage::issue && mark.empty())

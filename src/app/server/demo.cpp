@@ -129,6 +129,21 @@ private:
                .entry_day = "2026-11-16"});
         const DemoSkillClass present = make_skill_class("2020-01-19");
         add_family_accounts(present.students.front());
+        enter_honour(present.students.front());
+    }
+
+    // A decision that waits for the guardian's word.
+    void enter_honour(const DemoStudent& student)
+    {
+        results::HonourAsked asked;
+        asked.student_id = student.id;
+        asked.for_what_ar = work_.words.of("honour").at(0);
+        asked.for_what_en = work_.words.of("honour").at(1);
+        asked.decision = "48/317";
+        asked.decided_on = work_.today;
+        asked.authority = "directorate";
+        demo_accepted(work_.installation.honours().enter(work_.act("head_teacher"), work_.school,
+                                                         work_.year_id, asked));
     }
 
     void make_school(const DemoSchool& wanted)

@@ -32,6 +32,7 @@
 #include "policy/policy_routes.h"
 #include "results/documents/result_papers.h"
 #include "results/evaluation_routes.h"
+#include "results/honour_routes.h"
 #include "results/later_facts.h"
 #include "results/promotion_routes.h"
 #include "results/results_routes.h"
@@ -192,6 +193,7 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       publications_(facts_, in_force_.rule_sets(), {results::open_sheets}),
       shown_results_(record_, publications_, parts.shown),
       promotions_(in_force_.rule_sets()),
+      honours_(record_, in_force_.rule_sets()),
       catalogue_(in_force_.rule_sets()),
       proposals_(record_, in_force_),
       trial_(record_, in_force_),
@@ -232,6 +234,7 @@ std::vector<school::Route> Installation::routes()
           committees::committees_routes(committees_),
           results::results_routes({record_, publications_, shown_results_, keys_.signing}),
           results::promotion_routes(record_, promotions_),
+          results::honour_routes(honours_),
           results::evaluation_routes(record_, facts_, in_force_.rule_sets()),
           std::vector{results::sheet_totals_route(record_, marks_, facts_, in_force_.rule_sets())},
           results::statistics_routes(record_, in_force_.rule_sets()),

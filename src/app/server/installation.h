@@ -43,6 +43,7 @@
 #include "policy/proposals.h"
 #include "policy/trial.h"
 #include "regulations/frame/rule_set.h"
+#include "results/honours.h"
 #include "results/merged_results.h"
 #include "results/promotion.h"
 #include "results/publications.h"
@@ -93,6 +94,7 @@ public:
     [[nodiscard]] committees::Committees& committees() { return committees_; }
     [[nodiscard]] results::Publications& publications() { return publications_; }
     [[nodiscard]] results::ShownResults& shown_results() { return shown_results_; }
+    [[nodiscard]] results::HonourRegister& honours() { return honours_; }
     [[nodiscard]] exchange::Imports& imports() { return imports_; }
     [[nodiscard]] documents::SigningKeys& document_keys() { return document_keys_; }
     [[nodiscard]] documents::PaperDesk& papers() { return paper_desk_; }
@@ -147,6 +149,7 @@ private:
     results::Publications publications_;
     results::ShownResults shown_results_;
     results::Promotions promotions_;
+    results::HonourRegister honours_;
     policy::Catalogue catalogue_;
     policy::Proposals proposals_;
     policy::Trial trial_;

@@ -46,6 +46,7 @@ Result<DeliverySheet> sheet_of(Session& session, const PaperOrder& order)
                               " / " + place->text("section");
     sheet.school_year = place->text("year");
     sheet.head_of_school = holder_on_paper(session, order, "head_teacher");
+    // What is about one entry of the record is handed over by itself: nobody reads on a sheet that goes round who has one.
     for (const Row& row : session.find_all(
              "SELECT d.content FROM issued_document d "
              "LEFT JOIN student s ON s.school_id = d.school_id AND s.student_id = d.student_id "
@@ -54,6 +55,7 @@ Result<DeliverySheet> sheet_of(Session& session, const PaperOrder& order)
              "LEFT JOIN revoked_document r ON r.school_id = d.school_id "
              "AND r.document_id = d.document_id WHERE d.school_id = $1 AND d.class_id = $2 "
              "AND next.document_id IS NULL AND r.document_id IS NULL AND d.student_id IS NOT NULL "
+             "AND d.paper_entry IS NULL "
              "ORDER BY s.name_ar, d.document_id",
              order.school, class_id)) {
         const auto content = parse_content(row.text("content"));

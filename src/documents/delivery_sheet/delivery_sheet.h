@@ -30,7 +30,8 @@ struct DeliverySheet {
 // A class of invented students.
 [[nodiscard]] DeliverySheet sample_delivery_sheet();
 
-// The kind "delivery_sheet": of what the register has of the class, by name and serial.
+// The kind "delivery_sheet": of what the register has of the class, by name and serial; without papers about one entry of the
+// record, such as honours (SR-3.7).
 void add_delivery_sheet(PaperKinds& kinds);
 
 }  // namespace taqwim::documents

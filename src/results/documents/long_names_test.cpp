@@ -15,6 +15,7 @@
 
 #include "documents/paper_kinds.h"
 #include "results/documents/result_papers.h"
+#include "results/honours.h"
 #include "tests/support/project_files.h"
 #include "tests/support/read_pdf.h"
 #include "tests/support/recorded_school.h"
@@ -126,6 +127,7 @@ public:
         if (student)
             order.student_id = students_[*student];
         order.part = part;
+        order.entry = entry_;
         order.language = language;
         order.at = school_.clock.now();
         order.today = school_.act().today;
@@ -164,6 +166,26 @@ public:
     [[nodiscard]] RecordedSchool& school() { return school_; }
     [[nodiscard]] std::int64_t class_id() const { return class_id_; }
     [[nodiscard]] std::int64_t student(std::size_t index) const { return students_[index]; }
+
+    // An honour of the longest text, whose certificate is drawn.
+    void honour(std::size_t student, const std::string& authority)
+    {
+        HonourRegister honours(*school_.record, school_.rule_sets);
+        HonourAsked asked;
+        asked.student_id = students_[student];
+        for (int i = 0; i < 5; ++i) {
+            asked.for_what_ar += "مشاركته في معرض البحوث العلمية ومبادراته";
+            asked.for_what_en += "his work in the fair of research papers ";
+        }
+        asked.decision = "1447/000000212/" + authority;
+        asked.decided_on = school_.act().today;
+        asked.authority = authority;
+        entry_ =
+            id_in(honours.enter(school_.act(), school_.school, school_.year, asked), "honour_id");
+        check(k_honours_paper, "", student);
+        check(k_honours_paper, "", student, print::Language::english);
+        entry_.reset();
+    }
 
     void publish(std::vector<std::int64_t> leave_out)
     {
@@ -258,6 +280,7 @@ private:
     std::int64_t class_id_ = 0;
     std::vector<std::int64_t> students_;
     std::set<std::string> drawn_;
+    std::optional<std::int64_t> entry_;
 };
 
 school::PlanSubject subject(const std::string& code, const std::string& arabic)
@@ -339,6 +362,8 @@ void draw_year_by_marks(TestDatabase& test, std::set<std::string>& drawn)
     for (const char* const part : {"draft", "clean"})
         it.check("result_sheet", part, std::nullopt);
     it.check("result_sheet", "clean", std::nullopt, k_english);
+    it.honour(0, "ministry");
+    it.honour(1, "directorate");
     it.publish({it.student(2)});
     for (const char* const part : {"marks", "status"})
         it.check("transcript", part, 1);

@@ -9,6 +9,7 @@
 #include "results/documents/follow_up_card_source.h"
 #include "results/documents/follow_up_register_source.h"
 #include "results/documents/guide_papers.h"
+#include "results/documents/honours_source.h"
 #include "results/documents/paper_of_data.h"
 #include "results/documents/saudi_papers.h"
 #include "results/documents/second_attempt_source.h"
@@ -133,6 +134,7 @@ void add_result_papers(documents::PaperKinds& kinds, const Publications& publica
     add_follow_up_registers(kinds);
     add_saudi_papers(kinds, publications, rule_sets);
     add_guide_papers(kinds, publications, rule_sets);
+    add_honours_paper(kinds);
 }
 
 }  // namespace taqwim::results

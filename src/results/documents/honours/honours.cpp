@@ -44,19 +44,20 @@ print::Document printed(const Honours& honours, const documents::Issuer& issuer,
     constexpr double k_text = 16;
     add(words.own("title"), k_title, print::Weight::bold);
     blocks.emplace_back(print::Space{4});
-    add(words.own("gives"), k_text);
+    add(words.own("gives", honours.giver.in(printing.language)), k_text);
     add(honours.student.name.in(printing.language), k_name, print::Weight::bold);
     add(words.own("in_grade", honours.student.grade.in(printing.language)) + " " +
             words.own("in_year", honours.student.school_year),
         k_text);
     add(words.own("for_what", honours.for_what.in(printing.language)), k_text);
     blocks.emplace_back(print::Space{3});
-    blocks.emplace_back(
-        print::Fields{{{words.own("decision"),
-                        honours.decision.empty() ? "" : print::as_written(honours.decision)},
-                       {words.own("decided_on"), honours.decided_on},
-                       {words.own("consent"), honours.consented_on}},
-                      3});
+    blocks.emplace_back(print::Fields{
+        {{words.own("decision"),
+          honours.decision.empty() ? "" : print::as_written(honours.decision)},
+         {words.own("decided_on"), honours.decided_on},
+         {words.own("consent"),
+          honours.consented_on.empty() ? words.own("consent_awaited") : honours.consented_on}},
+        3});
     blocks.emplace_back(print::Space{3});
     blocks.emplace_back(print::Signatures{
         {{words.common("head"), honours.head_of_school, "", "head"},
@@ -78,6 +79,12 @@ documents::DocumentContent content_of(const Honours& honours, print::Language la
                      {words.common("result"), honours.for_what.in(language)},
                      {words.own("decision"), honours.decision}};
     return content;
+}
+
+BothLanguages ministry_as_giver()
+{
+    return {own_words().at("ministry", print::Language::arabic),
+            own_words().at("ministry", print::Language::english)};
 }
 
 }  // namespace taqwim::results

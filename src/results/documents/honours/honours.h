@@ -14,6 +14,7 @@ namespace taqwim::results {
 
 struct Honours {
     PaperStudent student;
+    BothLanguages giver;       // who decided: «الوزارة», or the directorate's name
     BothLanguages for_what;    // of the decision: «تفوقه في العلوم»
     std::string decision;      // its number
     std::string decided_on;    // its day, as people read it
@@ -28,6 +29,9 @@ struct Honours {
 // What is signed: what was honoured, and by which decision.
 [[nodiscard]] documents::DocumentContent content_of(const Honours& honours,
                                                     print::Language language);
+
+// The Ministry, as certificates name it.
+[[nodiscard]] BothLanguages ministry_as_giver();
 
 [[nodiscard]] Honours sample_honours();
 

@@ -7,6 +7,7 @@ namespace taqwim::results {
 Honours sample_honours()
 {
     Honours honours;
+    honours.giver = ministry_as_giver();
     for (const SampleLine& line : sample_lines(text_of(embedded_honours(), "sample.tsv"))) {
         if (line.kind() == "for_what")
             honours.for_what = line.both(1);

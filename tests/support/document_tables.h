@@ -1,0 +1,11 @@
+// The tables of documents for tests that lay their rooms' tables by hand.
+#pragma once
+
+#include "tests/support/test_database.h"
+
+namespace taqwim::tests {
+
+// Keys, register, requests and templates, with what later rooms added to the register. The school's tables must be there.
+void lay_document_tables(TestDatabase& test);
+
+}  // namespace taqwim::tests
