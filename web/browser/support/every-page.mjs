@@ -177,6 +177,7 @@ const VISITORS = [
       `${S}/committees`,
       `${S}/documents`,
       `${S}/print-jobs`,
+      `${S}/honours`,
       `${S}/document-requests`,
       `${S}/document-requests/:requestId`,
       `${S}/document-keys`,

@@ -15,6 +15,7 @@ import { messages as schoolMessages } from "@/school/messages";
 import { Section } from "@/school/desk/parts";
 import { Table } from "@/school/desk/table";
 import { classesQuery, planQuery, studentsQuery, yearsQuery } from "@/school/queries";
+import { messages as honourWords } from "@/results/honours-messages";
 import { useMay } from "@/school/use-may";
 import { messages as words } from "@/school/words";
 import { messages as attestationWords } from "./attestations-messages";
@@ -251,6 +252,7 @@ export default function DocumentsPage() {
   const t = useText(messages);
   const r = useText(requestWords);
   const a = useText(attestationWords);
+  const h = useText(honourWords);
   const w = useText(words);
   const p = useText(printWords);
   const school = useText(schoolMessages);
@@ -281,6 +283,7 @@ export default function DocumentsPage() {
           {may("document_read") && (may("document_draft") || may("document_issue")) && <Link to={`/schools/${schoolId}/print-jobs`}>{p("title")}</Link>}
           <Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>
           {(plan.data === undefined || plan.data.regulation.startsWith("sa_")) && <Link to={`/schools/${schoolId}/attestations`}>{a("place")}</Link>}
+          {may("honour_record") && <Link to={`/schools/${schoolId}/honours`}>{h("place")}</Link>}
         </span>
       }
       actions={<KeyLink schoolId={schoolId} />}

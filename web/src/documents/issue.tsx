@@ -30,9 +30,11 @@ interface Whose {
   studentIds?: readonly string[];
   classId?: string;
   replaces?: string;
+  /** Of a kind that takes one: the entry of the record that the paper is about. */
+  entryId?: string;
 }
 
-export function issueDocuments({ schoolId, yearId, kind, look }: What, { studentIds, classId, replaces }: Whose, key: string): Promise<{ documents: Issued }> {
+export function issueDocuments({ schoolId, yearId, kind, look }: What, { studentIds, classId, replaces, entryId }: Whose, key: string): Promise<{ documents: Issued }> {
   return answerOf(
     client.POST("/v1/schools/{school_id}/documents", {
       params: { path: { school_id: schoolId }, header: { "Idempotency-Key": key } },
@@ -45,6 +47,7 @@ export function issueDocuments({ schoolId, yearId, kind, look }: What, { student
         ...(studentIds === undefined ? {} : { student_ids: [...studentIds] }),
         ...(classId === undefined ? {} : { class_id: classId }),
         ...(replaces === undefined ? {} : { replaces }),
+        ...(entryId === undefined ? {} : { entry: entryId }),
       },
     }),
   );
@@ -106,7 +109,7 @@ export function KeyWarning({ schoolId }: { schoolId: string }) {
   );
 }
 
-function IssueQuestion({ what, whose, count, again, onIssued, onCancel }: { what: What; whose: Whose; count: number; again: number; onIssued: (issued: Issued) => void; onCancel: () => void }) {
+export function IssueQuestion({ what, whose, count, again, onIssued, onCancel }: { what: What; whose: Whose; count: number; again: number; onIssued: (issued: Issued) => void; onCancel: () => void }) {
   const t = useText(messages);
   const d = useText(desk);
   const pick = usePick();
@@ -183,7 +186,7 @@ export function ReplaceForm({ schoolId, document, kind, name, onReplaced, onCanc
           setFailure(undefined);
           try {
             const look: Look = { part, language: language === "en" ? "en" : "ar", digits: digits === "western" ? "western" : "arabic_indic", subject: "" };
-            const whose: Whose = { replaces: document.document_id, ...(document.student_id === null ? {} : { studentIds: [document.student_id] }), ...(document.student_id === null && document.class_id !== null ? { classId: document.class_id } : {}) };
+            const whose: Whose = { replaces: document.document_id, ...(document.entry_id === null ? {} : { entryId: document.entry_id }), ...(document.student_id === null ? {} : { studentIds: [document.student_id] }), ...(document.student_id === null && document.class_id !== null ? { classId: document.class_id } : {}) };
             onReplaced((await issueDocuments({ schoolId, yearId: document.school_year_id, kind, look }, whose, key)).documents);
           } catch (problem) {
             setFailure(problem);

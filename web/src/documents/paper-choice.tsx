@@ -29,8 +29,9 @@ export interface Choice {
   change: (part: Partial<Look>) => void;
 }
 
+/** Those of whole classes and years: what is about one entry of the record is made where the entry stands. */
 export function kindsFor(kinds: readonly Kind[], regulation: string | undefined): Kind[] {
-  return kinds.filter((each) => each.about !== "school" && (each.regulations.length === 0 || (regulation !== undefined && each.regulations.includes(regulation))));
+  return kinds.filter((each) => each.about !== "school" && !each.takes_entry && (each.regulations.length === 0 || (regulation !== undefined && each.regulations.includes(regulation))));
 }
 
 export function lookOf(kind: Kind | undefined, look: Partial<Look>): Look {

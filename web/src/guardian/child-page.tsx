@@ -12,6 +12,7 @@ import { gregorianDay, hijriDay, today } from "@/platform/dates";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
+import { ChildHonours } from "@/results/child-honours";
 import { messages as resultMessages } from "@/results/messages";
 import { periodicReportsQuery, publishedQuery, studentYearsQuery, type OfStudent } from "@/results/queries";
 import { Acknowledgement } from "@/results/result-page";
@@ -80,6 +81,7 @@ function ChildYear({ child, year }: { child: Child; year: Year }) {
   const path = childPath(child);
   return (
     <div className="child-year result">
+      {"honour_consent" in child.permissions && <ChildHonours schoolId={of.schoolId} studentId={of.studentId} yearId={of.yearId} documentsPath={`${path}/documents`} />}
       <section>
         <h2>{t("result")}</h2>
         <Result of={of} child={child} year={year} />

@@ -6,6 +6,7 @@ import { attendanceQuery, waitingNotices } from "@/attendance/notices-queries";
 import { inDigits } from "@/platform/digits";
 import { useLocale, usePick, useText } from "@/platform/messages";
 import { Loading, Nothing, Resource } from "@/platform/resource";
+import { childHonoursQuery, waitingHonours } from "@/results/honours-queries";
 import { acknowledgementQuery, publishedQuery, studentYearsQuery } from "@/results/queries";
 import { studentQuery } from "@/school/queries";
 import { messages as helpWords } from "./help-messages";
@@ -28,7 +29,8 @@ function ChildCard({ child }: { child: Child }) {
   const attendance = useQuery({ ...attendanceQuery(schoolId, studentId, of.yearId), enabled: newest !== undefined });
   const mayAcknowledge = "notice_acknowledge" in child.permissions;
   const own = useQuery({ ...acknowledgementQuery(of), enabled: isShown && mayAcknowledge });
-  const waiting = (mayAcknowledge ? waitingNotices(attendance.data?.notices ?? []).length : 0) + (own.data && own.data.acknowledged_at === null ? 1 : 0);
+  const honours = useQuery({ ...childHonoursQuery(schoolId, studentId), enabled: "honour_consent" in child.permissions });
+  const waiting = (mayAcknowledge ? waitingNotices(attendance.data?.notices ?? []).length : 0) + (own.data && own.data.acknowledged_at === null ? 1 : 0) + waitingHonours(honours.data?.items ?? []).length;
   return (
     <li className="child">
       <Resource query={student} lines={3}>

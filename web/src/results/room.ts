@@ -9,6 +9,7 @@ export const room: Room = {
     ]),
     page("/schools/:schoolId/students/:studentId/results/:yearId/versions", () => import("./versions-page")),
     page("/schools/:schoolId/corrections", () => import("./corrections-page")),
+    page("/schools/:schoolId/honours", () => import("./honours-page")),
     page("/schools/:schoolId/results", () => import("./publication-page")),
     page("/schools/:schoolId/results/:yearId", () => import("./publication-page")),
     page("/schools/:schoolId/results/:yearId/corrections", () => import("./corrections-page")),
