@@ -24,13 +24,12 @@ using documents::PaperKind;
 using documents::PaperOrder;
 using print::Language;
 
-// Both calendars on one line.
+// In one calendar, for which there is room beside two others: the country's own, in English the Gregorian.
 std::string day_of_paper(Day day, const std::string& country, Language language)
 {
-    std::string text = documents::day_on_paper(day, country, language, print::DigitSet::western);
-    if (const std::size_t end = text.find('\n'); end != std::string::npos)
-        text.replace(end, 1, language == Language::arabic ? "، " : ", ");
-    return text;
+    const std::string text = documents::day_on_paper(
+        day, language == Language::english ? "" : country, language, print::DigitSet::western);
+    return text.substr(0, text.find('\n'));
 }
 
 BothLanguages giver_of(Session& session, SchoolId school, const std::string& authority)

@@ -146,6 +146,9 @@ public:
         REQUIRE(made);
         CHECK(made->unknown_characters.empty());
         CHECK(joined(made->broken_words) == "");
+        // A certificate to hang up is one page.
+        if (kind == k_honours_paper)
+            CHECK(made->pages == 1);
         CHECK(misplaced_words_of_pdf(made->pdf) == "");
         std::string text = ' ' + text_of_pdf(made->pdf) + ' ';
         for (char& one : text)
