@@ -99,7 +99,7 @@ export function ChildHonours({ schoolId, studentId, yearId, documentsPath }: { s
   const t = useText(messages);
   const query = useQuery(childHonoursQuery(schoolId, studentId));
   const own = (query.data?.items ?? []).filter((each) => each.school_year_id === yearId);
-  if (query.isSuccess && own.length === 0) return null;
+  if (!query.isError && own.length === 0) return null;
   return (
     <section aria-label={t("child_title")}>
       <h2>{t("child_title")}</h2>
