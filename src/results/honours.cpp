@@ -226,9 +226,7 @@ std::optional<Refusal> refuses_issued(const HonourEntry& honour)
 {
     if (honour.documents.empty())
         return std::nullopt;
-    Refusal refusal = school::existing_record("document", honour.documents.front().serial);
-    refusal.clause = "SR-3.7";
-    return refusal;
+    return Refusal{RefusalCode::record_in_use, {{"record", "honour"}}, "", "SR-3.7"};
 }
 
 std::optional<Refusal> refuses_enrolment(Session& session, SchoolId school, std::int64_t student,

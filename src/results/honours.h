@@ -103,12 +103,12 @@ public:
     // record_exists: the same decision of the same day and authority stands for the student.
     [[nodiscard]] Result<school::Answer> enter(const school::Act& act, SchoolId school,
                                                std::int64_t school_year, const HonourAsked& asked);
-    // Refuses with record_unknown, reason_missing, decided_already (withdrawn before) and record_exists (its certificate stands).
+    // Refuses with record_unknown, reason_missing, decided_already (withdrawn before) and record_in_use (its certificate stands).
     [[nodiscard]] Result<school::Answer> withdraw(const school::Act& act, SchoolId school,
                                                   std::int64_t id, const std::string& reason);
 
     // The word of the guardian who acts, about his child. Refuses with record_unknown (no honour of this child, no guardian of
-    // his today, no consent to take back), decided_already (withdrawn, or the same said before) and record_exists (its certificate
+    // his today, no consent to take back), decided_already (withdrawn, or the same said before) and record_in_use (its certificate
     // stands: the head revokes it first).
     [[nodiscard]] Result<school::Answer> answer(const school::Act& act, SchoolId school,
                                                 std::int64_t student, std::int64_t id,

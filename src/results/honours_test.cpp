@@ -382,12 +382,12 @@ TEST_CASE("SR-3.7: after the issue nobody takes his word back and nothing is wit
         const std::string serial = it.issued(honour);
         const auto late = it.says(it.guardian, honour, GuardianWord::taken_back);
         REQUIRE_FALSE(late);
-        CHECK(to_code_text(late.refusal().code) == "RECORD_EXISTS");
-        CHECK(late.refusal().arguments == Arguments{{"record", "document"}, {"value", serial}});
-        CHECK(code_of(it.says(it.mother, honour, GuardianWord::declined)) == "RECORD_EXISTS");
-        CHECK(code_of(it.on_paper(honour, it.paper(it.mother, "2026-11-20"))) == "RECORD_EXISTS");
+        CHECK(to_code_text(late.refusal().code) == "RECORD_IN_USE");
+        CHECK(late.refusal().clause == "SR-3.7");
+        CHECK(code_of(it.says(it.mother, honour, GuardianWord::declined)) == "RECORD_IN_USE");
+        CHECK(code_of(it.on_paper(honour, it.paper(it.mother, "2026-11-20"))) == "RECORD_IN_USE");
         CHECK(code_of(it.honours.withdraw(it.act(), it.school, honour, "wrong student")) ==
-              "RECORD_EXISTS");
+              "RECORD_IN_USE");
 
         REQUIRE(it.entered.revoke(it.act(), it.school, serial, "the guardian asks for it"));
         CHECK(it.state(honour) == "consented");
@@ -485,7 +485,7 @@ TEST_CASE("SR-3.7, PG-24.RC.1: what replaces a lost certificate of honour is abo
         CHECK(now->entry_id == honour);
         REQUIRE(it.entry(honour).documents.size() == 1);
         CHECK(it.entry(honour).documents[0].serial == now->serial);
-        CHECK(code_of(it.says(it.guardian, honour, GuardianWord::taken_back)) == "RECORD_EXISTS");
+        CHECK(code_of(it.says(it.guardian, honour, GuardianWord::taken_back)) == "RECORD_IN_USE");
     });
 }
 
