@@ -5,6 +5,7 @@
 
 #include "core/refusal_codes.h"
 #include "documents/attestations.h"
+#include "documents/below_directorate.h"
 #include "documents/document_routes.h"
 #include "documents/paper_places.h"
 #include "documents/serial.h"
@@ -167,46 +168,20 @@ Response printed_register(const DocumentServices& services, const Call& call)
     });
 }
 
-// {school_id} below {directorate_id}. About the directorate alone: nobody of the school is let through by it.
-Result<school::Target> directorate_of_school_in_path(database::Session& session,
-                                                     const http::Request& request)
-{
-    const auto directorate = school::id_in_path(request, "directorate_id");
-    const auto of_school = school::school_in_path(session, request);
-    if (!directorate)
-        return directorate.refusal();
-    if (!of_school)
-        return of_school.refusal();
-    if (of_school->directorate_id != *directorate)
-        return school::unknown_record("school", of_school->school.value, "school_id");
-    return school::Target{.school = SchoolId{0}, .directorate_id = *directorate};
-}
-
-// The school in the path, which the door found below the directorate.
-template <class Then>
-Response with_school(const Call& call, Then&& then)
-{
-    return school::with_id(call, "school_id", [&](std::int64_t id) { return then(SchoolId{id}); });
-}
-
 Response list_of_director(const DocumentServices& services, const Call& call)
 {
-    return with_school(call, [&](SchoolId school) {
-        return with_filter(call, [&](const school::Page& page, const AttestationFilter& filter) {
-            return services.attestations.entries_of_director(school, page, filter);
-        });
+    return with_filter(call, [&](const school::Page& page, const AttestationFilter& filter) {
+        return services.attestations.entries_of_director(school_of(call), page, filter);
     });
 }
 
 Response answer_of_director(const DocumentServices& services, const Call& call)
 {
-    return with_school(call, [&](SchoolId school) {
-        return school::with_id(call, "attestation_id", [&](std::int64_t id) {
-            Body body(call.request);
-            const AttestationAnswer answer = answer_in(body);
-            return school::respond_to(call, body, [&] {
-                return services.attestations.answer_as_director(call.act, school, id, answer);
-            });
+    return school::with_id(call, "attestation_id", [&](std::int64_t id) {
+        Body body(call.request);
+        const AttestationAnswer answer = answer_in(body);
+        return school::respond_to(call, body, [&] {
+            return services.attestations.answer_as_director(call.act, school_of(call), id, answer);
         });
     });
 }
@@ -249,11 +224,11 @@ std::vector<Route> attestation_routes(const DocumentServices& services)
               school::school_in_path, answer),
         route(post, one + "/withdrawal", "attestation.withdraw", Permission::document_issue,
               school::school_in_path, withdraw),
-        // PG-24.T.3, TR.3: what the director signs is his own word of a case; no other role of a directorate has one.
-        route(get, below, "attestation.list_of_director", Permission::case_decide,
+        // PG-24.T.3, TR.3: what the director signs is his own to enter; no other role of a directorate may.
+        route(get, below, "attestation.list_of_director", Permission::document_attest,
               directorate_of_school_in_path, list_of_director),
         route(post, below + "/{attestation_id}/answer", "attestation.answer_of_director",
-              Permission::case_decide, directorate_of_school_in_path, answer_of_director),
+              Permission::document_attest, directorate_of_school_in_path, answer_of_director),
     };
     // Nothing is entered by looking.
     for (Route& one_route : all)

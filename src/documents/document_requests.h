@@ -1,6 +1,6 @@
 // PG-24  What is asked for after a document was issued: another in the place of one that was lost or damaged, and documents
-// under an amended name. A request is filed, the papers that were brought are entered one by one, the head decides, and what
-// was granted is issued.
+// under an amended name. A request is filed, the papers that were brought are entered one by one, it is decided, and what was
+// granted is issued.
 //
 //   const auto filed = requests.file(act, school, ReplacementAsked{.serial = "TQ-2026-000014-74", .fate = "lost"});
 //   requests.add_paper(act, school, id, {.paper = "advert", .reference = "…", .dated = day});
@@ -8,7 +8,8 @@
 //   requests.issue(act, school, id);
 //
 // The conditions are those of the regulation's rules in force on the day (regulations/sa_guide/issued_documents.h); in a
-// country whose documents name none, the head decides by the request alone.
+// country whose documents name none, the head decides by the request alone. What the directorate does of an amendment stands
+// in amendments.h.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +50,13 @@ struct RequestPaper {
 struct RequestDecision {
     std::string outcome;  // granted, refused
     std::string reason;
+    // PG-24.P.2: the directorate's, of an amendment under the Saudi guide.
+    std::string reference = {};
+    std::optional<Day> dated = std::nullopt;
 };
+
+// The directorate's own entry, or the school's of what the directorate wrote to it (amendments.h).
+enum class EnteredBy : std::uint8_t { school, directorate };
 
 // Safe to share between threads. Everything given to it outlives it.
 class DocumentRequests {
@@ -70,10 +77,13 @@ public:
                                                    std::int64_t request, const RequestPaper& paper);
     // To grant is refused with the first condition that is not met: request_paper_missing, advert_too_recent. A granted
     // amendment changes the student's record in the same write (PG-24.N.4). Refuses with record_unknown, decided_already,
-    // reason_missing (of a refusal).
+    // reason_missing (of a refusal). An amendment under the Saudi guide is the directorate's to decide: refused with
+    // request_not_examined, and without its number and day with text_empty, field_missing, day_in_future; granted, it has its
+    // letters. Of a directorate, everything else is refused with record_unknown.
     [[nodiscard]] Result<school::Answer> decide(const school::Act& act, SchoolId school,
                                                 std::int64_t request,
-                                                const RequestDecision& decision);
+                                                const RequestDecision& decision,
+                                                EnteredBy by = EnteredBy::school);
     // The replacement, or all standing documents of the student anew. Refuses with record_unknown (no such request, one
     // that was not granted, nothing to issue), document_ended, and as PaperDesk::issue does.
     [[nodiscard]] Result<IssuedTogether> issue(const school::Act& act, SchoolId school,

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "documents/amendments.h"
 #include "regulations/registration.h"
 #include "tests/support/desk_school.h"
 
@@ -63,11 +64,13 @@ struct RequestSchool : DeskSchool {
                                {.paper = paper, .reference = "1420", .dated = *Day::parse(day)}));
     }
 
+    // With the number and day that the decision on an amendment needs.
     [[nodiscard]] Result<school::Answer> decide(std::int64_t request, const char* outcome,
                                                 const char* reason = "")
     {
-        return requests.decide(act(), this->school, request,
-                               {.outcome = outcome, .reason = reason});
+        return requests.decide(
+            act(), this->school, request,
+            {.outcome = outcome, .reason = reason, .reference = "1448/412", .dated = act().today});
     }
 
     [[nodiscard]] RegisterEntry entry(const std::string& of)
@@ -184,6 +187,13 @@ TEST_CASE("PG-24.A.1: a granted amendment changes the record, and all standing d
         const auto filed = it.requests.file(it.act(), it.school, it.amendment());
         REQUIRE(filed);
         const std::int64_t request = id_in(filed, "document_request_id");
+        CHECK(clause_of(it.decide(request, "granted")) == "PG-24.P.1");
+        REQUIRE(Amendments(*it.record, rule_sets())
+                    .examine(it.act(), it.school, request,
+                             {.finding = "as in the register",
+                              .reference = "1448/3",
+                              .examined = it.act().today},
+                             EnteredBy::school));
         CHECK(clause_of(it.decide(request, "granted")) == "PG-24.A.8");
         it.bring(request, "birth_paper", "2015-03-04");
         it.bring(request, "identity", "2020-03-04");

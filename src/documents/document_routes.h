@@ -1,4 +1,4 @@
-// The API of documents: which papers there are, drafts, issue, the register, requests, attestations, the school's
+// The API of documents: which papers there are, drafts, issue, the register, requests, amendments, attestations, the school's
 // signing keys, and what anybody may ask of a document that he holds.
 #pragma once
 
@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "core/refusal.h"
+#include "documents/amendments.h"
 #include "documents/attestations.h"
 #include "documents/document_requests.h"
+#include "documents/name_admissions.h"
 #include "documents/paper_desk.h"
 #include "documents/print_jobs.h"
 #include "documents/signing_keys.h"
@@ -23,6 +25,8 @@ struct DocumentServices {
     SigningKeys& keys;
     PrintJobs& jobs;
     DocumentRequests& requests;
+    Amendments& amendments;
+    NameAdmissions& name_admissions;
     Attestations& attestations;
     // Writes a refusal into an answer, with its words.
     std::function<void(const Refusal& refusal, JsonWriter& json)> write_refusal;
@@ -33,6 +37,8 @@ struct DocumentServices {
 [[nodiscard]] std::vector<school::Route> paper_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> job_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> request_routes(const DocumentServices& services);
+[[nodiscard]] std::vector<school::Route> amendment_routes(const DocumentServices& services);
+[[nodiscard]] std::vector<school::Route> name_admission_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> attestation_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> key_routes(const DocumentServices& services);
 [[nodiscard]] std::vector<school::Route> verification_routes(const DocumentServices& services);

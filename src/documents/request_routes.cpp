@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/refusal_codes.h"
+#include "documents/below_directorate.h"
 #include "documents/document_requests.h"
 #include "documents/document_routes.h"
 #include "documents/serial.h"
@@ -74,8 +75,11 @@ Response decide(const DocumentServices& services, const Call& call)
         RequestDecision decision;
         decision.outcome = body.choice("outcome", {"granted", "refused"});
         decision.reason = body.optional_text("reason", k_longest_text).value_or("");
+        decision.reference = body.optional_text("reference", k_longest_part).value_or("");
+        decision.dated = body.optional_day("dated_on");
         return school::respond_to(call, body, [&] {
-            return services.requests.decide(call.act, call.school(), id, decision);
+            return services.requests.decide(call.act, school_of(call), id, decision,
+                                            entered_by(call));
         });
     });
 }
@@ -140,6 +144,16 @@ std::vector<Route> request_routes(const DocumentServices& services)
               decide),
         route(post, one + "/documents", "document_request.issue", Permission::document_issue,
               issue),
+        // PG-24.P.2: the director's decision on an amendment.
+        Route{.method = post,
+              .pattern = "/v1/directorates/{directorate_id}/schools/{school_id}/amendments/"
+                         "{document_request_id}/decision",
+              .name = "amendment.decide_of_directorate",
+              .permission = Permission::document_attest,
+              .target = directorate_of_school_in_path,
+              .handler = [services](const Call& call) { return decide(services, call); },
+              .is_sensitive = false,
+              .needs_key = true},
     };
 }
 

@@ -158,7 +158,8 @@ std::vector<Route> verification_routes(const DocumentServices& services)
 std::vector<Route> document_routes(const DocumentServices& services)
 {
     std::vector<Route> all = paper_routes(services);
-    for (auto& part : {job_routes(services), request_routes(services), attestation_routes(services),
+    for (auto& part : {job_routes(services), request_routes(services), amendment_routes(services),
+                       name_admission_routes(services), attestation_routes(services),
                        key_routes(services), verification_routes(services)})
         all.insert(all.end(), part.begin(), part.end());
     return all;

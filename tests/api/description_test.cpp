@@ -169,16 +169,42 @@ void furnish(tests::AccessWorld& world)
 // on. tests/api/hostile_test.py asks every one of these routes for records of another school.
 bool is_left_to_the_handler(std::string_view parameter)
 {
-    constexpr std::array names = {
-        "study_plan_id",      "staff_member_id", "appointment_id",      "student_merge_id",
-        "guardian_id",        "guardianship_id", "enrolment_id",        "exemption_id",
-        "excuse_id",          "leave_id",        "notice_id",           "entry_window_id",
-        "correction_id",      "committee_id",    "committee_member_id", "case_id",
-        "decision_id",        "person_id",       "session_id",          "office_appointment_id",
-        "transfer_id",        "publication_id",  "promotion_id",        "proposal_id",
-        "temporary_study_id", "document_key_id", "print_job_id",        "document_request_id",
-        "attestation_id",     "template_id",     "version_id",          "serial",
-        "honour_id"};
+    constexpr std::array names = {"study_plan_id",
+                                  "staff_member_id",
+                                  "appointment_id",
+                                  "student_merge_id",
+                                  "guardian_id",
+                                  "guardianship_id",
+                                  "enrolment_id",
+                                  "exemption_id",
+                                  "excuse_id",
+                                  "leave_id",
+                                  "notice_id",
+                                  "entry_window_id",
+                                  "correction_id",
+                                  "committee_id",
+                                  "committee_member_id",
+                                  "case_id",
+                                  "decision_id",
+                                  "person_id",
+                                  "session_id",
+                                  "office_appointment_id",
+                                  "transfer_id",
+                                  "publication_id",
+                                  "promotion_id",
+                                  "proposal_id",
+                                  "temporary_study_id",
+                                  "document_key_id",
+                                  "print_job_id",
+                                  "document_request_id",
+                                  "attestation_id",
+                                  "template_id",
+                                  "version_id",
+                                  "serial",
+                                  "honour_id",
+                                  "amendment_letter_id",
+                                  "amendment_original_id",
+                                  "name_admission_id"};
     return std::ranges::find(names, parameter) != names.end();
 }
 

@@ -860,11 +860,9 @@ class Walk:
         found = step("document_request.find", head, of_request, expect=200)
         assert found["issued"] == [again["serial"]], found
         step("document_request.list", registrar, school, expect=200)
-        self.ask("document_request.file_amendment", registrar, school,
-                 {"student_id": self.published["student_id"], "name_parts": ["محمد", "عبدالله", "صالح", "القرني"],
-                  "address": "الرياض، حي النخيل", "justification": "تعديل سجل الأسرة", "purpose": "الالتحاق بالمرحلة التالية"}, expect=201)
         self.attested(again["serial"])
         self.honoured()
+        self.amended()
         of_document = {**school, "serial": again["serial"]}
         entry = step("document.find", head, of_document, expect=200)
         listed = step("document.of_class", head, in_class, expect=200)["items"]
@@ -907,6 +905,111 @@ class Walk:
         director = Person(self.nobody.address)
         director.session = self.ask("session.begin_by_code", director, {}, {"name": name, "code": code, "new_password": PASSWORD}, expect=201).json
         return director
+
+    def amended(self):
+        """An amended name on its way through the directorate: both enter, and the directorate decides."""
+        step, school, registrar, head = self.step, self.saudi_school, self.saudi_registrar, self.saudi_head
+        student = self.ask("student.file", registrar, {**school, "student_id": self.published["student_id"]}, expect=200).json
+        wanted = {"student_id": student["student_id"], "name_parts": [*student["name_parts"][:3], "القرني"], "address": "الرياض، حي النخيل",
+                  "justification": "تعديل سجل الأسرة", "purpose": "الالتحاق بالمرحلة التالية"}
+        first, second = (self.ask("document_request.file_amendment", registrar, school, wanted, expect=201).json for _ in range(2))
+        assert first["amendment"] == {"state": "filed", "open": 0}, first
+        for each in (first, second):
+            for paper in ("documents", "birth_paper", "identity"):
+                self.ask("document_request.add_paper", registrar, {**school, "document_request_id": each["document_request_id"]},
+                         {"paper": paper, "reference": "سجل 901", "dated_on": TODAY}, expect=201)
+        own = {**school, "document_request_id": first["document_request_id"]}
+        directorate = self.ask("school.read", head, school, expect=200).json["directorate_id"]
+        below = {**school, "directorate_id": directorate, "document_request_id": second["document_request_id"]}
+        director = self.director_of(directorate)
+        order = {"outcome": "granted", "reference": "1448/412", "dated_on": TODAY}
+        self.ask("document_request.decide", head, own, order, expect=409)
+        finding = {"finding": "يطابق سجل الأسرة", "reference": "1448/390", "examined_on": TODAY}
+        # The second is refused by the director.
+        self.ask("amendment.examine_of_directorate", registrar, below, finding, expect=403)
+        step("amendment.examine_of_directorate", director, below, {"finding": "لا يطابق السجل"}, expect=201)
+        step("amendment.decide_of_directorate", director, below, {**order, "outcome": "refused", "reason": "لا يطابق السجل"}, expect=200)
+        step("amendment.examine", registrar, own, finding, expect=201)
+        # The first is granted by the directorate's paper, which the head enters.
+        self.ask("document_request.decide", head, own, {"outcome": "granted"}, expect=422)
+        self.ask("document_request.decide", head, own, order, expect=200)
+        below["document_request_id"] = own["document_request_id"]
+        step("amendment.list_of_directorate", director, {"directorate_id": directorate}, query={"state": "all", "limit": 200}, expect=200)
+        step("amendment.find_of_directorate", director, below, expect=200)
+        # Nothing of another directorate's schools, under its own id or under theirs.
+        other = self.ask("school.read", self.head, self.school, expect=200).json["directorate_id"]
+        self.ask("amendment.find_of_directorate", director, {**below, **self.school}, expect=404)
+        self.ask("amendment.find_of_directorate", director, {**below, "directorate_id": other}, expect=404)
+        self.ask("amendment.find_of_directorate", director, {**below, **self.school, "directorate_id": other}, expect=403)
+        found = step("amendment.find", head, own, expect=200)
+        assert found["state"] == "decided", found
+        self.ask("amendment.finish", registrar, own, expect=409)
+        by_hand = step("amendment.add_letter", registrar, own, {"kind": "school", "addressee": "متوسطة الواحة", "years": "1444-1445"}, expect=201)["letters"][-1]
+        step("amendment.add_letter_of_directorate", director, below, {"kind": "authority"}, expect=201)
+        letters = {**own, "amendment_letter_id": by_hand["amendment_letter_id"]}
+        step("amendment.letter_file", registrar, letters, query={"digits": "western"}, expect=200)
+        step("amendment.letter_file_of_directorate", director, {**below, "amendment_letter_id": by_hand["amendment_letter_id"]}, expect=200)
+        step("amendment.step_letter", registrar, letters, {"step": "sent", "number": "1448/77", "dated_on": TODAY}, expect=201)
+        step("amendment.step_letter", registrar, letters, {"step": "confirmed", "who": "مدير المدرسة", "dated_on": TODAY}, expect=201)
+        own_letter = None
+        for one in self.ask("amendment.find", head, own, expect=200).json["letters"]:
+            if one["is_done"]:
+                continue
+            own_letter = one if one["to_school_id"] == school["school_id"] else own_letter
+            step("amendment.step_letter_of_directorate", director, {**below, "amendment_letter_id": one["amendment_letter_id"]},
+                 {"step": "sent", "number": "1448/78", "dated_on": TODAY}, expect=201)
+        received = step("amendment.received_letters", registrar, school, expect=200)["items"]
+        assert [one["amendment_letter_id"] for one in received] == [own_letter["amendment_letter_id"]], received
+        step("amendment.confirm_letter", registrar, {**school, "amendment_letter_id": own_letter["amendment_letter_id"]},
+             {"who": "مدير المدرسة", "number": "4/88", "dated_on": TODAY}, expect=201)
+        old = {"paper": "certificate", "stage": "intermediate", "hijri_year": 1403, "number": "5512"}
+        entered = step("amendment.add_original", registrar, own, old, expect=201)["originals"][-1]
+        assert (entered["body"], entered["clause"]) == ("authority", "PG-24.P.5"), entered
+        new = step("amendment.add_original_of_directorate", director, below, {**old, "paper": "transfer_result"}, expect=201)["originals"][-1]
+        assert new["is_copied"], new
+        original = {"amendment_original_id": entered["amendment_original_id"]}
+        step("amendment.step_original", registrar, {**own, **original}, {"step": "received", "dated_on": TODAY}, expect=201)
+        self.ask("amendment.step_original", registrar, {**own, **original}, {"step": "handed_over", "who": "والده"}, expect=422)
+        step("amendment.step_original_of_directorate", director, {**below, **original},
+             {"step": "sent", "number": "1448/80", "who": "الإدارة العامة للاختبارات", "dated_on": TODAY}, expect=201)
+        for last in ({"step": "returned"}, {"step": "handed_over", "who": "والده"}):
+            step("amendment.step_original", registrar, {**own, **original}, last, expect=201)
+        self.ask("amendment.step_original", registrar, {**own, "amendment_original_id": new["amendment_original_id"]},
+                 {"step": "withdrawn", "note": "قُيد مرتين"}, expect=201)
+        done = step("amendment.finish", registrar, own, expect=201)
+        assert (done["state"], done["open"]) == ("applied", 0), done
+        self.ask("amendment.finish_of_directorate", director, below, expect=409)
+        self.finished_by_directorate(director, below, wanted)
+        self.named_otherwise(student)
+
+    def finished_by_directorate(self, director, below, wanted):
+        """Another amendment, whose letters the directorate withdraws but for one to a school: it finishes it."""
+        step, school, registrar = self.step, self.saudi_school, self.saudi_registrar
+        filed = self.ask("document_request.file_amendment", registrar, school, {**wanted, "name_parts": [*wanted["name_parts"][:3], "القحطاني"]},
+                         expect=201).json
+        own = {**school, "document_request_id": filed["document_request_id"]}
+        for paper in ("documents", "birth_paper", "identity"):
+            self.ask("document_request.add_paper", registrar, own, {"paper": paper, "reference": "سجل 902", "dated_on": TODAY}, expect=201)
+        below = {**below, **own}
+        self.ask("amendment.examine_of_directorate", director, below, {"finding": "يطابق السجل"}, expect=201)
+        self.ask("amendment.decide_of_directorate", director, below, {"outcome": "granted", "reference": "1448/413", "dated_on": TODAY}, expect=200)
+        for one in self.ask("amendment.find_of_directorate", director, below, expect=200).json["letters"]:
+            letter = {**below, "amendment_letter_id": one["amendment_letter_id"]}
+            self.ask("amendment.step_letter_of_directorate", director, letter, {"step": "sent", "number": "1448/79"}, expect=201)
+            if one["kind"] == "school":
+                self.ask("amendment.step_letter_of_directorate", director, letter, {"step": "confirmed", "who": "مدير المدرسة"}, expect=201)
+        step("amendment.finish_of_directorate", director, below, expect=201)
+
+    def named_otherwise(self, student):
+        """Who was admitted under another form of his name."""
+        step, school, registrar = self.step, self.saudi_school, self.saudi_registrar
+        entry = {"student_id": student["student_id"], "name_parts": [*student["name_parts"][:3], "الغامدي"], "admitted_on": TODAY}
+        entered = step("name_admission.enter", registrar, school, entry, expect=201)
+        assert entered["state"] in ("open", "amended"), entered
+        self.ask("name_admission.enter", registrar, school, {**entry, "name_parts": ["فهد", "خالد", "سعد", "الغامدي"]}, expect=403)
+        step("name_admission.list", registrar, school, query={"limit": 3}, expect=200)
+        step("name_admission.of_student", registrar, {**school, "student_id": student["student_id"]}, expect=200)
+        step("name_admission.withdraw", registrar, {**school, "name_admission_id": entered["name_admission_id"]}, {"reason": "قُيد لطالب آخر"}, expect=201)
 
     def attested(self, serial):
         """The register of attestation and translation: what the school enters, and what its directorate's director signs."""

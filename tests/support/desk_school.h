@@ -1,6 +1,7 @@
 // A school that issues documents, for tests: its key is open, and its papers are the test's own.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,6 @@ struct DeskSchool : AttendanceSchool {
     explicit DeskSchool(TestDatabase& test) : AttendanceSchool(test)
     {
         lay_document_tables(test);
-        test.run(migration_text(embedded_documents(), "0014"));
         const auto fill = [this](database::Session&,
                                  const documents::PaperOrder& order) -> Result<documents::Paper> {
             if (order.stage == documents::Stage::issue && mark.empty())

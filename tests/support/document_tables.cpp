@@ -1,16 +1,22 @@
 #include "tests/support/document_tables.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "embedded/documents.h"
-#include "embedded/results.h"
-#include "tests/support/attendance_school.h"
 
 namespace taqwim::tests {
 
 void lay_document_tables(TestDatabase& test)
 {
-    for (const char* const number : {"0011", "0012", "0013"})
-        test.run(migration_text(embedded_documents(), number));
-    test.run(migration_text(embedded_results(), "0016"));
+    std::vector<EmbeddedFile> migrations;
+    for (const EmbeddedFile& file : embedded_documents())
+        if (file.path.ends_with(".sql"))
+            migrations.push_back(file);
+    std::ranges::sort(migrations, {}, &EmbeddedFile::path);
+    for (const EmbeddedFile& file : migrations)
+        test.run(std::string(file.text));
 }
 
 }  // namespace taqwim::tests

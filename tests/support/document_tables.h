@@ -5,7 +5,7 @@
 
 namespace taqwim::tests {
 
-// Keys, register, requests and templates, with what later rooms added to the register. The school's tables must be there.
+// All of them. The school's tables must be there.
 void lay_document_tables(TestDatabase& test);
 
 }  // namespace taqwim::tests

@@ -13,6 +13,7 @@
 #include "attendance/documents/attendance_papers.h"
 #include "committees/committees_routes.h"
 #include "core/refusal_codes.h"
+#include "documents/amendment_letter/amendment_letter.h"
 #include "documents/attestation_register/attestation_register.h"
 #include "documents/delivery_sheet/delivery_sheet.h"
 #include "documents/request_form/request_form.h"
@@ -203,12 +204,15 @@ Installation::Installation(Parts parts, const RuleSetList& rule_sets, const Cloc
       paper_desk_(record_, paper_kinds_, documents_, documents::look_in_force),
       print_jobs_(paper_desk_, clock),
       document_requests_(record_, paper_desk_, in_force_.rule_sets()),
+      amendments_(record_, in_force_.rule_sets()),
+      name_admissions_(record_, in_force_.rule_sets()),
       attestations_(record_, paper_kinds_, in_force_.rule_sets()),
       templates_(record_, paper_kinds_)
 {
     documents::add_delivery_sheet(paper_kinds_);
     documents::add_attestation_register(paper_kinds_);
     documents::add_request_forms(paper_kinds_);
+    documents::add_amendment_letter(paper_kinds_);
     attendance::add_attendance_papers(paper_kinds_, in_force_.rule_sets());
     results::add_result_papers(paper_kinds_, publications_, in_force_.rule_sets());
     record_.read([this](database::Session& session) { in_force_.take(session); });
@@ -240,7 +244,8 @@ std::vector<school::Route> Installation::routes()
           results::statistics_routes(record_, in_force_.rule_sets()),
           policy::policy_routes({catalogue_, proposals_, trial_}),
           documents::document_routes({record_, paper_desk_, document_keys_, print_jobs_,
-                                      document_requests_, attestations_, write_refusal}),
+                                      document_requests_, amendments_, name_admissions_,
+                                      attestations_, write_refusal}),
           documents::template_routes(templates_),
           exchange::exchange_routes(imports_),
           exchange::export_routes(record_, TAQWIM_VERSION)})

@@ -160,6 +160,8 @@ private:
     documents::PaperDesk paper_desk_;
     documents::PrintJobs print_jobs_;
     documents::DocumentRequests document_requests_;
+    documents::Amendments amendments_;
+    documents::NameAdmissions name_admissions_;
     documents::Attestations attestations_;
     documents::Templates templates_;
 };

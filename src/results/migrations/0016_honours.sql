@@ -1,9 +1,9 @@
 -- 0016 honours
 --
 -- Why:      a certificate of honour needs a decision and the guardian's consent (SR-3.7): the decision is entered, the guardian
---           answers, and only then is the certificate issued. It says which entry it was issued for.
+--           answers, and only then is the certificate issued.
 -- Backends: the same text runs on SQLite and PostgreSQL.
--- Old rows: documents issued before are about no entry: the new column stays empty.
+-- Old rows: none.
 
 -- A decision on one student, in words: no rank and no mark. What was entered wrongly is withdrawn and entered anew.
 CREATE TABLE honour (
@@ -60,7 +60,3 @@ CREATE TABLE honour_withdrawal (
     PRIMARY KEY (school_id, honour_id),
     FOREIGN KEY (school_id, honour_id) REFERENCES honour (school_id, honour_id)
 );
-
--- What of several of one kind a document is about: the entry of the record, named by the kind's own room.
-ALTER TABLE issued_document ADD COLUMN paper_entry BIGINT;
-CREATE INDEX issued_document_by_entry ON issued_document (school_id, kind, paper_entry);
