@@ -1,14 +1,12 @@
 // A school that issues documents, for tests: its key is open, and its papers are the test's own.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "documents/paper_desk.h"
-#include "embedded/documents.h"
 #include "tests/support/attendance_school.h"
 #include "tests/support/document_tables.h"
 

@@ -110,11 +110,18 @@ export const journeys = {
       ["صورة هوية الأب أو الطالب", "هوية الأب"],
     ])
       await bring(page, paper, reference);
-    await page.getByText("لا ينقصه شيء، ويجوز البت فيه اليوم.").waitFor();
+    await page.getByText("لا ينقصه شيء. تدرسه الإدارة، ثم تبت فيه.").waitFor();
+    // What the directorate wrote on paper the school enters with its numbers (amendments.spec.mjs has the directorate's own).
+    assert.equal(await page.getByRole("button", { name: "وافق" }).count(), 0);
+    await page.getByRole("button", { name: "قيّد الدراسة" }).click();
+    await page.getByRole("dialog").getByLabel("نتيجة الدراسة").fill("يطابق سجل الأسرة");
+    await page.getByRole("dialog").getByLabel("رقم خطاب الإدارة").fill("1448/390");
+    await page.getByRole("dialog").getByRole("button", { name: "احفظ" }).click();
     await journey.screenshot(page, "amendment-ready", { full: true });
     await page.getByRole("button", { name: "وافق" }).click();
+    await page.getByRole("dialog").getByLabel("رقم القرار").fill("1448/412");
     await page.getByRole("dialog").getByRole("button", { name: "وافق" }).click();
-    await page.getByText("وُوفق عليه، ولم يصدر بعد").waitFor();
+    await page.getByRole("heading", { name: "إعادة إصدار الوثائق" }).waitFor();
     const after = await registrar.get(`${school}/students/${studentId}`);
     assert.deepEqual(after.name_parts, [...before.name_parts.slice(0, 3), "القحطاني"]);
     await page.getByRole("button", { name: "أصدر" }).click();

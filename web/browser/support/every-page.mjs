@@ -117,6 +117,14 @@ class Ids {
     });
   }
 
+  /** The same at the Saudi school, for those above it. */
+  amendmentId() {
+    return this.#once("amendment", async () => {
+      const registrar = await this.#journey.person("registrar-sa");
+      return await new Ids(this.#journey, registrar).requestId();
+    });
+  }
+
   directorateId() {
     return this.grants.find((grant) => grant.directorate_id !== undefined).directorate_id;
   }
@@ -209,6 +217,8 @@ const VISITORS = [
       `${S}/classes/:classId/results`,
       `${S}/results/:yearId/classes/:classId`,
       `${S}/attestations`,
+      `${S}/amendment-letters`,
+      `${S}/name-admissions`,
     ],
   },
   { name: "a head teacher with a committee", account: "head-teacher-primary", pages: [`${S}/students/:studentId/cases`, `${S}/years/:yearId/promotion`] },
@@ -242,8 +252,8 @@ const VISITORS = [
   {
     name: "a director of education",
     account: director,
-    pages: ["/directorates/:directorateId/schools/:schoolId/attestations"],
-    given: { schoolId: async (person, ids) => (await person.get(`/v1/directorates/${ids.directorateId()}/schools`)).items[0].school_id },
+    pages: ["/directorates/:directorateId/schools/:schoolId/attestations", "/directorates/:directorateId/amendments", "/directorates/:directorateId/schools/:schoolId/amendments/:requestId"],
+    given: { schoolId: async (person, ids) => (await person.get(`/v1/directorates/${ids.directorateId()}/schools`)).items[0].school_id, requestId: (_, ids) => ids.amendmentId() },
   },
   { name: "an author of values", account: "policy-author", pages: ["/", "/parameter-proposals", "/parameter-proposals/new", "/parameter-proposals/:proposalId"] },
   { name: "an author of templates", account: "ministry", pages: ["/document-templates", "/document-templates/new", "/document-templates/:templateId", "/document-templates/:templateId/edit"] },

@@ -114,7 +114,19 @@ export default function DirectoratePage() {
   const [purpose, setPurpose] = usePurpose();
   const permissions = new Set((session.grants ?? []).filter((grant) => grant.directorate_id === directorateId).flatMap((grant) => Object.keys(grant.permissions)));
   return (
-    <Page help={help("directorate")} wide title={t("title")} about={t("help")}>
+    <Page
+      help={help("directorate")}
+      wide
+      title={t("title")}
+      about={t("help")}
+      actions={
+        permissions.has("amendment_examine") && (
+          <Link className="page-link" to={`/directorates/${directorateId}/amendments`}>
+            {t("amendments")}
+          </Link>
+        )
+      }
+    >
       {schools.isPending ? (
         <Loading lines={6} />
       ) : schools.isError ? (
@@ -136,7 +148,7 @@ export default function DirectoratePage() {
                         {t("progress")}
                       </Link>
                     )}
-                    {permissions.has("case_decide") && (
+                    {permissions.has("document_attest") && (
                       <Link className="page-link" to={`/directorates/${directorateId}/schools/${school.school_id}/attestations`}>
                         {t("to_sign")}
                       </Link>

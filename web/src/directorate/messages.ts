@@ -8,6 +8,7 @@ export const messages = defineMessages({
   grades: { about: "Under a school's name", ar: "الصفوف من {first, number} إلى {last, number}", en: "Grades {first, number} to {last, number}" },
   progress: { about: "Link: how far a school's publication is", ar: "ما بلغه الرصد والإعلان", en: "Entry and publication" },
   to_sign: { about: "Link to a school's documents that the director signs", ar: "وثائق للتوقيع", en: "Documents to sign" },
+  amendments: { about: "Link to the amendments of documents in all schools", ar: "تعديل بيانات الوثائق", en: "Amendments of documents" },
   audit: { about: "Link to a school's audit trail", ar: "سجل التدقيق", en: "Audit trail" },
   compare: { about: "Heading of the counts", ar: "النتائج المعلنة", en: "Published results" },
   year: { about: "Choice", ar: "العام الدراسي", en: "School year" },

@@ -282,7 +282,13 @@ export default function DocumentsPage() {
         <span className="page-links">
           {may("document_read") && (may("document_draft") || may("document_issue")) && <Link to={`/schools/${schoolId}/print-jobs`}>{p("title")}</Link>}
           <Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>
-          {(plan.data === undefined || plan.data.regulation.startsWith("sa_")) && <Link to={`/schools/${schoolId}/attestations`}>{a("place")}</Link>}
+          {(plan.data === undefined || plan.data.regulation.startsWith("sa_")) && (
+            <>
+              <Link to={`/schools/${schoolId}/attestations`}>{a("place")}</Link>
+              <Link to={`/schools/${schoolId}/amendment-letters`}>{r("received_letters")}</Link>
+              <Link to={`/schools/${schoolId}/name-admissions`}>{r("names")}</Link>
+            </>
+          )}
           {may("honour_record") && <Link to={`/schools/${schoolId}/honours`}>{h("place")}</Link>}
         </span>
       }

@@ -2,10 +2,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { Page } from "@/app/page";
 import { answerOf, client, type Schemas } from "@/platform/api";
-import { gregorianDay, today } from "@/platform/dates";
-import { useLocale, usePick, useText } from "@/platform/messages";
+import { today } from "@/platform/dates";
+import { usePick, useText } from "@/platform/messages";
 import { Nothing, Resource } from "@/platform/resource";
-import { ClauseChip } from "@/results/clause-chip";
 import { AskOnce, ButtonDialog } from "@/school/desk/dialog";
 import { RecordForm } from "@/school/desk/form";
 import { BothDays, Facts, Section } from "@/school/desk/parts";
@@ -13,8 +12,9 @@ import { Table } from "@/school/desk/table";
 import { studentQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
 import { isolated, KeyLink } from "./issue";
+import { OwnAmendment } from "./own-amendment";
 import { requestQuery } from "./queries";
-import { StateOf, StudentName, useWhat, type Request } from "./requests";
+import { StateOf, StudentName, UnmetList, useWhat, type Request } from "./requests";
 import { messages } from "./requests-messages";
 import "./documents.css";
 
@@ -114,24 +114,8 @@ function Papers({ schoolId, request, onChange }: Parts) {
 
 function Unmet({ request }: Pick<Parts, "request">) {
   const t = useText(messages);
-  const locale = useLocale();
   if (request.decision !== null) return null;
-  const said = (each: Request["unmet"][number]) => (each.paper !== null ? t("paper_name", { paper: each.paper }) : each.first_day !== null ? t("unmet_early", { day: gregorianDay(each.first_day, locale) }) : t("unmet_authority"));
-  return (
-    <Section title={t("unmet")}>
-      {request.unmet.length === 0 ? (
-        <p>{t("nothing_unmet")}</p>
-      ) : (
-        <ul className="unmet-list">
-          {request.unmet.map((each) => (
-            <li key={`${each.clause} ${each.paper ?? ""}`}>
-              {said(each)} <ClauseChip regulation="sa_guide" clause={each.clause} article="" />
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
-  );
+  return <Section title={t("unmet")}>{request.unmet.length === 0 ? <p>{t(request.amendment === null ? "nothing_unmet" : "nothing_unmet_amendment")}</p> : <UnmetList unmet={request.unmet} />}</Section>;
 }
 
 function Decide({ schoolId, request, onChange }: Parts) {
@@ -143,7 +127,7 @@ function Decide({ schoolId, request, onChange }: Parts) {
     const { decided_on, reason } = request.decision;
     return (
       <Section
-        title={t("decision")}
+        title={t(request.amendment === null ? "decision" : "anew")}
         actions={
           request.decision.outcome === "granted" &&
           request.issued.length === 0 &&
@@ -164,7 +148,8 @@ function Decide({ schoolId, request, onChange }: Parts) {
       </Section>
     );
   }
-  if (!may("document_revoke")) return null;
+  // What the directorate decides has a form of its own, with the number and day of its paper.
+  if (!may("document_revoke") || request.amendment !== null) return null;
   return (
     <Section title={t("decision")}>
       <div className="desk-buttons">
@@ -222,6 +207,7 @@ export default function RequestPage() {
             <Wanted schoolId={schoolId} request={request} />
             <Unmet request={request} />
             <Papers schoolId={schoolId} request={request} onChange={onChange} />
+            {request.amendment !== null && <OwnAmendment schoolId={schoolId} requestId={requestId} onChange={onChange} />}
             <Decide schoolId={schoolId} request={request} onChange={onChange} />
           </>
         )}

@@ -15,6 +15,7 @@ import { studentYearsQuery } from "@/results/queries";
 import { Section } from "@/school/desk/parts";
 import { studentQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
+import { AdmitName } from "./admit-name";
 import { AmendName } from "./amend-name";
 import { messages as attestationWords } from "./attestations-messages";
 import { tableName, useIssuedWords } from "./documents-page";
@@ -117,6 +118,7 @@ export default function StudentDocumentsPage() {
     <Page help={t("of_student_help")} title={t("of_student", { name: student.data ? pick(student.data.name_ar, student.data.name_en) : "…" })} wide about={may("student_manage") && <Link to={`/schools/${schoolId}/students/${studentId}/file`}>{t("student_file")}</Link>} actions={
         <>
           {may("document_issue") && student.data && <AmendName schoolId={schoolId} student={student.data} />}
+          {isAttested && student.data && <AdmitName schoolId={schoolId} student={student.data} />}
           {may("document_issue") && <Link to={`/schools/${schoolId}/document-requests`}>{r("place")}</Link>}
           {isAttested && <Link to={`/schools/${schoolId}/attestations?student=${studentId}`}>{a("attest_other")}</Link>}
           <KeyLink schoolId={schoolId} />
