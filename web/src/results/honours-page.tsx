@@ -22,7 +22,7 @@ import { guardianQuery, readStudents, studentFileQuery } from "@/school/people-q
 import { PersonSearch, type Found } from "@/school/person-search";
 import { yearsQuery } from "@/school/queries";
 import { useMay } from "@/school/use-may";
-import { ClauseChip } from "./reasons-panel";
+import { ClauseChip } from "./clause-chip";
 import { messages } from "./honours-messages";
 import type { Honour, Word } from "./honours-queries";
 import { toneOf } from "./honours-state";
