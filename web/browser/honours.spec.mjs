@@ -152,6 +152,14 @@ export const journeys = {
     const teacher = await journey.signIn("teacher-sa");
     const seen = await teacher.request.get(`/v1/schools/${schoolId}/school-years/${yearId}/honours`);
     assert.equal(seen.status(), 403);
+    // The same words in English, for who reads it.
+    const english = await journey.signIn("guardian-sa", { language: "en" });
+    await english.goto(`/children/${schoolId}/${studentId}`);
+    const asking = english.getByRole("region", { name: "Honours" }).getByRole("listitem").filter({ hasText: "48/77" }).first();
+    await asking.getByText("The Ministry decided to honour the student for:").waitFor();
+    await asking.getByRole("button", { name: /^I consent/ }).waitFor();
+    await journey.expectAxeClean(english);
+    await journey.screenshot(english, "honours-guardian-english", { full: true });
     const student = await journey.signIn("student-sa", { size: "phone" });
     await student.goto(`/children/${schoolId}/${studentId}`);
     await student.getByRole("heading", { level: 1 }).waitFor();
