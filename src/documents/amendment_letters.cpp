@@ -230,12 +230,14 @@ Result<Answer> Amendments::step_letter(const school::Act& act, SchoolId school, 
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
         Session& session = changes.session();
-        const auto found = find_unfinished(session, school, id, act.today, rule_sets_);
+        const auto found = find_followed(session, school, id, act.today, rule_sets_);
         if (!found)
             return found.refusal();
         const AmendmentLetter* const letter = letter_in(found->trail, letter_id);
         if (letter == nullptr)
             return school::unknown_record("amendment_letter", letter_id, "amendment_letter_id");
+        if (auto refusal = refuses_finished(found->trail))
+            return *std::move(refusal);
         if (auto refusal = store_step(changes, school, *letter, step))
             return *std::move(refusal);
         return Answer{.status = 201,

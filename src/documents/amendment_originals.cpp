@@ -67,7 +67,7 @@ Result<Answer> Amendments::step_original(const school::Act& act, SchoolId school
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
         Session& session = changes.session();
-        const auto found = find_unfinished(session, school, id, act.today, rule_sets_);
+        const auto found = find_followed(session, school, id, act.today, rule_sets_);
         if (!found)
             return found.refusal();
         const auto original =
@@ -75,6 +75,8 @@ Result<Answer> Amendments::step_original(const school::Act& act, SchoolId school
         if (original == found->trail.originals.end())
             return school::unknown_record("amendment_original", original_id,
                                           "amendment_original_id");
+        if (auto refusal = refuses_finished(found->trail))
+            return *std::move(refusal);
         const std::string outcome =
             found->request.decision ? found->request.decision->outcome : std::string();
         if (auto refusal = refuses_step(*original, original->next(outcome), step, act.today))

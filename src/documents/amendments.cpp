@@ -73,9 +73,18 @@ Result<FollowedAmendment> find_unfinished(Session& session, SchoolId school, std
                                           Day day, const RuleSets& rule_sets)
 {
     auto found = find_followed(session, school, id, day, rule_sets);
-    if (found && !found->trail.finished_on.empty())
-        return Refusal{RefusalCode::decided_already, {{"day", found->trail.finished_on}}, "", ""};
+    if (!found)
+        return found;
+    if (auto refusal = refuses_finished(found->trail))
+        return *std::move(refusal);
     return found;
+}
+
+std::optional<Refusal> refuses_finished(const AmendmentTrail& trail)
+{
+    if (trail.finished_on.empty())
+        return std::nullopt;
+    return Refusal{RefusalCode::decided_already, {{"day", trail.finished_on}}, "", ""};
 }
 
 std::optional<Refusal> refuses_step(const AmendmentItem& item, const std::vector<std::string>& next,

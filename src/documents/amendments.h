@@ -112,6 +112,8 @@ struct FollowedAmendment {
 [[nodiscard]] Result<FollowedAmendment> find_unfinished(database::Session& session, SchoolId school,
                                                         std::int64_t request, Day day,
                                                         const RuleSets& rule_sets);
+// decided_already once it is finished.
+[[nodiscard]] std::optional<Refusal> refuses_finished(const AmendmentTrail& trail);
 // Why this step is not taken now: it is not among the next ones, lacks what it needs, or its day does not fit.
 [[nodiscard]] std::optional<Refusal> refuses_step(const AmendmentItem& item,
                                                   const std::vector<std::string>& next,

@@ -317,6 +317,7 @@ TEST_CASE("PG-24.P.3: each school that the student attended has a letter, and co
         CHECK(it.state(request) == "applied 0");
         CHECK(code_of(it.amendments.finish(it.act(), it.school, request)) == "DECIDED_ALREADY");
         CHECK(code_of(it.step(request, section, "withdrawn")) == "DECIDED_ALREADY");
+        CHECK(code_of(it.step(request, 12, "sent")) == "RECORD_UNKNOWN");
         CHECK(code_of(it.amendments.add_letter(
                   it.act(), it.school, request,
                   {.kind = "authority", .addressee = "", .years = "", .heir = ""})) ==

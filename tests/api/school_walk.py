@@ -933,7 +933,7 @@ class Walk:
         # The first is granted by the directorate's paper, which the head enters.
         self.ask("document_request.decide", head, own, {"outcome": "granted"}, expect=422)
         self.ask("document_request.decide", head, own, order, expect=200)
-        below["document_request_id"] = own["document_request_id"]
+        below = {**below, **own}
         step("amendment.list_of_directorate", director, {"directorate_id": directorate}, query={"state": "all", "limit": 200}, expect=200)
         step("amendment.find_of_directorate", director, below, expect=200)
         # Nothing of another directorate's schools, under its own id or under theirs.
