@@ -100,6 +100,8 @@ function Decision({ amendment, acts }: Parts) {
           facts={[
             [t("state"), <AmendmentStateOf key="state" state={decision.outcome === "granted" ? "decided" : "refused"} open={0} />],
             ...(amendment.order === null ? [] : [[t("decision_number"), <bdi key="number" className="serial">{amendment.order.reference}</bdi>] as const, [t("decision_day"), <BothDays key="day" day={amendment.order.dated_on} />] as const, [t("by_whom"), t("by_name", { by: amendment.order.by_directorate ? "directorate" : "school" })] as const]),
+            // The directorate has it at the head of its page; the school's record says the new name by now.
+            ...(acts.isDirectorate ? [] : [[t("name_before"), amendment.name_before] as const]),
             ...(decision.reason === "" ? [] : [[t("reason"), decision.reason] as const]),
           ]}
         />
