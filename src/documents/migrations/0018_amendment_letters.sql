@@ -45,7 +45,7 @@ CREATE TABLE amendment_letter (
     document_request_id BIGINT NOT NULL,
     kind                TEXT   NOT NULL CHECK (kind IN ('school', 'exams_section', 'authority')),
     addressee           TEXT   NOT NULL,  -- the school; empty for the other kinds
-    to_school_id        BIGINT REFERENCES school (school_id),  -- where it is a school of this installation
+    to_school_id        BIGINT,           -- where it is a school of this installation, checked as it is entered
     years               TEXT   NOT NULL,  -- in which he was there; empty: not known
     heir                TEXT   NOT NULL,  -- the directorate that keeps the records of a closed school; empty: it is open
     entered_at          TEXT   NOT NULL,
