@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "documents/amendment_store.h"
 #include "documents/amendments.h"
 #include "documents/below_directorate.h"
 #include "documents/document_routes.h"
@@ -106,11 +107,16 @@ Response letter_file(const DocumentServices& services, const Call& call)
                              school::value_not_listed("digits", digits, "arabic_indic, western"));
     return with_request(call, [&](std::int64_t id) {
         return school::with_id(call, "amendment_letter_id", [&](std::int64_t letter) {
+            if (services.record.read([&](database::Session& session) {
+                    return request_of_letter(session, school_of(call), letter);
+                }) != id)
+                return http::problem(
+                    call.request,
+                    school::unknown_record("amendment_letter", letter, "amendment_letter_id"));
             PaperWanted wanted;
             wanted.kind = "amendment_letter";
             wanted.order.school = school_of(call);
-            wanted.order.record_id = letter;
-            wanted.order.within_id = id;
+            wanted.order.entry = letter;
             wanted.order.at = call.act.at;
             wanted.order.today = call.act.today;
             auto file = services.desk.draft(std::vector{wanted}, digits_of(digits));

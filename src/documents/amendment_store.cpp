@@ -283,6 +283,16 @@ bool is_followed(Session& session, SchoolId school, const Request& request, Day 
                .has_value();
 }
 
+std::optional<std::int64_t> request_of_letter(Session& session, SchoolId school,
+                                              std::int64_t letter)
+{
+    const auto row = session.find_one(
+        "SELECT document_request_id FROM amendment_letter WHERE school_id = $1 AND "
+        "amendment_letter_id = $2",
+        school, letter);
+    return row ? std::optional(row->integer("document_request_id")) : std::nullopt;
+}
+
 AmendmentTrail trail_of(Session& session, SchoolId school, std::int64_t request)
 {
     AmendmentTrail trail;

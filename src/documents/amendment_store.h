@@ -97,6 +97,9 @@ struct AmendmentTrail {
 // Whether the request goes this way: an amendment under the Saudi guide, and none that was decided before there were orders.
 [[nodiscard]] bool is_followed(database::Session& session, SchoolId school, const Request& request,
                                Day day, const RuleSets& rule_sets);
+// Whose letter it is: its request. Nothing for one that is not there.
+[[nodiscard]] std::optional<std::int64_t> request_of_letter(database::Session& session,
+                                                            SchoolId school, std::int64_t letter);
 [[nodiscard]] AmendmentTrail trail_of(database::Session& session, SchoolId school,
                                       std::int64_t request);
 // Of a school's amendments those that go this way, the newest first; `only_open`: neither applied nor refused.

@@ -43,9 +43,6 @@ struct PaperOrder {
     print::Language language = print::Language::arabic;
     Instant at;
     Day today{0};
-    // Of a paper about one record of a room, as a letter: its id, and that of the record it belongs to.
-    std::optional<std::int64_t> record_id = std::nullopt;
-    std::optional<std::int64_t> within_id = std::nullopt;
 };
 
 // A paper that is filled in.

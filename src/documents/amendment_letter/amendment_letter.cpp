@@ -26,15 +26,13 @@ const WordList& words()
 
 Result<AmendmentLetterPaper> letter_of(Session& session, const PaperOrder& order)
 {
-    const std::int64_t id = order.record_id.value_or(0);
-    const std::int64_t request_id = order.within_id.value_or(0);
-    const auto request = find_request(session, order.school, request_id);
-    if (!request)
-        return request.refusal();
-    const AmendmentTrail trail = trail_of(session, order.school, request_id);
+    const std::int64_t id = order.entry.value();
+    const auto request_id = request_of_letter(session, order.school, id);
+    const auto request = find_request(session, order.school, request_id.value_or(0));
+    const AmendmentTrail trail = trail_of(session, order.school, request_id.value_or(0));
     const auto found = std::ranges::find(trail.letters, id, &AmendmentLetter::id);
-    if (found == trail.letters.end() || !trail.order)
-        return school::unknown_record("amendment_letter", id, "amendment_letter_id");
+    if (!request || found == trail.letters.end() || !trail.order)
+        return school::unknown_record("amendment_letter", id, "entry");
     const std::string country = school::country_of(session, order.school);
     const auto written = [&](const std::optional<Day>& day) {
         return day ? short_day(*day, country) : std::string();
@@ -223,6 +221,7 @@ void add_amendment_letter(PaperKinds& kinds)
     kind.about = PaperKind::About::school;
     kind.regulations = {"sa_1426", "sa_guide", "sa_1447"};
     kind.is_issued = false;
+    kind.takes_entry = true;
     kind.languages = {print::Language::arabic};
     kind.fill = [](Session& session, const PaperOrder& order) -> Result<Paper> {
         auto letter = letter_of(session, order);

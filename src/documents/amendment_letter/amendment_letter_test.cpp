@@ -112,8 +112,7 @@ TEST_CASE("PG-24.P.3: a letter is printed of what was granted, before and after 
         PaperWanted wanted;
         wanted.kind = "amendment_letter";
         wanted.order.school = it.school;
-        wanted.order.record_id = letter;
-        wanted.order.within_id = request;
+        wanted.order.entry = letter;
         wanted.order.at = it.act().at;
         wanted.order.today = it.act().today;
         const auto text = [&] {
@@ -131,9 +130,7 @@ TEST_CASE("PG-24.P.3: a letter is printed of what was granted, before and after 
             amendments.step_letter(it.act(), it.school, request, letter,
                                    {.step = "sent", .dated = it.act().today, .number = "1448/77"}));
         CHECK(text().find("1448/77") != std::string::npos);
-        wanted.order.record_id = 12;
-        CHECK(it.refusal_of(wanted) == "RECORD_UNKNOWN");
-        wanted.order.within_id = 12;
+        wanted.order.entry = 12;
         CHECK(it.refusal_of(wanted) == "RECORD_UNKNOWN");
     });
 }
