@@ -41,6 +41,7 @@ struct HonouringSchool : DeskSchool {
     {
         today("2026-11-22");
         test.run("UPDATE directorate SET country = '" + std::string(country) + "'");
+        test.run(migration_text(embedded_results(), "0016"));
         add_honours_paper(kinds);
         mother = add_guardian("huda", ali, "mother", "2026-10-01");
     }

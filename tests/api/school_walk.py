@@ -836,6 +836,10 @@ class Walk:
         assert table.media_type.endswith("spreadsheetml.sheet"), table.media_type
         none = self.ask("paper.draft_of_class", head, {**in_class, "kind": "certificate"}, query={"part": "card", "format": "xlsx"}, expect=422).json
         assert none["code"] == "PAPER_WITHOUT_TABLE", none
+        of_subject = {**in_class, "subject": "MTH", "kind": "subject_sheet"}
+        step("paper.of_subject", head, of_subject, query={"part": "final"}, expect=200)
+        step("paper.of_subject", head, {**of_subject, "subject": "ART"}, query={"part": "final"}, expect=422)
+        step("paper.of_subject", head, {**of_subject, "kind": "certificate"}, query={"part": "card"}, expect=422)
 
         holders = [one.session["grants"][0]["person_id"] for one in (head, registrar)]
         step("document_key.begin", head, school, {"holders": holders, "needed": 2, "decision": "17/2026"}, expect=201)

@@ -21,8 +21,8 @@ using taqwim::tests::read_project_file;
 namespace {
 
 // The rooms that there are; the others have all of theirs before them.
-const std::set<std::string> k_rooms = {"school",     "access", "attendance",
-                                       "committees", "marks",  "results"};
+const std::set<std::string> k_rooms = {"school", "access",     "documents", "attendance",
+                                       "marks",  "committees", "results"};
 
 bool is_of_id(char c)
 {

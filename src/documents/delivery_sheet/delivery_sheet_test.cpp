@@ -26,7 +26,7 @@ TEST_CASE("documents: the delivery sheet looks as when somebody last looked at i
     }
 }
 
-TEST_CASE("documents: a delivery sheet of forty documents has a line for each and says when there "
+TEST_CASE("PG-17.D.28: a delivery sheet of forty documents has a line for each and says when there "
           "is none")
 {
     DeliverySheet sheet = sample_delivery_sheet();
@@ -43,7 +43,7 @@ TEST_CASE("documents: a delivery sheet of forty documents has a line for each an
     CHECK(text.find("No document was issued") != std::string::npos);
 }
 
-TEST_CASE("documents: a delivery sheet lists what stands of the class, and is no draft")
+TEST_CASE("PG-16.F.9: a delivery sheet lists what stands of the class, and is no draft")
 {
     on_both_databases([](TestDatabase& test) {
         DeskSchool it(test);

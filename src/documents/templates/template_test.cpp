@@ -87,7 +87,7 @@ TEST_CASE("templates: a colour is taken when text of it can be read on white pap
         CHECK_FALSE(colour_in(none));
 }
 
-TEST_CASE("templates: only listed phrases can be changed, each once and no longer than it may be")
+TEST_CASE("PG-4.11: only listed phrases can be changed, each once and no longer than it may be")
 {
     const auto with = [](const std::string& key, const std::string& text) {
         return TemplateContent{.phrases = {{key, text, "text"}}};

@@ -94,7 +94,8 @@ TEST_CASE("SR-13.5: behaviour and attendance have lines of their own")
     CHECK_FALSE(has(arabic_text(certificate), "بعذر ٠ "));
 }
 
-TEST_CASE("PG-13.4: the grade's line stays empty without a confirmed scale, and is not there for "
+TEST_CASE("SR-12.1, PG-13.4: the grade's line stays empty without a confirmed scale, and is not "
+          "there for "
           "who did not pass")
 {
     Certificate certificate = plain_certificate();

@@ -91,9 +91,10 @@ private:
         const bool is_clean = sheet_.kind == ResultSheetKind::clean;
         Table table;
         table.text_size = k_size;
-        // With many subjects their columns need the room more than the names.
-        const bool is_crowded = sheet_.subjects.size() > 16;
-        table.columns = {{6, Align::middle}, {is_crowded ? 30 : 38}};
+        // Many subjects with long words need the room more than the names of students.
+        constexpr std::size_t k_many_subjects = 16;
+        const bool is_crowded = sheet_.subjects.size() > k_many_subjects && has_long_word();
+        table.columns = {{6, Align::middle}, {is_crowded ? 28 : 38}};
         std::vector<Cell> head = {Cell(words_.common("number")), words_.common("name")};
         for (const ResultSheetSubject& subject : sheet_.subjects) {
             table.columns.push_back({10, Align::middle});
@@ -105,13 +106,29 @@ private:
             table.columns.push_back({12, Align::middle});
             head.emplace_back(words_.common("average"));
         }
-        table.columns.push_back({is_clean && !is_crowded ? 24 : 16});
+        table.columns.push_back({is_clean ? 24 : 16});
         head.emplace_back(words_.common("result"));
         table.head = {head_row(std::move(head), k_head_size)};
         std::size_t number = 0;
         for (const ResultSheetRow& row : sheet_.rows)
             table.rows.push_back(printed_row(row, ++number));
         return table;
+    }
+
+    [[nodiscard]] bool has_long_word() const
+    {
+        constexpr int k_long_word = 10;  // letters
+        for (const ResultSheetSubject& subject : sheet_.subjects) {
+            int letters = 0;
+            for (const char byte : in(subject.name)) {
+                // A letter of several bytes counts once.
+                const bool begins_letter = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+                letters = byte == ' ' ? 0 : letters + (begins_letter ? 1 : 0);
+                if (letters >= k_long_word)
+                    return true;
+            }
+        }
+        return false;
     }
 
     [[nodiscard]] std::string sign(SheetSign sign) const
