@@ -20,10 +20,10 @@ export const journeys = {
     await page.getByText("KW-T-FOLLOW").waitFor();
     await journey.expectAxeClean(page);
     await journey.screenshot(page, "subject-papers");
-    const pdf = await saved(page, "مسودة");
+    const pdf = await saved(page, "احفظها PDF");
     assert.match(pdf.name, /^follow_up_register-.*\.pdf$/);
     assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
-    await page.getByRole("status").getByText("حُفظت المسودة").waitFor();
+    await page.getByRole("status").getByText("حُفظت الورقة").waitFor();
     const table = await saved(page, "جدول Excel");
     assert.match(table.name, /\.xlsx$/);
     assert.equal(table.bytes.subarray(0, 2).toString(), "PK");
@@ -39,7 +39,7 @@ export const journeys = {
     await page.getByLabel("Of", { exact: true }).selectOption("matrix");
     await journey.expectAxeClean(page);
     await journey.screenshot(page, "subject-papers-phone");
-    const pdf = await saved(page, "Draft");
+    const pdf = await saved(page, "Save as PDF");
     assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
   },
 
@@ -54,6 +54,6 @@ export const journeys = {
     assert.match(await issued.text(), /follow_up_register/);
     assert.equal((await papers("history", "follow_up_register")).status(), 422);
     const guardian = await journey.signIn("guardian-kw");
-    assert.equal((await guardian.request.get(`/v1/schools/${school}/classes/${classId}/subjects/maths/papers/follow_up_register?part=term_1`)).status(), 403);
+    assert.equal((await guardian.request.get(`/v1/schools/${school}/classes/${classId}/subjects/maths/papers/follow_up_register?part=term_1`)).status(), 404);
   },
 };

@@ -13,10 +13,12 @@ import { messages } from "./messages";
 import { AboutKind, kindsFor, PaperFields, usePaperChoice, type Kind } from "./paper-choice";
 import { kindsQuery } from "./queries";
 import { messages as own } from "./subject-papers-messages";
+import "@/school/desk/desk.css";
 import "./documents.css";
 
 function Papers({ schoolId, classId, subject, kinds }: { schoolId: string; classId: string; subject: string; kinds: readonly Kind[] }) {
   const t = useText(messages);
+  const o = useText(own);
   const choice = usePaperChoice(kinds);
   const download = useDownload();
   const { kind, look } = choice;
@@ -28,8 +30,8 @@ function Papers({ schoolId, classId, subject, kinds }: { schoolId: string; class
     <>
       <div className="desk-tools">
         <PaperFields kinds={kinds} choice={choice} />
-        <Button loading={download.pending === pdf} onClick={() => download.start({ route: pdf, name: `${kind.kind}-${today()}.pdf`, done: t("draft_done") })}>
-          {t("draft_paper")}
+        <Button loading={download.pending === pdf} onClick={() => download.start({ route: pdf, name: `${kind.kind}-${today()}.pdf`, done: o("saved") })}>
+          {o("save")}
         </Button>
         {kind.is_table && (
           <Button variant="default" loading={download.pending === table} onClick={() => download.start({ route: table, name: `${kind.kind}-table-${today()}.xlsx`, done: t("table_done") })}>
@@ -57,7 +59,7 @@ export default function SubjectPapersPage() {
   const kinds = useQuery(kindsQuery(schoolId));
   const name = plan.data?.subjects.find((each) => each.subject === subject);
   return (
-    <Page help={o("help")} title={o("title", { subject: name ? pick(name.name_ar, name.name_en) : "…" })} about={found.data && o("about", { grade: found.data.grade, name: found.data.name })}>
+    <Page wide help={o("help")} title={o("title", { subject: name ? pick(name.name_ar, name.name_en) : "…" })} about={found.data && o("about", { grade: found.data.grade, name: found.data.name })}>
       <Resource query={plan} lines={3}>
         {({ regulation }) => (
           <Resource query={kinds} lines={3}>
