@@ -51,6 +51,8 @@ export const journeys = {
     await choose(guardian, "الصلة", "الأب");
     await guardian.getByRole("button", { name: "أضف ولي أمر" }).click();
     await page.getByRole("link", { name: "سالم حمد الغدير" }).click();
+    // The student's page has such a link too.
+    await page.getByRole("heading", { level: 1, name: "سالم حمد الغدير", exact: true }).waitFor();
 
     await page.getByRole("link", { name: "حساب الدخول" }).click();
     await page.getByText("لا حساب لهذا الشخص بعد.").waitFor();
@@ -74,7 +76,8 @@ export const journeys = {
     await father.getByLabel(/^كلمة المرور الجديدة( \*)?$/).fill("quiet harbour at dawn");
     await father.getByLabel(/^كلمة المرور الجديدة مرة أخرى/).fill("quiet harbour at dawn");
     await father.getByRole("button", { name: "دخول" }).click();
-    await father.getByText("راشد سالم حمد الغدير").waitFor();
+    await father.getByRole("link", { name: "راشد سالم حمد الغدير" }).waitFor();
+    await father.getByRole("button", { name: "حساب سالم حمد الغدير", exact: true }).waitFor();
   },
 
   "two people edit one student: the second sees both values and chooses": async (journey) => {
