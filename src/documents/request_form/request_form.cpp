@@ -119,10 +119,7 @@ private:
         blocks.emplace_back(print::Fields{
             {{say("justification"), form_.justification}, {say("purpose"), form_.purpose}}, 1});
         blocks.emplace_back(attached(k_of_amendment));
-        blocks.emplace_back(print::Signatures{{{say("applicant"), "", "", "applicant"},
-                                               {say("receiver"), "", "", "receiver"},
-                                               {say("head"), form_.head_of_school, "", "head"}},
-                                              say("stamp")});
+        blocks.emplace_back(signed_by_applicant());
         print::Fields decision;
         decision.columns = 2;
         decision.boxed = true;
@@ -139,10 +136,7 @@ private:
     {
         add_document(blocks);
         blocks.emplace_back(attached(k_of_replacement));
-        blocks.emplace_back(print::Signatures{{{say("applicant"), "", "", "applicant"},
-                                               {say("receiver"), "", "", "receiver"},
-                                               {say("head"), form_.head_of_school, "", "head"}},
-                                              say("stamp")});
+        blocks.emplace_back(signed_by_applicant());
         print::Fields decision;
         decision.columns = 2;
         decision.boxed = true;
@@ -152,6 +146,14 @@ private:
                            {say("register_note"), "", 2}};
         blocks.emplace_back(
             print::Together{{print::Heading{say("school_part"), 3}, std::move(decision)}});
+    }
+
+    [[nodiscard]] print::Signatures signed_by_applicant() const
+    {
+        return {{{say("applicant"), "", "", "applicant"},
+                 {say("receiver"), "", "", "receiver"},
+                 {say("head"), form_.head_of_school, "", "head"}},
+                say("stamp")};
     }
 
     void add_undertaking(std::vector<print::Block>& blocks) const

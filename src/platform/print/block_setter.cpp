@@ -80,9 +80,8 @@ void BlockSetter::refuse(Refusal refusal)
     refusal_ = std::move(refusal);
 }
 
-std::shared_ptr<const SetText> BlockSetter::set_runs(SettingRequest request,
-                                                     std::vector<std::string>& texts,
-                                                     const std::string& field)
+void BlockSetter::prepare(SettingRequest& request, std::vector<std::string>& texts,
+                          const std::string& field)
 {
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (!is_printable_utf8(texts[i])) {
@@ -103,10 +102,31 @@ std::shared_ptr<const SetText> BlockSetter::set_runs(SettingRequest request,
         request.size = text_size();
     }
     request.language = language();
-    auto set = typesetter_.set(request);
+}
+
+std::shared_ptr<const SetText> BlockSetter::remembered(std::shared_ptr<const SetText> set)
+{
     unknown_.insert(set->unknown_characters().begin(), set->unknown_characters().end());
     broken_.insert(set->broken_words().begin(), set->broken_words().end());
     return set;
+}
+
+std::shared_ptr<const SetText> BlockSetter::set_runs(SettingRequest request,
+                                                     std::vector<std::string>& texts,
+                                                     const std::string& field)
+{
+    prepare(request, texts, field);
+    return remembered(typesetter_.set(request));
+}
+
+SettingRequest BlockSetter::request_of(const TextManner& manner) const
+{
+    SettingRequest request;
+    request.runs = {{"", manner.weight, manner.tone}};
+    request.size = manner.size == 0 ? text_size() : manner.size;
+    request.width = manner.width;
+    request.align = manner.align;
+    return request;
 }
 
 std::shared_ptr<const SetText> BlockSetter::set_text(std::string_view text,
@@ -114,34 +134,38 @@ std::shared_ptr<const SetText> BlockSetter::set_text(std::string_view text,
                                                      const std::string& field)
 {
     std::vector<std::string> texts = {std::string(text)};
-    SettingRequest request;
-    request.runs = {{"", manner.weight, manner.tone}};
-    request.size = size_that_fits(text, manner);
-    request.width = manner.width;
-    request.align = manner.align;
-    return set_runs(std::move(request), texts, field);
+    SettingRequest request = request_of(manner);
+    prepare(request, texts, field);
+    return remembered(fitted(request, manner.least_size));
 }
 
 double BlockSetter::size_that_fits(std::string_view text, const TextManner& manner)
 {
-    constexpr double k_step = 0.95;
-    double size = manner.size == 0 ? text_size() : manner.size;
-    const double least = std::max(manner.least_size, k_least_size);
-    if (manner.least_size <= 0 || size > k_largest_size || !is_printable_utf8(text))
-        return size;
+    SettingRequest request = request_of(manner);
+    if (!is_printable_utf8(text))
+        return request.size;
     const std::string prepared = prepared_text(text, document_.digits, language());
-    SettingRequest request;
-    request.runs = {{prepared, manner.weight, manner.tone}};
-    request.width = manner.width;
-    request.align = manner.align;
+    request.runs[0].text = prepared;
     request.language = language();
-    for (double tried = size; tried >= least; tried *= k_step) {
+    (void)fitted(request, manner.least_size);
+    return request.size;
+}
+
+std::shared_ptr<const SetText> BlockSetter::fitted(SettingRequest& request, double least)
+{
+    constexpr double k_step = 0.95;
+    const double wanted = request.size;
+    auto set = typesetter_.set(request);
+    if (least <= 0 || set->broken_words().empty())
+        return set;
+    for (double tried = wanted * k_step; tried >= std::max(least, k_least_size); tried *= k_step) {
         request.size = tried;
-        if (typesetter_.set(request)->broken_words().empty())
-            return tried;
+        if (auto smaller = typesetter_.set(request); smaller->broken_words().empty())
+            return smaller;
     }
     // Smaller type does not keep it whole: then it can as well be read.
-    return size;
+    request.size = wanted;
+    return set;
 }
 
 std::shared_ptr<const DrawnPicture> BlockSetter::read_picture(const Picture& picture,

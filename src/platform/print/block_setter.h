@@ -73,6 +73,14 @@ public:
 private:
     struct OneBlock;
 
+    [[nodiscard]] SettingRequest request_of(const TextManner& manner) const;
+    // Puts the prepared texts into the runs; what cannot be set is refused and left out.
+    void prepare(SettingRequest& request, std::vector<std::string>& texts,
+                 const std::string& field);
+    // In the request's size, or the next smaller one down to `least` in which no word is broken; that size is then the request's.
+    [[nodiscard]] std::shared_ptr<const SetText> fitted(SettingRequest& request, double least);
+    // Notes what of it could not be printed.
+    [[nodiscard]] std::shared_ptr<const SetText> remembered(std::shared_ptr<const SetText> set);
     [[nodiscard]] std::shared_ptr<const SetText> set_runs(SettingRequest request,
                                                           std::vector<std::string>& texts,
                                                           const std::string& field);

@@ -14,6 +14,7 @@
 #include "results/year_cells.h"
 #include "results/year_place.h"
 #include "school/keeping.h"
+#include "school/names.h"
 #include "school/on_day.h"
 #include "school/schools_store.h"
 
@@ -65,11 +66,10 @@ public:
                 year_place(session, {order.school, student.id}, order.school_year_id);
             if (!place)
                 continue;
-            PaperOrder of_student = order;
-            of_student.student_id = student.id;
-            const auto named = documents::student_on_paper(session, of_student);
-            students_.push_back({student.id, named ? named->name : std::string(), place->enrolment,
-                                 cells_of(session, *place)});
+            const bool in_english = order.language == Language::english && !student.name_en.empty();
+            students_.push_back(
+                {student.id, in_english ? student.name_en : school::joined_name(student.name_parts),
+                 place->enrolment, cells_of(session, *place)});
         }
     }
 
