@@ -197,16 +197,9 @@ std::vector<Route> attestation_routes(const DocumentServices& services)
     const std::string below = "/v1/directorates/{directorate_id}/schools/{school_id}/attestations";
     const auto route = [&](http::Method method, std::string pattern, std::string name,
                            Permission permission, school::TargetFinder target,
-                           Response (*handler)(const DocumentServices&, const Call&)) {
-        return Route{
-            .method = method,
-            .pattern = std::move(pattern),
-            .name = std::move(name),
-            .permission = permission,
-            .target = std::move(target),
-            .handler = [services, handler](const Call& call) { return handler(services, call); },
-            .is_sensitive = method == get,
-            .needs_key = method != get};
+                           DocumentHandler handler) {
+        return document_route(services, method, std::move(pattern), std::move(name), permission,
+                              std::move(target), handler);
     };
     std::vector<Route> all = {
         route(get, entries, "attestation.list", Permission::document_read, school::school_in_path,

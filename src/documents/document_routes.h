@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/refusal.h"
@@ -31,6 +33,25 @@ struct DocumentServices {
     // Writes a refusal into an answer, with its words.
     std::function<void(const Refusal& refusal, JsonWriter& json)> write_refusal;
 };
+
+using DocumentHandler = http::Response (*)(const DocumentServices&, const school::Call&);
+// One route of this room: what it reads is kept in the access log, what it writes asks for the key of a repeat.
+[[nodiscard]] inline school::Route document_route(const DocumentServices& services,
+                                                  http::Method method, std::string pattern,
+                                                  std::string name, school::Permission permission,
+                                                  school::TargetFinder target,
+                                                  DocumentHandler handler)
+{
+    return {.method = method,
+            .pattern = std::move(pattern),
+            .name = std::move(name),
+            .permission = permission,
+            .target = std::move(target),
+            .handler = [services,
+                        handler](const school::Call& call) { return handler(services, call); },
+            .is_sensitive = method == http::Method::get,
+            .needs_key = method != http::Method::get};
+}
 
 [[nodiscard]] std::vector<school::Route> document_routes(const DocumentServices& services);
 // Parts of them.

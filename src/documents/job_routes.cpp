@@ -194,17 +194,12 @@ std::vector<Route> job_routes(const DocumentServices& services)
     const std::string school = "/v1/schools/{school_id}";
     const std::string jobs = school + "/print-jobs";
     const auto route = [&](http::Method method, std::string pattern, std::string name,
-                           Permission permission, bool is_sensitive,
-                           Response (*handler)(const DocumentServices&, const Call&)) {
-        return Route{
-            .method = method,
-            .pattern = std::move(pattern),
-            .name = std::move(name),
-            .permission = permission,
-            .target = school::school_in_path,
-            .handler = [services, handler](const Call& call) { return handler(services, call); },
-            .is_sensitive = is_sensitive,
-            .needs_key = method == post};
+                           Permission permission, bool is_sensitive, DocumentHandler handler) {
+        Route made = document_route(services, method, std::move(pattern), std::move(name),
+                                    permission, school::school_in_path, handler);
+        made.is_sensitive = is_sensitive;
+        made.needs_key = method == post;
+        return made;
     };
     return {
         route(post, school + "/draft-print-jobs", "print_job.begin_drafts",

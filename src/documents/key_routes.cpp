@@ -118,16 +118,12 @@ std::vector<Route> key_routes(const DocumentServices& services)
     const std::string keys = "/v1/schools/{school_id}/document-keys";
     // What holds a passphrase has no Idempotency-Key: a digest of it would be kept, and could be guessed against.
     const auto route = [&](http::Method method, std::string pattern, std::string name,
-                           Permission permission, bool needs_key,
-                           Response (*handler)(const DocumentServices&, const Call&)) {
-        return Route{
-            .method = method,
-            .pattern = std::move(pattern),
-            .name = std::move(name),
-            .permission = permission,
-            .target = school::school_in_path,
-            .handler = [services, handler](const Call& call) { return handler(services, call); },
-            .needs_key = needs_key};
+                           Permission permission, bool needs_key, DocumentHandler handler) {
+        Route made = document_route(services, method, std::move(pattern), std::move(name),
+                                    permission, school::school_in_path, handler);
+        made.is_sensitive = false;
+        made.needs_key = needs_key;
+        return made;
     };
     return {
         route(get, keys, "document_key.list", Permission::document_key_hold, false, list),

@@ -67,16 +67,9 @@ std::vector<Route> name_admission_routes(const DocumentServices& services)
     const std::string admissions = school + "/name-admissions";
     const auto route = [&](http::Method method, std::string pattern, std::string name,
                            Permission permission, school::TargetFinder target,
-                           Response (*handler)(const DocumentServices&, const Call&)) {
-        return Route{
-            .method = method,
-            .pattern = std::move(pattern),
-            .name = std::move(name),
-            .permission = permission,
-            .target = std::move(target),
-            .handler = [services, handler](const Call& call) { return handler(services, call); },
-            .is_sensitive = method == get,
-            .needs_key = method != get};
+                           DocumentHandler handler) {
+        return document_route(services, method, std::move(pattern), std::move(name), permission,
+                              std::move(target), handler);
     };
     return {
         route(get, admissions, "name_admission.list", Permission::document_read,

@@ -347,18 +347,12 @@ std::vector<Route> paper_routes(const DocumentServices& services)
     const std::string student = school + "/students/{student_id}";
     const std::string of_class_path = school + "/classes/{class_id}";
     const auto route = [&](http::Method method, std::string pattern, std::string name,
-                           Permission permission, const school::TargetFinder& target,
-                           bool is_sensitive,
-                           Response (*handler)(const DocumentServices&, const Call&)) {
-        return Route{
-            .method = method,
-            .pattern = std::move(pattern),
-            .name = std::move(name),
-            .permission = permission,
-            .target = target,
-            .handler = [services, handler](const Call& call) { return handler(services, call); },
-            .is_sensitive = is_sensitive,
-            .needs_key = method != get};
+                           Permission permission, school::TargetFinder target, bool is_sensitive,
+                           DocumentHandler handler) {
+        Route made = document_route(services, method, std::move(pattern), std::move(name),
+                                    permission, std::move(target), handler);
+        made.is_sensitive = is_sensitive;
+        return made;
     };
     return {
         route(get, school + "/paper-kinds", "paper.kinds", Permission::school_read,

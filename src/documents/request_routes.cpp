@@ -119,17 +119,9 @@ std::vector<Route> request_routes(const DocumentServices& services)
     const std::string requests = school + "/document-requests";
     const std::string one = requests + "/{document_request_id}";
     const auto route = [&](http::Method method, std::string pattern, std::string name,
-                           Permission permission,
-                           Response (*handler)(const DocumentServices&, const Call&)) {
-        return Route{
-            .method = method,
-            .pattern = std::move(pattern),
-            .name = std::move(name),
-            .permission = permission,
-            .target = school::school_in_path,
-            .handler = [services, handler](const Call& call) { return handler(services, call); },
-            .is_sensitive = method == get,
-            .needs_key = method != get};
+                           Permission permission, DocumentHandler handler) {
+        return document_route(services, method, std::move(pattern), std::move(name), permission,
+                              school::school_in_path, handler);
     };
     return {
         route(get, requests, "document_request.list", Permission::document_read, list),
