@@ -42,7 +42,9 @@ function(taqwim_embed target)
     endforeach()
     list(SORT files)
 
-    set(folder "${CMAKE_CURRENT_BINARY_DIR}/generated")
+    # One folder for all rooms: a folder of each room's own would be one include path more for every test, and a new
+    # paper would compile them all again.
+    set(folder "${PROJECT_BINARY_DIR}/generated")
     set(source "${folder}/embedded/${name}.cpp")
     set(header "${folder}/embedded/${name}.h")
     # The list of files is itself an input: a file that is taken away must leave the program too.
