@@ -171,7 +171,8 @@ Response printed_register(const DocumentServices& services, const Call& call)
 Response list_of_director(const DocumentServices& services, const Call& call)
 {
     return with_filter(call, [&](const school::Page& page, const AttestationFilter& filter) {
-        return services.attestations.entries_of_director(school_of(call), page, filter);
+        return services.attestations.entries_of_director(call.target.directorate_id.value(),
+                                                         school_of(call), page, filter);
     });
 }
 
@@ -181,8 +182,17 @@ Response answer_of_director(const DocumentServices& services, const Call& call)
         Body body(call.request);
         const AttestationAnswer answer = answer_in(body);
         return school::respond_to(call, body, [&] {
-            return services.attestations.answer_as_director(call.act, school_of(call), id, answer);
+            return services.attestations.answer_as_director(
+                call.act, call.target.directorate_id.value(), school_of(call), id, answer);
         });
+    });
+}
+
+Response schools_of_region(const DocumentServices& services, const Call& call)
+{
+    return school::with_page(call, {"after", "limit"}, [&](const school::Page& page) {
+        return school::respond_json(call.request, services.attestations.schools_of_region(
+                                                      call.target.directorate_id.value(), page));
     });
 }
 
@@ -217,11 +227,16 @@ std::vector<Route> attestation_routes(const DocumentServices& services)
               school::school_in_path, answer),
         route(post, one + "/withdrawal", "attestation.withdraw", Permission::document_issue,
               school::school_in_path, withdraw),
-        // PG-24.T.3, TR.3: what the director signs is his own to enter; no other role of a directorate may.
+        // PG-24.T.3, TR.3: what the director signs is his own to enter; no other role of a directorate may. The region's
+        // director signs the translations of its governorates.
         route(get, below, "attestation.list_of_director", Permission::document_attest,
-              directorate_of_school_in_path, list_of_director),
+              directorate_or_region_of_school_in_path, list_of_director),
         route(post, below + "/{attestation_id}/answer", "attestation.answer_of_director",
-              Permission::document_attest, directorate_of_school_in_path, answer_of_director),
+              Permission::document_attest, directorate_or_region_of_school_in_path,
+              answer_of_director),
+        route(get, "/v1/directorates/{directorate_id}/governorate-schools",
+              "attestation.schools_of_region", Permission::document_attest,
+              school::directorate_in_path, schools_of_region),
     };
     // Nothing is entered by looking.
     for (Route& one_route : all)

@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "core/refusal_codes.h"
+#include "documents/attestation_verdict.h"
 #include "documents/guide_in_force.h"
 #include "documents/optional_members.h"
-#include "regulations/sa_guide/issued_documents.h"
 #include "school/schools_store.h"
-#include "school/students_store.h"
 
 namespace taqwim::documents {
 
@@ -21,175 +20,6 @@ using school::Answer;
 using school::Changes;
 using school::must_be_one;
 using RuleSets = std::vector<std::unique_ptr<RuleSet>>;
-
-// What the guide says to what is asked for.
-struct Verdict {
-    std::string outcome;
-    std::string signer;       // of what is to be signed
-    std::string refused_for;  // of what is refused
-    std::string clause;
-};
-
-// What is asked for, with the document found in the record.
-struct Asked {
-    AttestationAsked asked;
-    std::optional<std::int64_t> document_id;
-    std::int64_t student_id = 0;
-    std::string title;
-    std::string number;
-    PaperKind::Attested kind = PaperKind::Attested::school_document;
-    std::string language;
-};
-
-std::string signer_name(sa_guide::AttestingBody body)
-{
-    switch (body) {
-    case sa_guide::AttestingBody::director_of_education: return "education_director";
-    case sa_guide::AttestingBody::deputy_minister: return "deputy_minister";
-    case sa_guide::AttestingBody::ministry: return "ministry";
-    case sa_guide::AttestingBody::nobody: break;
-    }
-    return "";
-}
-
-sa_guide::AttestedPaper paper_of(const Asked& asked)
-{
-    using enum sa_guide::AttestedPaper;
-    if (asked.asked.is_copy)
-        return copy;
-    if (asked.asked.source == "notice" || asked.kind == PaperKind::Attested::term_notice)
-        return term_notice;
-    if (asked.asked.source == "school_abroad")
-        return school_abroad;
-    if (asked.asked.source == "ministry")
-        return ministry_document;
-    return asked.kind == PaperKind::Attested::attendance_statement ? attendance_statement
-                                                                   : school_document;
-}
-
-std::string_view reason_of(RefusalCode code)
-{
-    return code == RefusalCode::copy_not_attested     ? "copy"
-           : code == RefusalCode::notice_not_attested ? "notice"
-                                                      : "unofficial";
-}
-
-// By which clause it is so: the last one that the rule entered.
-std::string last_clause(const TraceRecording& recording)
-{
-    std::string clause;
-    for (std::size_t i = 0; i < recording.size(); ++i)
-        if (recording[i].kind == TraceNode::Kind::clause)
-            clause = recording[i].clause;
-    return clause;
-}
-
-Verdict verdict_of(const Asked& asked)
-{
-    TraceRecording recording;
-    Trace trace(recording);
-    const auto refused = [](const Refusal& refusal) {
-        return Verdict{.outcome = "refused",
-                       .signer = "",
-                       .refused_for = std::string(reason_of(refusal.code)),
-                       .clause = refusal.clause};
-    };
-    if (asked.asked.is_translation) {
-        using enum sa_guide::Translator;
-        const auto signer = sa_guide::translation_signer(
-            asked.asked.is_unofficial ? other : official, asked.asked.source == "abroad", trace);
-        if (!signer)
-            return refused(signer.refusal());
-        return {.outcome = "to_sign",
-                .signer = *signer == sa_guide::TranslationSigner::regional_director
-                              ? "regional_director"
-                              : "translation_section",
-                .refused_for = "",
-                .clause = last_clause(recording)};
-    }
-    const auto body =
-        sa_guide::attesting_body(paper_of(asked), asked.asked.purpose == "transfer_inside", trace);
-    if (!body)
-        return refused(body.refusal());
-    const std::string signer = signer_name(*body);
-    return {.outcome = signer.empty() ? "not_needed" : "to_sign",
-            .signer = signer,
-            .refused_for = "",
-            .clause = last_clause(recording)};
-}
-
-bool is_of_register(std::string_view source)
-{
-    return source == "school" || source == "school_abroad";
-}
-
-Refusal missing(std::string_view field)
-{
-    return {
-        RefusalCode::field_missing, {{"field", std::string(field)}}, "/" + std::string(field), ""};
-}
-
-// The document, and what cannot even be entered: a document that is not there or does not stand, one that the guide lets
-// nobody attest or sign.
-Result<Asked> found_in_record(Session& session, SchoolId school, const AttestationAsked& asked,
-                              const PaperKinds& kinds)
-{
-    Asked found{.asked = asked,
-                .document_id = std::nullopt,
-                .student_id = 0,
-                .title = asked.title,
-                .number = asked.number,
-                .kind = PaperKind::Attested::school_document,
-                .language = ""};
-    // Notices are no certificates, and a certificate from abroad is attested where it came from.
-    if (asked.source == (asked.is_translation ? "notice" : "abroad"))
-        return Refusal{RefusalCode::value_not_listed,
-                       {{"field", "source"},
-                        {"value", asked.source},
-                        {"allowed", asked.is_translation ? "school, school_abroad, ministry, abroad"
-                                                         : "school, school_abroad, notice, "
-                                                           "ministry"}},
-                       "/source",
-                       asked.is_translation ? "PG-24.TR.1" : "PG-24.T.5"};
-    if (!is_of_register(asked.source)) {
-        if (!asked.student_id)
-            return missing("student_id");
-        if (asked.title.empty())
-            return missing("title");
-        if (auto refusal =
-                school::refuses_student(session, school, *asked.student_id, "/student_id"))
-            return *std::move(refusal);
-        found.student_id = *asked.student_id;
-        return found;
-    }
-    if (asked.serial.empty())
-        return missing("serial");
-    const auto entry = Register::find_within(session, school, asked.serial);
-    if (!entry || !entry->student_id)
-        return Refusal{RefusalCode::record_unknown,
-                       {{"record", "document"}, {"id", asked.serial}},
-                       "/serial",
-                       ""};
-    if (auto ended = Register::refuses_ended(session, school, *entry)) {
-        ended->field = "/serial";
-        return *std::move(ended);
-    }
-    // The translation is our own issue in English: there is nothing to sign on one that was issued in Arabic.
-    if (asked.is_translation && !asked.is_unofficial && entry->language != "en")
-        return Refusal{RefusalCode::value_not_listed,
-                       {{"field", "language"}, {"value", entry->language}, {"allowed", "en"}},
-                       "/serial",
-                       "PG-24.TR.1"};
-    const auto content = parse_content(entry->content.text);
-    found.document_id = entry->document_id;
-    found.student_id = *entry->student_id;
-    found.title = content ? content->title : entry->kind;
-    found.number = entry->serial;
-    found.language = entry->language;
-    if (const PaperKind* const kind = kinds.find(entry->kind))
-        found.kind = kind->attested_as(entry->part);
-    return found;
-}
 
 std::optional<Refusal> refuses_country(Session& session, SchoolId school, Day day,
                                        const RuleSets& rule_sets)
@@ -211,9 +41,18 @@ constexpr std::string_view k_query =
     "LEFT JOIN attestation_withdrawal w ON w.school_id = a.school_id "
     "AND w.attestation_id = a.attestation_id WHERE a.school_id = $1 ";
 
-// What the director of a directorate signs himself.
-constexpr std::string_view k_of_director =
-    "AND a.signer IN ('education_director', 'regional_director') ";
+// PG-24.T.3, TR.3: what the director of a directorate signs himself of a school: of his own schools what the director of
+// education attests, and the translations unless a region is over him; of a governorate's schools the translations alone.
+// Of another directorate's, nothing.
+std::string signed_by(Session& session, SchoolId school, std::int64_t directorate)
+{
+    const auto of_school = school::find_school(session, school);
+    const auto own = school::find_directorate(session, of_school.value().directorate_id);
+    if (own.value().id == directorate)
+        return own->region_id ? "AND a.signer = 'education_director' "
+                              : "AND a.signer IN ('education_director', 'regional_director') ";
+    return own->region_id == directorate ? "AND a.signer = 'regional_director' " : "AND 1 = 0 ";
+}
 
 AttestationEntry entry_in(const Row& row)
 {
@@ -249,9 +88,10 @@ AttestationEntry entry_in(const Row& row)
 }
 
 Result<AttestationEntry> find_entry(Session& session, SchoolId school, std::int64_t id,
-                                    bool is_director)
+                                    std::optional<std::int64_t> directorate = std::nullopt)
 {
-    const std::string query = std::string(k_query) + std::string(is_director ? k_of_director : "") +
+    const std::string query = std::string(k_query) +
+                              (directorate ? signed_by(session, school, *directorate) : "") +
                               "AND a.attestation_id = $2";
     const auto row = session.find_one(query, school, id);
     if (!row)
@@ -259,7 +99,7 @@ Result<AttestationEntry> find_entry(Session& session, SchoolId school, std::int6
     return entry_in(*row);
 }
 
-void write_verdict(JsonWriter& json, const Verdict& verdict)
+void write_verdict(JsonWriter& json, const AttestationVerdict& verdict)
 {
     json.key("outcome").text(verdict.outcome);
     text_or_null(json, "signer", verdict.signer);
@@ -321,7 +161,7 @@ std::string entry_json(const AttestationEntry& entry)
 // The entry as it stands after what was written.
 Answer told(Session& session, SchoolId school, std::int64_t id)
 {
-    return {.status = 201, .body = entry_json(*find_entry(session, school, id, false))};
+    return {.status = 201, .body = entry_json(*find_entry(session, school, id))};
 }
 
 // The words of a state in SQL; the state itself is never part of the text.
@@ -417,7 +257,7 @@ Result<std::string> Attestations::check(SchoolId school, const AttestationAsked&
     return record_.read([&](Session& session) -> Result<std::string> {
         if (auto refusal = refuses_country(session, school, day, rule_sets_))
             return *std::move(refusal);
-        const auto found = found_in_record(session, school, asked, kinds_);
+        const auto found = find_asked(session, school, asked, kinds_);
         if (!found)
             return found.refusal();
         const auto student = session.find_one(
@@ -441,10 +281,10 @@ Result<Answer> Attestations::enter(const school::Act& act, SchoolId school,
         Session& session = changes.session();
         if (auto refusal = refuses_country(session, school, act.today, rule_sets_))
             return *std::move(refusal);
-        const auto found = found_in_record(session, school, asked, kinds_);
+        const auto found = find_asked(session, school, asked, kinds_);
         if (!found)
             return found.refusal();
-        const Verdict verdict = verdict_of(*found);
+        const AttestationVerdict verdict = verdict_of(*found);
         const std::int64_t id = changes.new_id();
         const auto or_null = [](const std::string& text) {
             return text.empty() ? std::nullopt : std::optional(text);
@@ -471,7 +311,8 @@ Result<Answer> Attestations::enter(const school::Act& act, SchoolId school,
 }
 
 Result<Answer> Attestations::answer_within(const school::Act& act, SchoolId school, std::int64_t id,
-                                           const AttestationAnswer& answer, bool is_director)
+                                           const AttestationAnswer& answer,
+                                           std::optional<std::int64_t> director_of)
 {
     if (answer.dated > act.today)
         return Refusal{
@@ -480,7 +321,7 @@ Result<Answer> Attestations::answer_within(const school::Act& act, SchoolId scho
         return Refusal{RefusalCode::reason_missing, {{"field", "reason"}}, "/reason", ""};
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
         Session& session = changes.session();
-        const auto entry = find_entry(session, school, id, is_director);
+        const auto entry = find_entry(session, school, id, director_of);
         if (!entry)
             return entry.refusal();
         if (!entry->withdrawn_on.empty())
@@ -510,13 +351,14 @@ Result<Answer> Attestations::answer_within(const school::Act& act, SchoolId scho
 Result<Answer> Attestations::answer(const school::Act& act, SchoolId school, std::int64_t id,
                                     const AttestationAnswer& answer)
 {
-    return answer_within(act, school, id, answer, false);
+    return answer_within(act, school, id, answer, std::nullopt);
 }
 
-Result<Answer> Attestations::answer_as_director(const school::Act& act, SchoolId school,
-                                                std::int64_t id, const AttestationAnswer& answer)
+Result<Answer> Attestations::answer_as_director(const school::Act& act, std::int64_t directorate,
+                                                SchoolId school, std::int64_t id,
+                                                const AttestationAnswer& answer)
 {
-    return answer_within(act, school, id, answer, true);
+    return answer_within(act, school, id, answer, directorate);
 }
 
 Result<Answer> Attestations::withdraw(const school::Act& act, SchoolId school, std::int64_t id,
@@ -524,7 +366,7 @@ Result<Answer> Attestations::withdraw(const school::Act& act, SchoolId school, s
 {
     return record_.write(school, act, [&](Changes& changes) -> Result<Answer> {
         Session& session = changes.session();
-        const auto entry = find_entry(session, school, id, false);
+        const auto entry = find_entry(session, school, id);
         if (!entry)
             return entry.refusal();
         if (!entry->withdrawn_on.empty())
@@ -548,12 +390,56 @@ Result<std::string> Attestations::entries(SchoolId school, const school::Page& p
     });
 }
 
-Result<std::string> Attestations::entries_of_director(SchoolId school, const school::Page& page,
+Result<std::string> Attestations::entries_of_director(std::int64_t directorate, SchoolId school,
+                                                      const school::Page& page,
                                                       const AttestationFilter& filter)
 {
     return record_.read([&](Session& session) {
-        return listed(session, school, page, conditions_of(filter) + std::string(k_of_director),
+        return listed(session, school, page,
+                      conditions_of(filter) + signed_by(session, school, directorate),
                       std::nullopt);
+    });
+}
+
+Result<std::string> Attestations::schools_of_region(std::int64_t region, const school::Page& page)
+{
+    const auto after = page.after_id();
+    if (!after)
+        return after.refusal();
+    const std::string waiting =
+        "SELECT count(*) FROM attestation a LEFT JOIN attestation_answer k "
+        "ON k.school_id = a.school_id AND k.attestation_id = a.attestation_id "
+        "LEFT JOIN attestation_withdrawal w ON w.school_id = a.school_id "
+        "AND w.attestation_id = a.attestation_id WHERE a.school_id = s.school_id "
+        "AND a.signer = 'regional_director' " +
+        std::string(condition_of("waiting"));
+    return record_.read([&](Session& session) -> Result<std::string> {
+        const auto rows = session.find_all(
+            "SELECT s.school_id, s.name_ar, s.name_en, d.name_ar AS directorate_ar, "
+            "d.name_en AS directorate_en, (" +
+                waiting +
+                ") AS waiting FROM directorate d JOIN school s "
+                "ON s.directorate_id = d.directorate_id WHERE d.region_id = $1 "
+                "AND s.school_id > $2 ORDER BY s.school_id LIMIT $3",
+            region, *after, page.rows());
+        const auto shown = std::min(rows.size(), static_cast<std::size_t>(page.limit));
+        JsonWriter json;
+        json.begin_object().key("items").begin_array();
+        for (std::size_t i = 0; i < shown; ++i) {
+            const Row& row = rows[i];
+            json.begin_object().key("school_id").text(std::to_string(row.integer("school_id")));
+            json.key("name_ar").text(row.text("name_ar"));
+            json.key("name_en").text(row.text("name_en"));
+            json.key("directorate_ar").text(row.text("directorate_ar"));
+            json.key("directorate_en").text(row.text("directorate_en"));
+            json.key("waiting").number(row.integer("waiting")).end_object();
+        }
+        json.end_array();
+        id_or_null(json, "next",
+                   rows.size() > shown ? std::optional(rows[shown - 1].integer("school_id"))
+                                       : std::nullopt);
+        json.end_object();
+        return std::string(json.str());
     });
 }
 

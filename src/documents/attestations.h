@@ -105,9 +105,11 @@ public:
     [[nodiscard]] Result<school::Answer> answer(const school::Act& act, SchoolId school,
                                                 std::int64_t entry,
                                                 const AttestationAnswer& answer);
-    // The same by the directorate's director, who signs himself: of what others sign he is told record_unknown.
-    [[nodiscard]] Result<school::Answer> answer_as_director(const school::Act& act, SchoolId school,
-                                                            std::int64_t entry,
+    // The same by the director of the school's directorate, or of its region (PG-24.TR.1), who signs himself: of what
+    // others sign he is told record_unknown.
+    [[nodiscard]] Result<school::Answer> answer_as_director(const school::Act& act,
+                                                            std::int64_t directorate,
+                                                            SchoolId school, std::int64_t entry,
                                                             const AttestationAnswer& answer);
     // Refuses with record_unknown and decided_already (withdrawn before).
     [[nodiscard]] Result<school::Answer> withdraw(const school::Act& act, SchoolId school,
@@ -116,9 +118,14 @@ public:
     // The newest first.
     [[nodiscard]] Result<std::string> entries(SchoolId school, const school::Page& page,
                                               const AttestationFilter& filter);
-    // Those that the director of the school's directorate signs, the newest first.
-    [[nodiscard]] Result<std::string> entries_of_director(SchoolId school, const school::Page& page,
+    // Those that the director of that directorate signs, the newest first: of a school of its own or, if it is a region,
+    // the translations of a governorate's school.
+    [[nodiscard]] Result<std::string> entries_of_director(std::int64_t directorate, SchoolId school,
+                                                          const school::Page& page,
                                                           const AttestationFilter& filter);
+    // The schools of the region's governorates, each with how many translations wait for the region's director (TR.1).
+    [[nodiscard]] Result<std::string> schools_of_region(std::int64_t region,
+                                                        const school::Page& page);
     [[nodiscard]] Result<std::string> of_student(SchoolId school, std::int64_t student,
                                                  const school::Page& page);
 
@@ -126,7 +133,7 @@ private:
     [[nodiscard]] Result<school::Answer> answer_within(const school::Act& act, SchoolId school,
                                                        std::int64_t entry,
                                                        const AttestationAnswer& answer,
-                                                       bool is_director);
+                                                       std::optional<std::int64_t> director_of);
 
     school::Record& record_;
     const PaperKinds& kinds_;

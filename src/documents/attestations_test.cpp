@@ -378,13 +378,13 @@ TEST_CASE("PG-24.T.3, PG-24.TR.3: a director answers what he signs, and nothing 
         const std::int64_t own = it.waiting(it.of(it.issue("sheet")));
         const std::int64_t ministrys = it.waiting(it.brought("ministry"));
         (void)it.enter(it.brought("notice", "transfer_inside"));
-        const auto listed = it.attestations.entries_of_director(it.school, {}, {});
+        const auto listed = it.attestations.entries_of_director(it.directorate, it.school, {}, {});
         REQUIRE(listed);
         CHECK(it.states_in(*listed) == Texts{"waiting"});
         const auto answer = [&](std::int64_t entry) {
             school::Act act = it.act();
             act.role = "directorate_director";
-            return it.attestations.answer_as_director(act, it.school, entry,
+            return it.attestations.answer_as_director(act, it.directorate, it.school, entry,
                                                       {.outcome = "signed",
                                                        .reference = "7/1448",
                                                        .reason = "",
@@ -394,5 +394,127 @@ TEST_CASE("PG-24.T.3, PG-24.TR.3: a director answers what he signs, and nothing 
         const auto done = answer(own);
         REQUIRE(done);
         CHECK(Json::parse(done->body)["answer"]["entered_as"] == "directorate_director");
+    });
+}
+
+// A governorate whose region is over it, and the region's other governorate without schools.
+struct RegionalSchool : AttestingSchool {
+    school::Schools schools{*record};
+    std::int64_t region = add("Region");
+    std::int64_t other_region = add("Other region");
+
+    explicit RegionalSchool(TestDatabase& test) : AttestingSchool(test)
+    {
+        REQUIRE(put_below(region));
+    }
+
+    std::int64_t add(const char* name)
+    {
+        const auto added =
+            schools.add_directorate(act(), {.country = "SA", .name_ar = name, .name_en = name});
+        return id_in(added, "directorate_id");
+    }
+
+    Result<school::Answer> put_below(std::optional<std::int64_t> over)
+    {
+        version += 1;
+        return schools.change_directorate(act(), {.id = directorate,
+                                                  .country = "",
+                                                  .name_ar = "Governorate",
+                                                  .name_en = "Governorate",
+                                                  .region_id = over,
+                                                  .version = version});
+    }
+
+    Texts titles_of(std::int64_t of)
+    {
+        const auto listed = attestations.entries_of_director(of, school, {}, {});
+        REQUIRE(listed);
+        Texts all;
+        for (const Json page = Json::parse(*listed); const Json& entry : page["items"])
+            all.push_back(entry["signer"].get<std::string>());
+        return all;
+    }
+
+    std::string answered_by(std::int64_t of, std::int64_t entry)
+    {
+        return code_of(attestations.answer_as_director(
+            act(), of, school, entry,
+            {.outcome = "signed", .reference = "7/1448", .reason = "", .dated = act().today}));
+    }
+
+    // "school waiting" of each.
+    Texts waiting_in(std::int64_t of, const school::Page& page = {})
+    {
+        const auto listed = attestations.schools_of_region(of, page);
+        REQUIRE(listed);
+        Texts all;
+        for (const Json found = Json::parse(*listed); const Json& one : found["items"])
+            all.push_back(one["school_id"].get<std::string>() + ' ' +
+                          std::to_string(one["waiting"].get<int>()));
+        return all;
+    }
+
+    std::int64_t version = 0;
+};
+
+TEST_CASE("PG-24.TR.1, PG-24.TR.3: a governorate's translations are its region's to sign, what is "
+          "attested stays its own director's")
+{
+    on_both_databases([](TestDatabase& test) {
+        RegionalSchool it(test);
+        const std::int64_t attested = it.waiting(it.of(it.issue("sheet")));
+        const std::int64_t translated = it.waiting(it.translated(it.brought("ministry")));
+        (void)it.waiting(it.translated(it.brought("abroad")));
+        CHECK(it.titles_of(it.directorate) == Texts{"education_director"});
+        CHECK(it.titles_of(it.region) == Texts{"regional_director"});
+        CHECK(it.titles_of(it.other_region).empty());
+        CHECK(it.answered_by(it.directorate, translated) == "RECORD_UNKNOWN");
+        CHECK(it.answered_by(it.region, attested) == "RECORD_UNKNOWN");
+        CHECK(it.answered_by(it.other_region, translated) == "RECORD_UNKNOWN");
+        CHECK(it.answered_by(it.region, translated) == "accepted");
+        CHECK(it.answered_by(it.directorate, attested) == "accepted");
+        // A directorate that belongs to no region signs both.
+        const std::int64_t next = it.waiting(it.translated(it.brought("ministry")));
+        REQUIRE(it.put_below(std::nullopt));
+        CHECK(it.answered_by(it.region, next) == "RECORD_UNKNOWN");
+        CHECK(it.answered_by(it.directorate, next) == "accepted");
+    });
+}
+
+TEST_CASE("PG-24.TR.1: the region sees the schools of its governorates with the translations that "
+          "wait")
+{
+    on_both_databases([](TestDatabase& test) {
+        RegionalSchool it(test);
+        const std::string school = it.school.to_text();
+        CHECK(it.waiting_in(it.region) == Texts{school + " 0"});
+        CHECK(it.waiting_in(it.directorate).empty());
+        CHECK(it.waiting_in(it.other_region).empty());
+        (void)it.waiting(it.of(it.issue("sheet")));
+        const std::int64_t first = it.waiting(it.translated(it.brought("ministry")));
+        const std::int64_t second = it.waiting(it.translated(it.brought("ministry")));
+        const std::int64_t third = it.waiting(it.translated(it.brought("ministry")));
+        CHECK(it.waiting_in(it.region) == Texts{school + " 3"});
+        REQUIRE(it.answer(first));
+        REQUIRE(it.attestations.withdraw(it.act(), it.school, second, "entered twice"));
+        CHECK(it.waiting_in(it.region) == Texts{school + " 1"});
+        CHECK(it.answered_by(it.region, third) == "accepted");
+        CHECK(it.waiting_in(it.region) == Texts{school + " 0"});
+        // A page of one goes on with the school after it.
+        school::School more;
+        more.directorate_id = it.directorate;
+        more.ministry_number = "119";
+        more.name_ar = more.name_en = "Sun";
+        more.kind = "government";
+        more.shift = "day";
+        more.students_sex = "girls";
+        const std::int64_t added = id_in(it.schools.add_school(it.act(), more), "school_id");
+        school::Page page;
+        page.limit = 1;
+        CHECK(it.waiting_in(it.region, page).size() == 1);
+        page.after = std::to_string(std::min(added, it.school.value));
+        CHECK(it.waiting_in(it.region, page) ==
+              Texts{std::to_string(std::max(added, it.school.value)) + " 0"});
     });
 }

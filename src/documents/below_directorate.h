@@ -15,6 +15,10 @@ namespace taqwim::documents {
 [[nodiscard]] Result<school::Target> directorate_of_school_in_path(database::Session& session,
                                                                    const http::Request& request);
 
+// The same, where {directorate_id} may also be the region over the school's directorate.
+[[nodiscard]] Result<school::Target> directorate_or_region_of_school_in_path(
+    database::Session& session, const http::Request& request);
+
 // The school that a call is about, of its own or below the directorate, as its door found it.
 [[nodiscard]] SchoolId school_of(const school::Call& call);
 [[nodiscard]] EnteredBy entered_by(const school::Call& call);

@@ -27,11 +27,6 @@ namespace {
 constexpr std::int64_t k_class = AccessWorld::k_class;
 const std::string k_minimum = "minimum.intermediate_other";
 
-std::vector<database::Migration> all_migrations()
-{
-    return tests::all_migrations();
-}
-
 // A school whose results are published, and two of the ministry who may set values.
 struct PolicyWorld {
     explicit PolicyWorld(PublishingWorld& of)
@@ -42,8 +37,8 @@ struct PolicyWorld {
           trial(*of.world.record, in_force),
           publications(of.facts, in_force.rule_sets(), {})
     {
-        REQUIRE(
-            database::upgrade(*world.world.database, all_migrations(), world.world.clock.now()));
+        REQUIRE(database::upgrade(*world.world.database, tests::all_migrations(),
+                                  world.world.clock.now()));
         world.world.guard->add_routes(world.world.router,
                                       policy_routes({catalogue, proposals, trial}));
         author = world.world.signed_in(world.world.account_of("ministry_policy_author"));

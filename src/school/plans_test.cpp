@@ -109,6 +109,45 @@ TEST_CASE("school: a class has a name of its own in its plan, and both change by
     });
 }
 
+TEST_CASE("PG-24.TR.1: a region is a directorate of the same country that belongs to none")
+{
+    on_both_databases([](TestDatabase& test) {
+        SampleSchool sample(test);
+        Schools schools(*sample.record);
+        const auto add = [&](const char* country, const char* name,
+                             std::optional<std::int64_t> region) {
+            return schools.add_directorate(
+                sample.act(),
+                {.country = country, .name_ar = name, .name_en = name, .region_id = region});
+        };
+        const auto change = [&](std::int64_t id, const char* name,
+                                std::optional<std::int64_t> region, std::int64_t version) {
+            return schools.change_directorate(sample.act(), {.id = id,
+                                                             .country = "",
+                                                             .name_ar = name,
+                                                             .name_en = name,
+                                                             .region_id = region,
+                                                             .version = version});
+        };
+        const std::int64_t region = id_in(add("SA", "Region", std::nullopt), "directorate_id");
+        const auto below = add("SA", "Governorate", region);
+        REQUIRE(below);
+        CHECK(text_in_json(below->body, "region_id") == std::to_string(region));
+        const std::int64_t governorate = id_in(below, "directorate_id");
+        CHECK(code_of(add("SA", "Third step", governorate)) == "RECORD_UNKNOWN");
+        CHECK(code_of(add("OM", "Of another country", region)) == "RECORD_UNKNOWN");
+        CHECK(code_of(add("SA", "Below nothing", 99)) == "RECORD_UNKNOWN");
+        const std::int64_t other = id_in(add("SA", "Other", std::nullopt), "directorate_id");
+        CHECK(code_of(change(other, "Other", other, 1)) == "RECORD_UNKNOWN");
+        CHECK(code_of(change(region, "Region", other, 1)) == "RECORD_IN_USE");
+        // Named anew, a region stays one; without its governorate it may be put below another.
+        CHECK(code_of(change(region, "The region", std::nullopt, 1)) == "accepted");
+        CHECK(code_of(change(governorate, "Governorate", std::nullopt, 1)) == "accepted");
+        CHECK(code_of(change(region, "The region", other, 2)) == "accepted");
+        sample.verified_chain();
+    });
+}
+
 TEST_CASE("school: schools have grades in order and a number of their own in the directorate")
 {
     on_both_databases([](TestDatabase& test) {

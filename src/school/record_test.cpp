@@ -11,9 +11,9 @@
 #include "core/refusal_codes.h"
 #include "embedded/school.h"
 #include "platform/crypto/hash_chain.h"
-#include "platform/database/migrations.h"
 #include "school/digest_column.h"
 #include "tests/app/scratch_folder.h"
+#include "tests/support/room_migrations.h"
 
 using namespace taqwim;
 using namespace taqwim::school;
@@ -36,8 +36,8 @@ struct OpenRecord {
         auto opened = database::Database::open({.url = "sqlite:" + folder.path() + "/record.db"});
         REQUIRE(opened);
         database = std::move(*opened);
-        const auto files = embedded_school();
-        REQUIRE(database::upgrade(*database, database::read_migrations(files), k_moment));
+        REQUIRE(database::upgrade(*database, tests::migrations_of_rooms({embedded_school()}),
+                                  k_moment));
         record = std::make_unique<Record>(*database, ids, clock);
     }
 

@@ -13,6 +13,7 @@ void describe(Fields& fields, const Directorate& directorate)
     fields.text("country", directorate.country);
     fields.text("name_ar", directorate.name_ar);
     fields.text("name_en", directorate.name_en);
+    fields.id("region_id", directorate.region_id);
     fields.number("version", directorate.version);
 }
 
@@ -57,6 +58,20 @@ std::optional<Refusal> refuses_number(database::Session& session, const School& 
     return std::nullopt;
 }
 
+// Which directorates a region is over is told by them alone: two steps, and no circle.
+std::optional<Refusal> refuses_region(database::Session& session, const Directorate& directorate)
+{
+    if (!directorate.region_id)
+        return std::nullopt;
+    const auto region = find_directorate(session, *directorate.region_id);
+    if (!region || region->region_id || region->country != directorate.country ||
+        region->id == directorate.id)
+        return unknown_record("region", *directorate.region_id, "/region_id");
+    if (directorate.id != 0 && has_governorates(session, directorate.id))
+        return Refusal{RefusalCode::record_in_use, {{"record", "region"}}, "/region_id", ""};
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<Answer> Schools::add_directorate(const Act& act, Directorate directorate)
@@ -64,6 +79,8 @@ Result<Answer> Schools::add_directorate(const Act& act, Directorate directorate)
     return record_.write(SchoolId{0}, act, [&](Changes& changes) -> Result<Answer> {
         if (directorate_named(changes.session(), directorate.country, directorate.name_ar))
             return existing_record("directorate", directorate.name_ar, "/name_ar");
+        if (auto refusal = refuses_region(changes.session(), directorate))
+            return *std::move(refusal);
         Directorate added = directorate;
         added.id = changes.new_id();
         added.version = 1;
@@ -85,6 +102,9 @@ Result<Answer> Schools::change_directorate(const Act& act, Directorate directora
         Directorate changed = *current;
         changed.name_ar = directorate.name_ar;
         changed.name_en = directorate.name_en;
+        changed.region_id = directorate.region_id;
+        if (auto refusal = refuses_region(changes.session(), changed))
+            return *std::move(refusal);
         changed.version = directorate.version + 1;
         if (update_directorate(changes.session(), changed) != 1)
             return stale_version(directorate.version, current->version);

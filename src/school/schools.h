@@ -17,6 +17,9 @@ struct Directorate {
     std::string country;  // KW, SA, OM; stays as it was founded
     std::string name_ar;
     std::string name_en;
+    // The region that a governorate's directorate belongs to (PG-24.TR.1): a directorate of the same country that belongs to
+    // none itself. Empty: it is a region, or there are none.
+    std::optional<std::int64_t> region_id = std::nullopt;
     std::int64_t version = 1;
 };
 
@@ -49,10 +52,10 @@ class Schools {
 public:
     explicit Schools(Record& record) : record_(record) {}
 
-    // Refuses with record_exists {directorate}: a country has a name once.
+    // Refuses with record_exists {directorate}: a country has a name once; and with record_unknown {region}.
     [[nodiscard]] Result<Answer> add_directorate(const Act& act, Directorate directorate);
-    // Names it anew. `version` is the one the change is based on. Refuses with record_unknown, version_stale,
-    // record_exists.
+    // Names it anew, and puts it below a region or below none. `version` is the one the change is based on. Refuses with
+    // record_unknown {directorate, region}, version_stale, record_exists, and record_in_use for one that is a region itself.
     [[nodiscard]] Result<Answer> change_directorate(const Act& act, Directorate directorate);
     [[nodiscard]] Result<std::string> directorates(const Page& page);
 

@@ -31,6 +31,7 @@ http::Response add_directorate(Schools& schools, const Call& call)
     directorate.country = body.choice("country", {"KW", "SA", "OM"});
     directorate.name_ar = body.text("name_ar", k_name);
     directorate.name_en = body.text("name_en", k_name);
+    directorate.region_id = body.optional_id("region_id");
     return respond_to(call, body, [&] { return schools.add_directorate(call.act, directorate); });
 }
 
@@ -42,6 +43,7 @@ http::Response change_directorate(Schools& schools, const Call& call)
         directorate.id = id;
         directorate.name_ar = body.text("name_ar", k_name);
         directorate.name_en = body.text("name_en", k_name);
+        directorate.region_id = body.optional_id("region_id");
         directorate.version = version_in(body);
         return respond_to(call, body,
                           [&] { return schools.change_directorate(call.act, directorate); });

@@ -10,6 +10,7 @@ Directorate directorate_in(const database::Row& row)
             .country = row.text("country"),
             .name_ar = row.text("name_ar"),
             .name_en = row.text("name_en"),
+            .region_id = row.integer_or_null("region_id"),
             .version = row.integer("version")};
 }
 
@@ -35,7 +36,7 @@ School school_in(const database::Row& row)
 std::optional<Directorate> find_directorate(database::Session& session, std::int64_t id)
 {
     const auto row = session.find_one(
-        "SELECT directorate_id, country, name_ar, name_en, version FROM directorate "
+        "SELECT directorate_id, country, name_ar, name_en, region_id, version FROM directorate "
         "WHERE directorate_id = $1",
         id);
     return row ? std::optional(directorate_in(*row)) : std::nullopt;
@@ -54,10 +55,11 @@ std::vector<Directorate> directorates_after(database::Session& session, std::int
                                             std::int64_t rows)
 {
     std::vector<Directorate> found;
-    for (const auto& row : session.find_all(
-             "SELECT directorate_id, country, name_ar, name_en, version FROM directorate "
-             "WHERE directorate_id > $1 ORDER BY directorate_id LIMIT $2",
-             after, rows))
+    for (const auto& row :
+         session.find_all("SELECT directorate_id, country, name_ar, name_en, region_id, version "
+                          "FROM directorate "
+                          "WHERE directorate_id > $1 ORDER BY directorate_id LIMIT $2",
+                          after, rows))
         found.push_back(directorate_in(row));
     return found;
 }
@@ -65,18 +67,26 @@ std::vector<Directorate> directorates_after(database::Session& session, std::int
 void insert_directorate(database::Session& session, const Directorate& directorate)
 {
     must_be_one(session.execute(
-        "INSERT INTO directorate (directorate_id, country, name_ar, name_en, version) "
-        "VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO directorate (directorate_id, country, name_ar, name_en, region_id, version) "
+        "VALUES ($1, $2, $3, $4, $5, $6)",
         directorate.id, directorate.country, directorate.name_ar, directorate.name_en,
-        directorate.version));
+        directorate.region_id, directorate.version));
 }
 
 std::int64_t update_directorate(database::Session& session, const Directorate& directorate)
 {
-    return session.execute("UPDATE directorate SET name_ar = $1, name_en = $2, version = $3 "
-                           "WHERE directorate_id = $4 AND version = $5",
-                           directorate.name_ar, directorate.name_en, directorate.version,
-                           directorate.id, directorate.version - 1);
+    return session.execute(
+        "UPDATE directorate SET name_ar = $1, name_en = $2, region_id = $3, version = $4 "
+        "WHERE directorate_id = $5 AND version = $6",
+        directorate.name_ar, directorate.name_en, directorate.region_id, directorate.version,
+        directorate.id, directorate.version - 1);
+}
+
+bool has_governorates(database::Session& session, std::int64_t region)
+{
+    return session
+        .find_one("SELECT directorate_id FROM directorate WHERE region_id = $1 LIMIT 1", region)
+        .has_value();
 }
 
 std::optional<School> find_school(database::Session& session, SchoolId id)

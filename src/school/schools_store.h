@@ -23,6 +23,8 @@ void insert_directorate(database::Session& session, const Directorate& directora
 // `version` is the new one. The number of changed rows: 0 when the stored version is not the one before.
 [[nodiscard]] std::int64_t update_directorate(database::Session& session,
                                               const Directorate& directorate);
+// Whether a directorate belongs to this region.
+[[nodiscard]] bool has_governorates(database::Session& session, std::int64_t region);
 
 [[nodiscard]] std::optional<School> find_school(database::Session& session, SchoolId id);
 [[nodiscard]] std::optional<SchoolId> school_numbered(database::Session& session,

@@ -125,8 +125,15 @@ class Walk:
         ask("directorate.list", self.administrator, query={"limit": 1}, expect=200)
         made = ask("directorate.add", self.administrator,
                    body={"country": "OM", "name_ar": "تعليمية المثال", "name_en": "Sample Governorate"}, expect=201).json
-        ask("directorate.change", self.administrator, {"directorate_id": made["directorate_id"]},
-            {"name_ar": "تعليمية المثال", "name_en": "Sample District", "version": made["version"]}, expect=200)
+        one = {"directorate_id": made["directorate_id"]}
+        named = {"name_ar": "تعليمية المثال", "name_en": "Sample District", "version": made["version"]}
+        # A region is a directorate of the same country, and not itself.
+        ask("directorate.change", self.administrator, one, {**named, "region_id": self.directorate}, expect=404)
+        ask("directorate.change", self.administrator, one, {**named, "region_id": made["directorate_id"]}, expect=404)
+        region = ask("directorate.add", self.administrator,
+                     body={"country": "OM", "name_ar": "منطقة المثال", "name_en": "Sample Region", "region_id": None}, expect=201).json
+        changed = ask("directorate.change", self.administrator, one, {**named, "region_id": region["directorate_id"]}, expect=200).json
+        assert changed["region_id"] == region["directorate_id"], changed
         new = ask("school.add", self.administrator, {"directorate_id": made["directorate_id"]},
                   {"ministry_number": "2002", "name_ar": "مدرسة النخلة", "name_en": "Palm School", "kind": "government",
                    "shift": "day", "students_sex": "girls", "first_grade": 1, "last_grade": 4, "utc_offset_minutes": 240},
@@ -1038,6 +1045,7 @@ class Walk:
         assert [each["attestation_id"] for each in listed["items"]] == [second["attestation_id"]], listed
         self.ask("attestation.answer_of_director", registrar, below, answer, expect=403)
         step("attestation.answer_of_director", director, below, answer, expect=201)
+        self.translated(director, directorate)
         student = {**school, "student_id": copy["student_id"]}
         of_student = step("attestation.of_student", self.saudi_guardian, student, query={"limit": 2}, expect=200)
         assert of_student["next"], of_student
@@ -1046,6 +1054,32 @@ class Walk:
         self.ask("attestation.list", registrar, school, query={"state": "lost"}, expect=422)
         year = {**school, "school_year_id": self.published["school_year_id"]}
         step("attestation.register", registrar, year, query={"language": "en", "digits": "western"}, expect=200)
+
+    def translated(self, director, directorate):
+        """PG-24.TR.1: a translation of a governorate's school goes to the director of its region."""
+        step, school = self.step, self.saudi_school
+        region = self.ask("directorate.add", self.administrator,
+                          body={"country": "SA", "name_ar": self.name("منطقة"), "name_en": "Region"}, expect=201).json["directorate_id"]
+        own = next(one for one in self.ask("directorate.list", self.administrator, query={"limit": 200}, expect=200).json["items"]
+                   if one["directorate_id"] == directorate)
+        change = {"name_ar": own["name_ar"], "name_en": own["name_en"]}
+        own = self.ask("directorate.change", self.administrator, {"directorate_id": directorate},
+                       {**change, "region_id": region, "version": own["version"]}, expect=200).json
+        entered = self.ask("attestation.enter", self.saudi_registrar, school,
+                           {"kind": "translation", "source": "ministry", "student_id": self.published["student_id"],
+                            "title": "شهادة الثانوية", "purpose": "study_abroad", "asked_by": "والده"}, expect=201).json
+        of_region = self.director_of(region)
+        over = {**school, "directorate_id": region, "attestation_id": entered["attestation_id"]}
+        listed = step("attestation.schools_of_region", of_region, {"directorate_id": region}, query={"limit": 200}, expect=200)["items"]
+        assert [(one["school_id"], one["waiting"]) for one in listed] == [(school["school_id"], 1)], listed
+        self.ask("attestation.schools_of_region", director, {"directorate_id": region}, expect=403)
+        answer = {"outcome": "signed", "reference": "1448/9", "dated_on": TODAY}
+        self.ask("attestation.answer_of_director", director, {**over, "directorate_id": directorate}, answer, expect=404)
+        step("attestation.answer_of_director", of_region, over, answer, expect=201)
+        # The region reads no more of the governorate's school.
+        self.ask("school.list", of_region, {"directorate_id": directorate}, expect=403)
+        self.ask("directorate.change", self.administrator, {"directorate_id": directorate},
+                 {**change, "region_id": None, "version": own["version"]}, expect=200)
 
     def honoured(self):
         """SR-3.7: a decision that honours a student, what his guardian says to it, and the certificate."""

@@ -6,6 +6,7 @@
 #include "embedded/access.h"
 #include "embedded/school.h"
 #include "school/digest_column.h"
+#include "tests/support/room_migrations.h"
 
 namespace taqwim::tests {
 
@@ -18,12 +19,8 @@ AccessWorld::AccessWorld(const std::string& url, std::vector<database::Migration
     if (!opened)
         throw std::runtime_error("the world's database does not open");
     database = std::move(*opened);
-    if (migrations.empty()) {
-        std::vector<EmbeddedFile> files;
-        for (const auto& room : {embedded_school(), embedded_access()})
-            files.insert(files.end(), room.begin(), room.end());
-        migrations = database::read_migrations(files);
-    }
+    if (migrations.empty())
+        migrations = migrations_of_rooms({embedded_school(), embedded_access()});
     if (!database::upgrade(*database, migrations, clock.now()))
         throw std::runtime_error("the world's database does not upgrade");
     record = std::make_unique<school::Record>(*database, ids, clock);

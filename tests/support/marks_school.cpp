@@ -1,7 +1,5 @@
 #include "tests/support/marks_school.h"
 
-#include <filesystem>
-#include <limits>
 #include <stdexcept>
 
 #include "core/refusal_codes.h"
@@ -26,27 +24,6 @@ std::unique_ptr<database::Database> open_database(const std::string& url)
 }
 
 }  // namespace
-
-std::vector<database::Migration> migrations_up_to(int last)
-{
-    std::vector<std::pair<std::string, std::string>> texts;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(project_path("src"))) {
-        const std::filesystem::path& path = entry.path();
-        if (path.extension() == ".sql" && path.parent_path().filename() == "migrations" &&
-            std::stoi(path.filename().string().substr(0, 4)) <= last)
-            texts.emplace_back("migrations/" + path.filename().string(), read_project_file(path));
-    }
-    std::vector<EmbeddedFile> files;
-    files.reserve(texts.size());
-    for (const auto& [path, text] : texts)
-        files.push_back({path, text});
-    return database::read_migrations(files);
-}
-
-std::vector<database::Migration> all_migrations()
-{
-    return migrations_up_to(std::numeric_limits<int>::max());
-}
 
 MarksSchool::MarksSchool(const std::string& url, int students, const std::string& regulation,
                          int grade)

@@ -11,15 +11,10 @@
 #include "marks/mark_sheet.h"
 #include "marks/recording.h"
 #include "platform/database/database.h"
-#include "platform/database/migrations.h"
 #include "school/record.h"
+#include "tests/support/room_migrations.h"
 
 namespace taqwim::tests {
-
-// The tables of the rooms up to version `last`, read from the project's files.
-[[nodiscard]] std::vector<database::Migration> migrations_up_to(int last);
-// Those of all rooms.
-[[nodiscard]] std::vector<database::Migration> all_migrations();
 
 // Kuwait, grade 4, 2015-2016, term 1 from 2015-09-13 to 2016-01-23; the day is 2015-10-19.
 class MarksSchool {

@@ -1,24 +1,19 @@
 #include "tests/support/promotion_school.h"
-#include "tests/support/marks_school.h"
 
 #include <doctest/doctest.h>
 
 #include "platform/compression/compression.h"
 #include "platform/crypto/hash_chain.h"
 #include "school/digest_column.h"
+#include "tests/support/room_migrations.h"
 
 namespace taqwim::tests {
-
-std::vector<database::Migration> migrations_up_to_results()
-{
-    return tests::all_migrations();
-}
 
 PromotionSchool::PromotionSchool(TestDatabase& test, const std::string& of_regulation,
                                  int first_grade)
     : regulation(of_regulation)
 {
-    REQUIRE(database::upgrade(test.database(), migrations_up_to_results(), clock.now()));
+    REQUIRE(database::upgrade(test.database(), all_migrations(), clock.now()));
     record = std::make_unique<school::Record>(test.database(), ids, clock);
     REQUIRE(test.database().write(k_school, [&](database::Session& session) {
         session.execute("INSERT INTO directorate (directorate_id, country, name_ar, name_en) "

@@ -10,14 +10,10 @@
 
 #include "core/clock.h"
 #include "core/identity.h"
-#include "platform/database/migrations.h"
 #include "school/record.h"
 #include "tests/support/test_database.h"
 
 namespace taqwim::tests {
-
-// The migrations of all rooms up to results.
-[[nodiscard]] std::vector<database::Migration> migrations_up_to_results();
 
 struct PromotionSchool {
     static constexpr SchoolId k_school{1};

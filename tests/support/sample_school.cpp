@@ -4,9 +4,9 @@
 
 #include "embedded/school.h"
 #include "platform/crypto/hash_chain.h"
-#include "platform/database/migrations.h"
 #include "regulations/frame/json_value.h"
 #include "school/digest_column.h"
+#include "tests/support/room_migrations.h"
 
 namespace taqwim::tests {
 
@@ -110,8 +110,8 @@ school::TeachingYear sample_year()
 SampleSchool::SampleSchool(TestDatabase& test, const std::string& country)
     : clock(*Instant::parse("2026-09-20T06:00:00Z")), ids(1)
 {
-    const auto migrations = database::read_migrations(embedded_school());
-    REQUIRE(database::upgrade(test.database(), migrations, clock.now()));
+    REQUIRE(
+        database::upgrade(test.database(), migrations_of_rooms({embedded_school()}), clock.now()));
     record = std::make_unique<school::Record>(test.database(), ids, clock);
 
     school::Schools schools(*record);

@@ -125,4 +125,58 @@ export const journeys = {
     await journey.expectAxeClean(page);
     await journey.screenshot(page, "attestations-director", { full: true });
   },
+
+  "a governorate's translation goes to the director of its region": async (journey) => {
+    const { schoolId, studentId } = await issuedCards(journey, []);
+    const [administrator, registrar, head] = [await journey.person("administrator"), await journey.person("registrar-sa"), await journey.person("head-teacher-sa")];
+    const { directorate_id: governorate } = await head.get(`/v1/schools/${schoolId}`);
+    await registrar.post(`/v1/schools/${schoolId}/attestations`, { kind: "translation", source: "ministry", student_id: studentId, title: "شهادة الثانوية العامة", purpose: "study_abroad", asked_by: "والد الطالب" });
+
+    // The administrator adds the region and puts the directorate below it, by the keyboard.
+    const page = await journey.signIn("administrator");
+    await page.getByRole("link", { name: "الإدارات التعليمية", exact: true }).click();
+    const own = page.getByRole("row").filter({ has: page.getByRole("button", { name: "تعديل إدارة تعليم النخيل" }) });
+    await own.waitFor();
+    await journey.expectAxeClean(page);
+    await page.getByRole("button", { name: "أضف إدارة" }).focus();
+    await page.keyboard.press("Enter");
+    const adding = page.getByRole("dialog");
+    await adding.getByLabel("البلد").selectOption("SA");
+    await adding.getByLabel("الاسم بالعربية").fill("تعليم المنطقة");
+    await adding.getByLabel("الاسم بالإنجليزية").fill("Education of the region");
+    await page.keyboard.press("Enter");
+    await adding.waitFor({ state: "detached" });
+    await page.getByRole("row").filter({ hasText: "تعليم المنطقة" }).waitFor();
+    await own.getByRole("button").click();
+    const changing = page.getByRole("dialog");
+    await changing.getByLabel("المنطقة التي تتبعها").selectOption({ label: "تعليم المنطقة" });
+    await journey.expectAxeClean(page);
+    await journey.screenshot(page, "directorate-change");
+    await changing.getByRole("button", { name: "احفظ" }).click();
+    await own.getByRole("cell", { name: "تعليم المنطقة" }).waitFor();
+    await journey.screenshot(page, "directorates", { full: true });
+
+    const { items } = await administrator.get("/v1/directorates");
+    const region = items.find((each) => each.name_ar === "تعليم المنطقة").directorate_id;
+    // One that others belong to cannot be put below another: its form does not offer it.
+    await page.getByRole("button", { name: "تعديل تعليم المنطقة" }).click();
+    await page.getByRole("dialog").getByLabel("الاسم بالعربية").waitFor();
+    assert.equal(await page.getByRole("dialog").getByLabel("المنطقة التي تتبعها").count(), 0);
+
+    const name = await office(journey, "director-of-region", "directorate_director", region);
+    const phone = await journey.signIn(name, { size: "phone" });
+    await phone.goto(`/directorates/${region}`);
+    await phone.getByRole("heading", { name: "مدارس المحافظات" }).waitFor();
+    await journey.expectFits(phone);
+    await journey.expectAxeClean(phone);
+    await journey.screenshot(phone, "region-phone", { full: true });
+    await phone.getByRole("listitem").filter({ hasText: "متوسطة السنابل" }).getByRole("link", { name: /للتوقيع/ }).click();
+    await rowOf(phone, "شهادة الثانوية العامة").getByRole("button", { name: /^أثبت ما عاد/ }).click();
+    await phone.getByRole("dialog").getByLabel("رقم التصديق أو القرار").fill("9/1448");
+    await phone.getByRole("dialog").getByRole("button", { name: "احفظ القيد" }).click();
+    await rowOf(phone, "شهادة الثانوية العامة").getByText("وُقعت").waitFor();
+    // Other walks have the directorate as it was.
+    const now = (await administrator.get("/v1/directorates")).items.find((each) => each.directorate_id === governorate);
+    await administrator.send("PATCH", `/v1/directorates/${governorate}`, { name_ar: now.name_ar, name_en: now.name_en, region_id: null, version: now.version });
+  },
 };

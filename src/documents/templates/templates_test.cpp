@@ -8,13 +8,12 @@
 #include "core/refusal_codes.h"
 #include "documents/delivery_sheet/delivery_sheet.h"
 #include "documents/templates/template_routes.h"
-#include "platform/database/migrations.h"
 #include "school/schools_store.h"
 #include "tests/support/access_world.h"
 #include "tests/support/desk_school.h"
 #include "tests/support/postgres_server.h"
-#include "tests/support/project_files.h"
 #include "tests/support/read_pdf.h"
+#include "tests/support/room_migrations.h"
 
 using namespace taqwim;
 using namespace taqwim::documents;
@@ -22,31 +21,6 @@ using namespace taqwim::tests;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-// Of all rooms: the numbering has no gaps.
-std::vector<database::Migration> all_migrations()
-{
-    static const std::vector<std::pair<std::string, std::string>> texts = [] {
-        std::vector<std::pair<std::string, std::string>> read;
-        for (const char* const path :
-             {"school/migrations/0001_schools.sql", "school/migrations/0002_people.sql",
-              "school/migrations/0003_repeats_and_audit.sql", "access/migrations/0004_accounts.sql",
-              "marks/migrations/0005_marks.sql", "attendance/migrations/0006_attendance.sql",
-              "committees/migrations/0007_committees.sql", "results/migrations/0008_results.sql",
-              "exchange/migrations/0009_exchange.sql", "policy/migrations/0010_policy.sql",
-              "documents/migrations/0011_documents.sql",
-              "documents/migrations/0012_document_requests.sql",
-              "documents/migrations/0013_document_templates.sql"}) {
-            const std::string name = path;
-            read.emplace_back(name.substr(name.find('/') + 1), read_project_file("src/" + name));
-        }
-        return read;
-    }();
-    std::vector<EmbeddedFile> files;
-    for (const auto& [path, text] : texts)
-        files.push_back({path, text});
-    return database::read_migrations(files);
-}
 
 struct TemplateWorld {
     explicit TemplateWorld(const std::string& url) : world(url, all_migrations())

@@ -135,9 +135,9 @@ class Ids {
 }
 
 /** Offices of the directorate of the Saudi sample school, and a head of department: accounts that the sample data lack. */
-export async function office(journey, name, role) {
+export async function office(journey, name, role, directorateId) {
   const [administrator, head] = [await journey.person("administrator"), await journey.person("head-teacher-sa")];
-  const { directorate_id } = await head.get(`/v1/schools/${head.session.grants[0].school_id}`);
+  const directorate_id = directorateId ?? (await head.get(`/v1/schools/${head.session.grants[0].school_id}`)).directorate_id;
   const account = await administrator.post("/v1/accounts", { name, display_name: "هدى الفارس" });
   await administrator.post(`/v1/accounts/${account.account_id}/offices`, { role, directorate_id, first_day: "2026-09-01", decision: "7/1448" });
   const { code } = await administrator.post(`/v1/accounts/${account.account_id}/codes`);
@@ -248,6 +248,7 @@ const VISITORS = [
     given: { yearId: async (person, ids) => (await person.get(`/v1/schools/${ids.schoolId()}/students/${await ids.studentId()}/results`)).years[0].school_year_id },
   },
   { name: "a student", account: "student-sa", pages: ["/"] },
+  { name: "the program's administrator", account: "administrator", pages: ["/directorates"] },
   { name: "an auditor of the directorate", account: auditor, pages: ["/", "/directorates/:directorateId"] },
   {
     name: "a director of education",

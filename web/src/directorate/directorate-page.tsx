@@ -15,7 +15,7 @@ import { Loading, Nothing } from "@/platform/resource";
 import { yearsQuery } from "@/school/queries";
 import { messages as helpWords } from "./help-messages";
 import { messages } from "./messages";
-import { schoolsQuery, statisticsQuery } from "./queries";
+import { governorateSchoolsQuery, schoolsQuery, statisticsQuery } from "./queries";
 import "@/results/result-page.css";
 import "@/results/publication.css";
 import "./directorate.css";
@@ -96,6 +96,40 @@ function Counts({ directorateId, schools, year, purpose }: { directorateId: stri
         </Button>
       )}
     </>
+  );
+}
+
+/** What the director general of a region signs of the schools of its governorates. */
+function GovernorateSchools({ directorateId }: { directorateId: string }) {
+  const t = useText(messages);
+  const pick = usePick();
+  const schools = useInfiniteQuery(governorateSchoolsQuery(directorateId));
+  if (schools.isError) return <ProblemAlert failure={schools.error} />;
+  const all = schools.data?.pages.flatMap((page) => page.items) ?? [];
+  if (all.length === 0) return null;
+  return (
+    <section>
+      <h2 className="section-title">{t("governorates")}</h2>
+      <p className="quiet">{t("governorates_about")}</p>
+      <ul className="rows">
+        {all.map((school) => (
+          <li key={school.school_id} className="school-row">
+            <strong>{pick(school.name_ar, school.name_en)}</strong>
+            <span className="quiet">{pick(school.directorate_ar, school.directorate_en)}</span>
+            <span className="school-links">
+              <Link className="page-link" to={`/directorates/${directorateId}/schools/${school.school_id}/attestations`}>
+                {t("translations", { count: school.waiting })}
+              </Link>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {schools.hasNextPage && (
+        <Button variant="default" loading={schools.isFetchingNextPage} onClick={() => void schools.fetchNextPage()}>
+          {t("more")}
+        </Button>
+      )}
+    </section>
   );
 }
 
@@ -180,6 +214,7 @@ export default function DirectoratePage() {
           )}
         </>
       )}
+      {permissions.has("document_attest") && <GovernorateSchools directorateId={directorateId} />}
     </Page>
   );
 }

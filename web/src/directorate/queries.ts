@@ -13,6 +13,15 @@ export const schoolsQuery = (directorateId: string) =>
     getNextPageParam: (last) => last.next,
   });
 
+/** Of a region: the schools of its governorates, with the translations that wait for its director. */
+export const governorateSchoolsQuery = (directorateId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["directorate", directorateId, "governorate-schools"],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => answerOf(client.GET("/v1/directorates/{directorate_id}/governorate-schools", { params: { path: { directorate_id: directorateId }, query: { limit: 200, ...after(pageParam) } } })),
+    getNextPageParam: (last) => last.next,
+  });
+
 export const statisticsQuery = (directorateId: string, year: string, purpose: Purpose) => {
   const asked = { year, purpose, limit: 200 };
   return infiniteQueryOptions({
