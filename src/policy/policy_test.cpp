@@ -11,7 +11,6 @@
 #include "core/refusal_codes.h"
 #include "policy/policy_routes.h"
 #include "regulations/registration.h"
-#include "tests/support/marks_school.h"
 #include "tests/support/project_files.h"
 #include "tests/support/publishing_world.h"
 
@@ -37,8 +36,6 @@ struct PolicyWorld {
           trial(*of.world.record, in_force),
           publications(of.facts, in_force.rule_sets(), {})
     {
-        REQUIRE(database::upgrade(*world.world.database, tests::all_migrations(),
-                                  world.world.clock.now()));
         world.world.guard->add_routes(world.world.router,
                                       policy_routes({catalogue, proposals, trial}));
         author = world.world.signed_in(world.world.account_of("ministry_policy_author"));

@@ -1,18 +1,15 @@
 #include "tests/support/publishing_world.h"
-#include "tests/support/marks_school.h"
 
 #include <doctest/doctest.h>
 
-#include <stdexcept>
-
 #include "core/refusal_codes.h"
 #include "platform/compression/gzip.h"
-#include "platform/database/migrations.h"
 #include "regulations/registration.h"
 #include "results/evaluation_routes.h"
 #include "results/results_routes.h"
 #include "results/statistics_routes.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/room_migrations.h"
 
 namespace taqwim::tests {
 
@@ -41,13 +38,11 @@ Result<results::YearFacts> GivenFacts::facts(database::Session& /*session*/, Stu
 }
 
 PublishingWorld::PublishingWorld(const std::string& url, results::ShownSettings settings)
-    : world(url),
+    : world(url, all_migrations()),
       rule_sets(all_rule_sets()),
       publications(facts, rule_sets, {}),
       shown(*world.record, publications, settings)
 {
-    if (!database::upgrade(*world.database, all_migrations(), world.clock.now()))
-        throw std::runtime_error("the world's database does not upgrade");
     world.guard->add_routes(world.router, results::results_routes({*world.record, publications,
                                                                    shown, world.signing_key}));
     world.guard->add_routes(world.router,

@@ -38,6 +38,10 @@ FollowUpForm form_of(const std::string& part)
 {
     if (part == "notes")
         return FollowUpForm::notes;
+    if (part == "pages")
+        return FollowUpForm::pages;
+    if (part == "lists")
+        return FollowUpForm::lists;
     return part == "matrix" ? FollowUpForm::matrix : FollowUpForm::measures;
 }
 
@@ -287,7 +291,7 @@ void add_follow_up_registers(documents::PaperKinds& kinds)
     kinds.add(std::move(measures));
     PaperKind skills = kind_of(k_skills, "PG-1.55", FollowUpForm::matrix);
     skills.regulations = {"sa_1426", "sa_guide"};
-    skills.parts = {"notes", "matrix"};
+    skills.parts = {"notes", "matrix", "pages", "lists"};
     kinds.add(std::move(skills));
 }
 

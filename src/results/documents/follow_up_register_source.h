@@ -7,7 +7,7 @@
 namespace taqwim::results {
 
 // Of the order's class and, where one is named, its subject alone. Part "term_1" or "term_2" (the measures of a Kuwaiti
-// class), "notes" or "matrix" (a Saudi class that goes by skills). Refuses with record_unknown {class}, and
+// class), "notes", "matrix", "pages" or "lists" (a Saudi class that goes by skills). Refuses with record_unknown {class}, and
 // facts_incomplete where the class has no such sheets.
 [[nodiscard]] Result<marks::FollowUpRegister> follow_up_register_of(
     database::Session& session, const documents::PaperOrder& order);

@@ -388,6 +388,13 @@ TEST_CASE(
         const print::Document matrix = it.page("skill_register", 0, "matrix");
         CHECK(has_row(matrix, "1|أحمد سعد محمد الحربي|ت|لا"));
         CHECK(has_row(matrix, "2|بدر سعد محمد الحربي|–|–"));
+        // The same by student: what he lacks, and the whole list.
+        CHECK(has_row(it.page("skill_register", 0, "pages"), "1|قراءة الساعة|-|-"));
+        CHECK_FALSE(has_row(it.page("skill_register", 0, "pages"), "2|قراءة الساعة|-|-"));
+        CHECK(has_row(it.page("skill_register", 0, "lists"),
+                      "1|" + print::as_written("M1") + "|العد إلى عشرين|×|ت"));
+        CHECK(has_row(it.page("skill_register", 0, "lists"),
+                      "2|" + print::as_written("M2") + "|قراءة الساعة|-|لا"));
         // One subject alone; of one that goes by words there is no such register.
         CHECK(it.paper("skill_register", 0, "matrix", documents::Stage::draft,
                        print::Language::arabic, "maths"));

@@ -417,7 +417,7 @@ void draw_early_grade(TestDatabase& test, std::set<std::string>& drawn)
     }
     it.check("early_grade_card", "report_4", 0, k_english);
     it.check("skills_notice", "", 0);
-    for (const char* const part : {"notes", "matrix"})
+    for (const char* const part : {"notes", "matrix", "pages", "lists"})
         it.check("skill_register", part, std::nullopt);
     it.check("skills_notice", "", 0, k_english);
     drawn.insert(it.drawn().begin(), it.drawn().end());

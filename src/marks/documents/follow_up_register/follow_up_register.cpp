@@ -49,6 +49,36 @@ private:
 
     void add_subject(const FollowUpSubject& subject, std::vector<print::Block>& blocks) const
     {
+        const bool is_of_each =
+            entries_.form == FollowUpForm::pages || entries_.form == FollowUpForm::lists;
+        if (is_of_each && !subject.students.empty()) {
+            bool is_first = true;
+            for (const FollowUpStudent& student : subject.students) {
+                if (!std::exchange(is_first, false))
+                    blocks.emplace_back(print::PageBreak{});
+                add_head(subject, blocks);
+                blocks.emplace_back(print::Fields{{{say("student"), student.name}}, 1});
+                if (entries_.form == FollowUpForm::pages)
+                    blocks.emplace_back(page_of(subject, student));
+                else
+                    add_list(subject, student, blocks);
+                add_signatures(subject, blocks);
+            }
+            return;
+        }
+        add_head(subject, blocks);
+        switch (entries_.form) {
+        case FollowUpForm::measures: blocks.emplace_back(measures(subject)); break;
+        case FollowUpForm::matrix: add_matrix(subject, blocks); break;
+        case FollowUpForm::notes:
+        case FollowUpForm::pages:
+        case FollowUpForm::lists: blocks.emplace_back(notes(subject)); break;
+        }
+        add_signatures(subject, blocks);
+    }
+
+    void add_head(const FollowUpSubject& subject, std::vector<print::Block>& blocks) const
+    {
         blocks.emplace_back(print::Heading{title_of(entries_.form, language_), 1});
         print::Fields head{{{say("subject"), subject.name},
                             {say("grade"), entries_.grade_and_section},
@@ -59,11 +89,10 @@ private:
         else
             head.fields.push_back({say("until"), entries_.until});
         blocks.emplace_back(std::move(head));
-        switch (entries_.form) {
-        case FollowUpForm::measures: blocks.emplace_back(measures(subject)); break;
-        case FollowUpForm::notes: blocks.emplace_back(notes(subject)); break;
-        case FollowUpForm::matrix: add_matrix(subject, blocks); break;
-        }
+    }
+
+    void add_signatures(const FollowUpSubject& subject, std::vector<print::Block>& blocks) const
+    {
         blocks.emplace_back(print::Space{3});
         blocks.emplace_back(print::Signatures{{{say("teacher"), subject.teacher, "", "teacher"},
                                                {say("head"), entries_.head_of_school, "", "head"}},
@@ -113,6 +142,46 @@ private:
                                      .least_height = k_notes_height});
         }
         return table;
+    }
+
+    // What the student has not mastered, each with room for the teacher's hand; it leaves his page once he has.
+    [[nodiscard]] Table page_of(const FollowUpSubject& subject,
+                                const FollowUpStudent& student) const
+    {
+        Table table;
+        table.columns = {{1, Align::middle}, {8}, {10}, {3, Align::middle}};
+        table.head = {
+            Row{{Cell(say("number")), say("not_mastered_skill"), say("note"), say("mastered_on")},
+                print::Weight::bold,
+                true}};
+        table.when_empty = say("nothing_open");
+        for (std::size_t i = 0; i < student.states.size(); ++i)
+            if (student.states[i] == FollowUpState::not_mastered)
+                table.rows.push_back(Row{.cells = {Cell(std::to_string(table.rows.size() + 1)),
+                                                   named(subject.skills[i]), "", ""},
+                                         .least_height = k_notes_height});
+        return table;
+    }
+
+    // All skills of the subject's list, as they stand for him.
+    void add_list(const FollowUpSubject& subject, const FollowUpStudent& student,
+                  std::vector<print::Block>& blocks) const
+    {
+        Table table;
+        table.columns = {
+            {1, Align::middle}, {3, Align::middle}, {14}, {2, Align::middle}, {2, Align::middle}};
+        table.head = {
+            Row{{Cell(say("number")), say("code"), say("skill"), say("minimum"), say("mastery")},
+                print::Weight::bold,
+                true}};
+        for (std::size_t i = 0; i < student.states.size(); ++i)
+            table.rows.push_back(
+                Row{{Cell(std::to_string(i + 1)), Cell(print::as_written(subject.skills[i].code)),
+                     subject.skills[i].text, subject.skills[i].is_minimum ? say("minimum") : "",
+                     state(student.states[i])}});
+        blocks.emplace_back(std::move(table));
+        blocks.emplace_back(
+            print::Paragraph{say("legend"), {.size = 9.5, .tone = print::Tone::quiet}});
     }
 
     // What was not taught is left out, as long as nothing of it was.
@@ -198,6 +267,8 @@ std::string title_of(FollowUpForm form, print::Language language)
     case FollowUpForm::measures: break;
     case FollowUpForm::notes: return word("title_notes", language);
     case FollowUpForm::matrix: return word("title_matrix", language);
+    case FollowUpForm::pages: return word("title_pages", language);
+    case FollowUpForm::lists: return word("title_lists", language);
     }
     return word("title", language);
 }
@@ -215,7 +286,7 @@ print::Document printed(const FollowUpRegister& entries, const documents::Issuer
         documents::begun(issuer, printing,
                          {title_of(entries.form, printing.language), entries.grade_and_section,
                           entries.form == FollowUpForm::measures ? "KW-T-FOLLOW" : "PG-1.55"});
-    if (entries.form != FollowUpForm::notes)
+    if (entries.form == FollowUpForm::measures || entries.form == FollowUpForm::matrix)
         document.page = print::Page::a4_landscape();
     document.page.text_size = 11;
     RegisterPages(entries, printing.language).add_to(document.blocks);

@@ -1,6 +1,7 @@
 // KW-T-FOLLOW, PG-1.55  The teacher's follow-up register of a class, a sheet for each subject: each measure that was taken,
-// by months; or, in the Saudi early grades, the notes on what each student has not mastered yet, or a table of students
-// and skills. It shows what was entered and judges nothing.
+// by months; or, in the Saudi early grades, the view that the teacher chooses: the notes on what each student has not mastered
+// yet, a table of students and skills, a page for each student, a copy of the list of skills for each. It shows what was
+// entered and judges nothing.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,7 @@
 
 namespace taqwim::marks {
 
-enum class FollowUpForm : std::uint8_t { measures, notes, matrix };
+enum class FollowUpForm : std::uint8_t { measures, notes, matrix, pages, lists };
 
 struct FollowUpMeasure {
     std::string month;  // «أكتوبر ٢٠٢٦»: measures of one stand beneath it

@@ -26,7 +26,8 @@ TEST_CASE("KW-T-FOLLOW: the forms of the register look as when somebody last loo
 {
     for (const auto& [name, form] :
          {std::pair{"measures", FollowUpForm::measures}, std::pair{"notes", FollowUpForm::notes},
-          std::pair{"matrix", FollowUpForm::matrix}})
+          std::pair{"matrix", FollowUpForm::matrix}, std::pair{"pages", FollowUpForm::pages},
+          std::pair{"lists", FollowUpForm::lists}})
         check_golden_pdf("src/marks/documents/follow_up_register/golden/" + std::string(name),
                          paper_of(document(form)).pdf);
     check_golden_pdf("src/marks/documents/follow_up_register/golden/english",
@@ -73,4 +74,22 @@ TEST_CASE("PG-1.55: twenty skills stand beside each other, the next in a further
     for (FollowUpStudent& student : subject.students)
         student.states.assign(subject.skills.size(), FollowUpState::not_taught);
     CHECK(paper_of(printed(entries, kuwaiti_issuer(), draft_printing())).says("لم تدرس مهارة بعد"));
+}
+
+TEST_CASE("PG-1.55: each student has a page of what he has not mastered, and a list of all skills")
+{
+    const print::Document pages = document(FollowUpForm::pages);
+    CHECK(has_row(pages, {"1", "جمع عددين من منزلة واحدة (×)", "", ""}));
+    CHECK(has_row(pages, {"3", "قراءة الساعة بأنصافها", "", ""}));
+    CHECK(has_row(pages, {"1", "العد من ١ إلى ٩٩ (×)", "", ""}));
+    // What is not judged or not taught stands on no page.
+    CHECK_FALSE(paper_of(pages).says("تمييز الأشكال الهندسية"));
+    CHECK(paper_of(pages).says("ليس له مهارة تحتاج إلى متابعة"));
+    CHECK(paper_of(pages).pages == 3);
+
+    const print::Document lists = document(FollowUpForm::lists);
+    CHECK(has_row(lists, {"1", print::as_written("M1-01"), "العد من ١ إلى ٩٩", "×", "ت"}));
+    CHECK(has_row(lists, {"2", print::as_written("M1-02"), "جمع عددين من منزلة واحدة", "×", "لا"}));
+    CHECK(has_row(lists, {"3", print::as_written("M1-03"), "قراءة الساعة بأنصافها", "", "–"}));
+    CHECK(has_row(lists, {"4", print::as_written("M1-04"), "تمييز الأشكال الهندسية", "", ""}));
 }
