@@ -12,10 +12,11 @@ import { ProblemAlert } from "@/platform/problem-alert";
 import { usePurpose, type Purpose } from "@/platform/purpose";
 import { PurposeChoice } from "@/platform/purpose-choice";
 import { Loading, Nothing } from "@/platform/resource";
+import { PartList, useParts } from "@/school/desk/table";
 import { yearsQuery } from "@/school/queries";
 import { messages as helpWords } from "./help-messages";
 import { messages } from "./messages";
-import { governorateSchoolsQuery, schoolsQuery, statisticsQuery } from "./queries";
+import { readGovernorateSchools, schoolsQuery, statisticsQuery } from "./queries";
 import "@/results/result-page.css";
 import "@/results/publication.css";
 import "./directorate.css";
@@ -103,33 +104,29 @@ function Counts({ directorateId, schools, year, purpose }: { directorateId: stri
 function GovernorateSchools({ directorateId }: { directorateId: string }) {
   const t = useText(messages);
   const pick = usePick();
-  const schools = useInfiniteQuery(governorateSchoolsQuery(directorateId));
-  if (schools.isError) return <ProblemAlert failure={schools.error} />;
-  const all = schools.data?.pages.flatMap((page) => page.items) ?? [];
-  if (all.length === 0) return null;
+  const query = useParts(["directorate", directorateId, "governorate-schools"], (after) => readGovernorateSchools(directorateId, after));
   return (
-    <section>
-      <h2 className="section-title">{t("governorates")}</h2>
-      <p className="quiet">{t("governorates_about")}</p>
-      <ul className="rows">
-        {all.map((school) => (
-          <li key={school.school_id} className="school-row">
-            <strong>{pick(school.name_ar, school.name_en)}</strong>
-            <span className="quiet">{pick(school.directorate_ar, school.directorate_en)}</span>
-            <span className="school-links">
-              <Link className="page-link" to={`/directorates/${directorateId}/schools/${school.school_id}/attestations`}>
-                {t("translations", { count: school.waiting })}
-              </Link>
-            </span>
-          </li>
-        ))}
-      </ul>
-      {schools.hasNextPage && (
-        <Button variant="default" loading={schools.isFetchingNextPage} onClick={() => void schools.fetchNextPage()}>
-          {t("more")}
-        </Button>
+    <PartList query={query} empty={null}>
+      {(schools) => (
+        <section>
+          <h2 className="section-title">{t("governorates")}</h2>
+          <p className="quiet">{t("governorates_about")}</p>
+          <ul className="rows">
+            {schools.map((school) => (
+              <li key={school.school_id} className="school-row">
+                <strong>{pick(school.name_ar, school.name_en)}</strong>
+                <span className="quiet">{pick(school.directorate_ar, school.directorate_en)}</span>
+                <span className="school-links">
+                  <Link className="page-link" to={`/directorates/${directorateId}/schools/${school.school_id}/attestations`}>
+                    {t("translations", { count: school.waiting })}
+                  </Link>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
-    </section>
+    </PartList>
   );
 }
 

@@ -14,13 +14,7 @@ export const schoolsQuery = (directorateId: string) =>
   });
 
 /** Of a region: the schools of its governorates, with the translations that wait for its director. */
-export const governorateSchoolsQuery = (directorateId: string) =>
-  infiniteQueryOptions({
-    queryKey: ["directorate", directorateId, "governorate-schools"],
-    initialPageParam: "",
-    queryFn: ({ pageParam }) => answerOf(client.GET("/v1/directorates/{directorate_id}/governorate-schools", { params: { path: { directorate_id: directorateId }, query: { limit: 200, ...after(pageParam) } } })),
-    getNextPageParam: (last) => last.next,
-  });
+export const readGovernorateSchools = (directorateId: string, page: string | undefined) => answerOf(client.GET("/v1/directorates/{directorate_id}/governorate-schools", { params: { path: { directorate_id: directorateId }, query: { limit: 200, ...after(page ?? "") } } }));
 
 export const statisticsQuery = (directorateId: string, year: string, purpose: Purpose) => {
   const asked = { year, purpose, limit: 200 };
