@@ -1,14 +1,52 @@
 #include "documents/issuer.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "documents/shared_words.h"
+#include "embedded/documents.h"
 #include "platform/calendar/written_date.h"
+#include "platform/tables/tab_lines.h"
 #include "school/schools_store.h"
 
 namespace taqwim::documents {
 
-Issuer issuer_of(database::Session& session, SchoolId school, print::Language language)
+namespace {
+
+struct FormerMinistry {
+    std::string_view country;
+    Day last_day{0};
+    std::string_view arabic;
+    std::string_view english;
+};
+
+const std::vector<FormerMinistry>& former_ministries()
+{
+    static const std::vector<FormerMinistry> read = [] {
+        const auto file = std::ranges::find(
+            embedded_documents(), std::string_view("former_ministries.tsv"), &EmbeddedFile::path);
+        std::vector<FormerMinistry> all;
+        for (const tables::TabLine& line : tables::tab_lines(file->text))
+            all.push_back({line.fields.at(0), Day::parse(line.fields.at(1)).value(),
+                           line.fields.at(2), line.fields.at(3)});
+        return all;
+    }();
+    return read;
+}
+
+}  // namespace
+
+std::string ministry_on(Day day, std::string_view country, print::Language language)
+{
+    for (const FormerMinistry& former : former_ministries())
+        if (former.country == country && day <= former.last_day)
+            return std::string(language == print::Language::english ? former.english
+                                                                    : former.arabic);
+    return shared_words().at("ministry_" + std::string(country), language);
+}
+
+Issuer issuer_of(database::Session& session, SchoolId school, print::Language language, Day day)
 {
     const school::School of = school::find_school(session, school).value();
     const school::Directorate directorate =
@@ -19,8 +57,7 @@ Issuer issuer_of(database::Session& session, SchoolId school, print::Language la
     };
     Issuer issuer;
     issuer.lines = {shared_words().at("state_" + directorate.country, language),
-                    shared_words().at("ministry_" + directorate.country, language),
-                    name(directorate), name(of)};
+                    ministry_on(day, directorate.country, language), name(directorate), name(of)};
     issuer.name = name(of);
     return issuer;
 }

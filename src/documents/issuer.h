@@ -12,9 +12,13 @@
 
 namespace taqwim::documents {
 
-// The lines above a school's papers: country, ministry, directorate, school. The school must be there.
+// SR-1.8  What the ministry of a country was called on a day.
+[[nodiscard]] std::string ministry_on(Day day, std::string_view country, print::Language language);
+
+// The lines above a school's papers: country, ministry as it was called on the day, directorate, school. The school must be
+// there.
 [[nodiscard]] Issuer issuer_of(database::Session& session, SchoolId school,
-                               print::Language language);
+                               print::Language language, Day day);
 
 // A day as papers bear it, in both calendars on two lines, the country's own first: «٢ محرم ١٤٤٨ هـ», «الموافق ١٧ يونيو
 // ٢٠٢٦ م».

@@ -9,6 +9,7 @@
 #include "documents/paper_workbook.h"
 #include "school/keeping.h"
 #include "school/schools_store.h"
+#include "school/years_store.h"
 
 namespace taqwim::documents {
 
@@ -110,7 +111,10 @@ private:
 Ready ready(Session& session, Looks& looks, const PaperKind& kind, Paper paper,
             const PaperOrder& order, print::DigitSet digits)
 {
-    Ready made{std::move(paper), issuer_of(session, order.school, order.language),
+    // SR-1.8: a paper of a year that is over has the name that its ministry had then.
+    const auto year = school::find_year(session, order.school, order.school_year_id);
+    const Day day = year ? std::min(year->last_day, order.today) : order.today;
+    Ready made{std::move(paper), issuer_of(session, order.school, order.language, day),
                printing_of(session, order, digits), looks.of(session, order, kind)};
     if (made.look)
         put_on(*made.look, made.issuer, made.printing);

@@ -172,6 +172,35 @@ TEST_CASE("documents: a day stands on papers in both calendars, the country's ow
     CHECK(kuwaiti.find("2026") < kuwaiti.find("1448"));
 }
 
+TEST_CASE("SR-1.8: a paper names the ministry as it was called in the paper's year")
+{
+    const auto on = [](const char* day, const char* country = "SA") {
+        return ministry_on(Day::parse(day).value(), country, print::Language::arabic);
+    };
+    CHECK(on("2003-04-29") == "وزارة المعارف");
+    CHECK(on("2003-04-30") == "وزارة التربية والتعليم");
+    // A transcript of 1427-1428.
+    CHECK(on("2007-07-05") == "وزارة التربية والتعليم");
+    CHECK(on("2015-01-28") == "وزارة التربية والتعليم");
+    CHECK(on("2015-01-29") == "وزارة التعليم");
+    CHECK(on("2003-04-29", "KW") == "وزارة التربية");
+    on_both_databases([](TestDatabase& test) {
+        DeskSchool it(test);
+        test.run("UPDATE directorate SET country = 'SA'");
+        const auto says = [&](const char* ministry) {
+            const auto file = it.desk.draft(std::vector{it.note(it.ali)}, print::DigitSet::western);
+            REQUIRE(file);
+            return text_of_pdf(*file).find(ministry) != std::string::npos;
+        };
+        CHECK(says("وزارة التعليم"));
+        CHECK_FALSE(says("وزارة التربية والتعليم"));
+        // Printed anew today, a year that ended before has its own; the directorate's and the school's names stay.
+        test.run("UPDATE school_year SET first_day = '2006-09-09', last_day = '2007-07-05'");
+        CHECK(says("وزارة التربية والتعليم"));
+        CHECK_FALSE(says("وزارة التعليم"));
+    });
+}
+
 TEST_CASE("documents: a paper for work bears the watermark until all that it says stands")
 {
     on_both_databases([](TestDatabase& test) {
