@@ -212,6 +212,8 @@ path shared_folder()
                 ::kill(server, SIGINT);
                 wait_for(server);
                 std::filesystem::remove_all(folder / "data");
+                // Before the gate opens: whoever comes through it must not take this server for a running one.
+                (void)::flock(alive, LOCK_UN);
             }
             (void)gate.take(LOCK_UN);
         }
